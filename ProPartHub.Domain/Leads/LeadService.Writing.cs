@@ -7,49 +7,34 @@ using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads;
 
-/// <content>What the commands share: finding the lead by right, retrying on a concurrent change, merging.</content>
+/// <content>What the commands share: finding the lead by right, merging, checking.</content>
 public sealed partial class LeadService
 {
-    // Two people rarely save one lead in the same instant; three tries are plenty and end a livelock.
-    private const int ConcurrencyTries = 3;
-
     private LeadRecorder By(Actor actor) => new(actor, ChangeOrigin.Portal, time.GetUtcNow());
 
-    private async Task<T> WriteAsync<T>(
+    private Task<T> WriteAsync<T>(
         Actor actor,
         Guid leadId,
         Func<HubDbContext, Lead, LeadRecorder, CancellationToken, Task<T>> change,
         CancellationToken cancellationToken
-    )
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+    ) =>
+        database.InTransactionAsync(
+            async (db, token) =>
             {
-                return await database.InTransactionAsync(
-                    async (db, token) =>
-                    {
-                        var lead =
-                            await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
-                            ?? throw new NotFoundException("Lead");
-                        var recorder = By(actor);
-                        var result = await change(db, lead, recorder, token);
-                        if (db.ChangeTracker.Entries<LeadEvent>().Any())
-                        {
-                            await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, token);
-                        }
+                var lead =
+                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
+                    ?? throw new NotFoundException("Lead");
+                var recorder = By(actor);
+                var result = await change(db, lead, recorder, token);
+                if (db.ChangeTracker.Entries<LeadEvent>().Any())
+                {
+                    await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, token);
+                }
 
-                        return result;
-                    },
-                    cancellationToken
-                );
-            }
-            catch (DbUpdateConcurrencyException) when (attempt < ConcurrencyTries)
-            {
-                // Read again and merge again.
-            }
-        }
-    }
+                return result;
+            },
+            cancellationToken
+        );
 
     private static void Refuse(IReadOnlyList<FieldError> errors)
     {
