@@ -104,8 +104,10 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
         var leads = LeadQueries.Filter(db.Leads.VisibleTo(actor), filter).Where(lead => lead.StageId == stageId);
         if (after is not null)
         {
-            var place = ValueTuple.Create(after.StageChangedAt, after.Id);
-            leads = leads.Where(lead => EF.Functions.LessThan(ValueTuple.Create(lead.StageChangedAt, lead.Id), place));
+            var (at, id) = (after.StageChangedAt, after.Id);
+            leads = leads.Where(lead =>
+                EF.Functions.LessThan(ValueTuple.Create(lead.StageChangedAt, lead.Id), ValueTuple.Create(at, id))
+            );
         }
 
         return await leads
