@@ -115,7 +115,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             (1, () => Bed.Get<LeadQueries>().PageAsync(Bed.Nina, query, Token)),
             (1, () => Bed.Get<LeadQueries>().CountAsync(Bed.Nina, query, Token)),
             (2, () => Bed.Get<BoardQueries>().ColumnsAsync(Bed.Nina, pipeline, query, Token)),
-            (1, () => Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Nina, pipeline, query, Token)),
+            (2, () => Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Nina, pipeline, query, Token)),
             (1, () => Bed.Get<BoardQueries>().MoreCardsAsync(Bed.Nina, stage, query, null, Token)),
             (1, () => Bed.Get<DuplicateCheck>().FindAsync(Bed.Nina, "+380501077123", "a@example.com", null, Token)),
         ];
@@ -133,10 +133,11 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
     {
         var pipeline = (await Bed.Get<StageDirectory>().AllAsync(Token))[0].PipelineId;
         Bed.Sql.Reset();
-        await Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Ada, pipeline, new LeadListQuery(), Token);
-        var sql = Assert.Single(Bed.Sql.Commands);
+        var cards = await Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Ada, pipeline, new LeadListQuery(), Token);
 
-        Assert.Contains("LATERAL", sql, StringComparison.Ordinal);
+        Assert.Equal(5 * BoardQueries.CardsPerPage, cards.Count);
+        Assert.Equal(5, cards.DistinctBy(card => card.StageId).Count());
+        Assert.DoesNotContain("ROW_NUMBER", Bed.Sql.Commands[^1], StringComparison.Ordinal);
     }
 
     private async Task<string> PlanAsync(Func<Domain.Data.HubDbContext, IQueryable<Lead>> query) =>
@@ -174,7 +175,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             Bed = await HubBed.CreateAsync(CancellationToken.None);
             Guid?[] agents = [Bed.Olena.UserId, Bed.Taras.UserId, Bed.James.UserId];
             Guid?[] teams = [Bed.Olena.TeamId, Bed.Taras.TeamId, Bed.James.TeamId];
-            await Bed.ReadAsync(db =>
+            await WithoutIndexesAsync(db =>
                 db.Database.ExecuteSqlAsync(
                     $"""
                     INSERT INTO leads (id, agent_id, team_id, stage_id, status, stage_changed_at, client_name, phone,
@@ -200,5 +201,35 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         }
 
         public ValueTask DisposeAsync() => Bed.DisposeAsync();
+
+        // Building each index once is several times faster than keeping twenty of them up row by row.
+        private Task WithoutIndexesAsync(Func<Domain.Data.HubDbContext, Task> fill) =>
+            Bed.ReadAsync(async db =>
+            {
+                db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+#pragma warning disable EF1002 // Names and definitions come from PostgreSQL's own catalogue.
+                var indexes = await db
+                    .Database.SqlQuery<string>(
+                        $"""
+                        SELECT indexdef AS "Value" FROM pg_indexes
+                        WHERE tablename = 'leads' AND indexname NOT LIKE 'pk%'
+                        """
+                    )
+                    .ToListAsync();
+                foreach (var index in indexes)
+                {
+                    var name = index.Split(" INDEX ")[1].Split(' ')[0];
+                    await db.Database.ExecuteSqlRawAsync($"DROP INDEX {name}");
+                }
+
+                await fill(db);
+                foreach (var index in indexes)
+                {
+                    await db.Database.ExecuteSqlRawAsync(index);
+                }
+
+#pragma warning restore EF1002
+                return true;
+            });
     }
 }
