@@ -84,7 +84,6 @@ public sealed partial class HubSpotResilience
 
     private async Task<byte[]> AttemptAsync(Run run, CancellationToken cancellationToken)
     {
-        run.IsSent = false;
         var place = await _limiter.TakeAsync(run.Call.Bucket, run.Call.Priority, cancellationToken);
         try
         {
@@ -99,16 +98,19 @@ public sealed partial class HubSpotResilience
         }
         catch (BrokenCircuitException open)
         {
+            run.IsSent = false;
             _limiter.GiveBack(place);
             throw new HubSpotCircuitOpenException(open.RetryAfter, open);
         }
         catch (TimeoutRejectedException timeout)
         {
+            run.IsSent = false;
             Failed();
             throw OutcomeOf(run.Call, new HubSpotTransportException("HubSpot did not answer in time.", true, timeout));
         }
         catch (HubSpotException failure)
         {
+            run.IsSent = false;
             Note(place, failure);
             throw OutcomeOf(run.Call, failure);
         }
@@ -241,7 +243,7 @@ public sealed partial class HubSpotResilience
 
         public Func<HubSpotPlace, CancellationToken, Task<byte[]>> Send => send;
 
-        /// <summary>True from the moment the present attempt may have reached HubSpot.</summary>
+        /// <summary>True while an attempt is under way: cut off then, it may have reached HubSpot.</summary>
         public bool IsSent { get; set; }
     }
 }
