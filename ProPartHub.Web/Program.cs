@@ -1,37 +1,16 @@
+using ProPartHub.Web.Account;
 using ProPartHub.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-
-builder.AddHubOptions();
-builder.AddHubLogging();
-builder.AddHubForwardedHeaders();
-builder.AddHubSecurityHeaders();
-builder.AddHubAuthorization();
-builder.AddHubLocalization();
-builder.AddHubHealth();
-builder.AddHubBlazor();
-
-var app = builder.Build();
+var app = HubApplication.Build(args);
 if (!app.HasCompleteSettings())
 {
     return 1;
 }
 
-app.UseForwardedHeaders();
-app.UseHubSecurityHeaders();
-app.UseHubRequestLogging();
-app.UseHubErrorPages();
-app.UseOriginCheck();
-app.UseRequestLocalization();
-app.UseAuthentication();
-app.UseHubLogIdentity();
-app.UseAuthorization();
-app.UseAntiforgery();
-
-app.MapStaticAssets();
-app.MapHubHealth();
-app.MapHubLanguage();
-app.MapHubBlazor();
+if (args is [CreateAdminCommand.Name, .. var options])
+{
+    return await CreateAdminCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
+}
 
 await app.RunAsync();
 return 0;

@@ -36,18 +36,27 @@ internal static class LocalizationHosting
             return TypedResults.BadRequest();
         }
 
-        context.Response.Cookies.Append(
-            CookieRequestCultureProvider.DefaultCookieName,
-            CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language.Culture)),
-            new CookieOptions
-            {
-                MaxAge = Remembered,
-                HttpOnly = true,
-                IsEssential = true,
-                SameSite = SameSiteMode.Lax,
-                Secure = context.Request.IsHttps,
-            }
-        );
+        context.RememberLanguage(language.Code);
         return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/");
+    }
+
+    /// <summary>Shows this browser the portal in a language from the next request on; ignores an unknown one.</summary>
+    public static void RememberLanguage(this HttpContext context, string code)
+    {
+        if (Languages.Find(code) is { } language)
+        {
+            context.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language.Culture)),
+                new CookieOptions
+                {
+                    MaxAge = Remembered,
+                    HttpOnly = true,
+                    IsEssential = true,
+                    SameSite = SameSiteMode.Lax,
+                    Secure = context.Request.IsHttps,
+                }
+            );
+        }
     }
 }
