@@ -38,11 +38,12 @@ internal static class LoggingHosting
             preserveStaticLogger: true
         );
 
-    /// <summary>One line for each request; static files and health probes only when somebody lowers the level.</summary>
+    /// <summary>One line for each request; static files, health probes and circuit connections only when somebody lowers the level.</summary>
     public static void UseHubRequestLogging(this WebApplication app) =>
         app.UseSerilogRequestLogging(options =>
         {
             options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+            options.EnrichDiagnosticContext = (line, context) => line.Set("UserId", UserId(context));
             options.GetLevel = (context, _, exception) =>
                 exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
                 : IsNoise(context) ? LogEventLevel.Verbose
@@ -54,15 +55,19 @@ internal static class LoggingHosting
         app.Use(
             async (context, next) =>
             {
-                using (LogContext.PushProperty("UserId", context.User.FindFirstValue(ClaimTypes.NameIdentifier)))
+                using (LogContext.PushProperty("UserId", UserId(context)))
                 {
                     await next(context);
                 }
             }
         );
 
+    private static string? UserId(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
+
     private static bool IsNoise(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/health") || Path.HasExtension(context.Request.Path.Value);
+        context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/_blazor")
+        || Path.HasExtension(context.Request.Path.Value);
 
     private static void WriteToConsole(LoggerSinkConfiguration sinks, IHostEnvironment environment)
     {
