@@ -11,6 +11,9 @@ namespace ProPartHub.Domain.Data;
 /// </summary>
 public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
 {
+    // Two writers rarely meet on one row in the same instant; a few tries are plenty and end a livelock.
+    private const int ConcurrencyTries = 4;
+
     /// <summary>Above so many events in one transaction, browsers are told to read again instead.</summary>
     public const int LargestFanOut = 50;
 
@@ -24,19 +27,38 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
 
     /// <summary>
     /// Runs <paramref name="work"/> in a transaction and saves what it changed. On a transient fault it runs again
-    /// from the start with a fresh context, so it must have no effects outside the database and must make its ids
+    /// or a row that somebody else changed meanwhile it runs again from the start with a fresh context, so it must have no effects outside the database and must make its ids
     /// before it is called. <see cref="LeadEvent"/>s that it added are announced at commit.
     /// </summary>
     /// <param name="work">Reads and changes entities; need not save them.</param>
     /// <param name="cancellationToken">Ends the wait; a commit under way is not undone.</param>
     /// <returns>What <paramref name="work"/> returned.</returns>
-    /// <exception cref="DbUpdateConcurrencyException">A row changed since it was read; the caller decides.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">A row changed again in every one of the tries.</exception>
     public async Task<T> InTransactionAsync<T>(
         Func<HubDbContext, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken
     )
     {
         var operation = Guid.CreateVersion7();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OverFaultsAsync(operation, work, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < ConcurrencyTries)
+            {
+                // The work reads again and merges again.
+            }
+        }
+    }
+
+    private async Task<T> OverFaultsAsync<T>(
+        Guid operation,
+        Func<HubDbContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
         T result = default!;
         await using var outer = await contexts.CreateDbContextAsync(cancellationToken);
         await outer
