@@ -38,7 +38,7 @@ internal static class LoggingHosting
             preserveStaticLogger: true
         );
 
-    /// <summary>One line for each request; static files and health probes only when somebody lowers the level.</summary>
+    /// <summary>One line for each request; static files, health probes and circuit connections only when somebody lowers the level.</summary>
     public static void UseHubRequestLogging(this WebApplication app) =>
         app.UseSerilogRequestLogging(options =>
         {
@@ -62,7 +62,9 @@ internal static class LoggingHosting
         );
 
     private static bool IsNoise(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/health") || Path.HasExtension(context.Request.Path.Value);
+        context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/_blazor")
+        || Path.HasExtension(context.Request.Path.Value);
 
     private static void WriteToConsole(LoggerSinkConfiguration sinks, IHostEnvironment environment)
     {

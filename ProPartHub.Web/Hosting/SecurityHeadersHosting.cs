@@ -12,13 +12,7 @@ internal static class SecurityHeadersHosting
             .AddFrameOptionsDeny()
             // Not "no-referrer": with it browsers send "Origin: null" on form posts, which the origin check refuses.
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
-            .AddPermissionsPolicy(policy =>
-            {
-                policy.AddDefaultSecureDirectives();
-                // Passkeys.
-                policy.AddPublickeyCredentialsCreate().Self();
-                policy.AddPublickeyCredentialsGet().Self();
-            })
+            .AddPermissionsPolicy(Permissions)
             .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
             .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
             .RemoveServerHeader();
@@ -51,5 +45,20 @@ internal static class SecurityHeadersHosting
         csp.AddFormAction().Self();
         // The only place that says who may frame the portal: Blazor's own header is off (BlazorHosting).
         csp.AddFrameAncestors().None();
+    }
+
+    private static void Permissions(PermissionsPolicyBuilder policy)
+    {
+        policy.AddCamera().None();
+        policy.AddMicrophone().None();
+        policy.AddGeolocation().None();
+        policy.AddDisplayCapture().None();
+        policy.AddPayment().None();
+        policy.AddUsb().None();
+        policy.AddSerialPermissions().None();
+        policy.AddHid().None();
+        // Passkeys.
+        policy.AddPublickeyCredentialsCreate().Self();
+        policy.AddPublickeyCredentialsGet().Self();
     }
 }

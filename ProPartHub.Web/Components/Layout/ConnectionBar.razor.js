@@ -1,6 +1,7 @@
 // Shows how the circuit's connection stands, in one discreet bar. Blazor raises the event below on the element with
-// its reserved id; the texts, in the page's language, are the element's data attributes.
-const bar = document.getElementById("components-reconnect-modal");
+// its reserved id; the texts, in the page's language, are data attributes of the bar.
+const connection = document.getElementById("components-reconnect-modal");
+const bar = document.getElementById("connection-bar");
 const text = bar.querySelector(".connection-text");
 const resumedFor = 2500;
 let wasLost = false;
@@ -74,7 +75,7 @@ const actions = { retry: reconnect, resume, reload: () => location.reload() };
 
 bar.addEventListener("click", (event) => actions[event.target.closest("button")?.dataset.action]?.());
 
-bar.addEventListener("components-reconnect-state-changed", ({ detail }) => {
+connection.addEventListener("components-reconnect-state-changed", ({ detail }) => {
   if (detail.state === "hide") {
     showResumed();
   } else if (detail.state === "rejected") {

@@ -77,8 +77,13 @@ internal static class HubTheme
                     FontSize = ".875rem",
                     LineHeight = "1.43",
                 },
-                Body1 = new Body1Typography { FontSize = ".875rem", LineHeight = "1.43" },
-                Body2 = new Body2Typography { FontSize = ".8125rem" },
+                Body1 = new Body1Typography
+                {
+                    FontSize = ".875rem",
+                    LineHeight = "1.43",
+                    LetterSpacing = "normal",
+                },
+                Body2 = new Body2Typography { FontSize = ".8125rem", LetterSpacing = "normal" },
                 H1 = new H1Typography
                 {
                     FontSize = "1.375rem",
