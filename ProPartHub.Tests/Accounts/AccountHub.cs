@@ -1,4 +1,3 @@
-using Xunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -6,6 +5,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Infrastructure;
+using Xunit;
 
 namespace ProPartHub.Tests.Accounts;
 

@@ -1,8 +1,8 @@
-using Xunit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using Xunit;
 
 namespace ProPartHub.Tests.Accounts;
 
@@ -35,7 +35,9 @@ public sealed class BcryptPasswordHasherTests
     [Fact]
     public void Verify_LettersBeyond72Bytes_Matter()
     {
-        Assert.True(BCrypt.Net.BCrypt.Verify(LongCyrillic + "а", BCrypt.Net.BCrypt.HashPassword(LongCyrillic + "б", 4)));
+        Assert.True(
+            BCrypt.Net.BCrypt.Verify(LongCyrillic + "а", BCrypt.Net.BCrypt.HashPassword(LongCyrillic + "б", 4))
+        );
 
         Assert.Equal(PasswordVerificationResult.Failed, HashAndVerify(LongCyrillic + "б", LongCyrillic + "а"));
         Assert.Equal(PasswordVerificationResult.Success, HashAndVerify(LongCyrillic + "б", null));
@@ -78,7 +80,8 @@ public sealed class BcryptPasswordHasherTests
     public void Verify_DamagedOrForeignHash_Fails(string hash) =>
         Assert.Equal(PasswordVerificationResult.Failed, Hasher(4).VerifyHashedPassword(User, hash, "secret1"));
 
-    private static BcryptPasswordHasher Hasher(int cost) => new(Options.Create(new AccountOptions { BcryptCost = cost }));
+    private static BcryptPasswordHasher Hasher(int cost) =>
+        new(Options.Create(new AccountOptions { BcryptCost = cost }));
 
     private static PasswordVerificationResult HashAndVerify(string password, string? typed)
     {

@@ -1,7 +1,7 @@
-using Xunit;
 using System.Net;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Tests.Infrastructure;
+using Xunit;
 
 namespace ProPartHub.Tests.Accounts;
 
@@ -38,7 +38,10 @@ public sealed class LogInLimitTests(LimitedHub hub) : IClassFixture<LimitedHub>,
         Assert.Equal(TimeSpan.FromMinutes(1), sixth.Headers.RetryAfter!.Delta);
         var page = await sixth.PageAsync();
         Assert.Equal("SomeBody", page.QuerySelector("[name='Form.Name']")!.GetAttribute("value"));
-        Assert.Equal("Забагато спроб. Зачекайте 60 с і спробуйте ще раз.", page.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Equal(
+            "Забагато спроб. Зачекайте 60 с і спробуйте ще раз.",
+            page.QuerySelector("[role=alert]")!.TextContent
+        );
         hub.Time.Advance(TimeSpan.FromMinutes(1));
         using var later = await browser.LogInAsync("somebody", "another password!");
         Assert.Equal(HttpStatusCode.OK, later.StatusCode);

@@ -1,9 +1,9 @@
-using Xunit;
 using System.Net;
 using System.Text.RegularExpressions;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Infrastructure;
+using Xunit;
 
 namespace ProPartHub.Tests.Accounts;
 
@@ -23,7 +23,7 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
         using var answer = await browser.LogInAsync(typed, Password, "?returnUrl=%2Faccount%2Fmanage");
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.Equal("/account/manage", answer.Headers.Location!.OriginalString);
+        Assert.Equal("/account/manage", answer.Headers.Location!.PathAndQuery);
         var page = await browser.OpenAsync("/account/manage");
         Assert.Equal($"Name of {userName}", page.QuerySelector("[name='Profile.DisplayName']")!.GetAttribute("value"));
         var recorded = Assert.Single(await hub.EventsAsync(user.Id));
@@ -146,13 +146,22 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
     [Fact]
     public async Task ControlCharactersAndEndlessName_AreCleanedBeforeTheyAreStored()
     {
-        var name = "zero\0line\nbreak" + new string('x', 5000);
+        var name = "escape\u001Bline\nbreak" + new string('x', 5000);
         using var browser = hub.Host.NewBrowser();
         using var answer = await browser.LogInAsync(name, Password);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var recorded = Assert.Single(await hub.EventsAsync(entry => entry.ActorName!.StartsWith("zeroline")));
+        var recorded = Assert.Single(await hub.EventsAsync(entry => entry.ActorName!.StartsWith("escapeline")));
         Assert.Equal(256, recorded.ActorName!.Length);
+    }
+
+    [Fact]
+    public async Task ZeroCharacter_WhichTheDatabaseCannotStore_IsABadRequest()
+    {
+        using var browser = hub.Host.NewBrowser();
+        using var answer = await browser.LogInAsync("zero\0", Password);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]
@@ -200,7 +209,7 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
         using var answer = await browser.LogInAsync(name, Password, $"?returnUrl={Uri.EscapeDataString(returnUrl)}");
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.Equal("/", answer.Headers.Location!.OriginalString);
+        Assert.Equal(hub.Host.BaseAddress, new Uri(hub.Host.BaseAddress, answer.Headers.Location!));
     }
 
     [Theory]

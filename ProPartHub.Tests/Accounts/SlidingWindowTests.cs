@@ -1,6 +1,6 @@
-using Xunit;
 using Microsoft.Extensions.Time.Testing;
 using ProPartHub.Web.Account;
+using Xunit;
 
 namespace ProPartHub.Tests.Accounts;
 

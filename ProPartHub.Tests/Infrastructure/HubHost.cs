@@ -1,4 +1,3 @@
-using Xunit;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -14,6 +13,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
+using Xunit;
 
 namespace ProPartHub.Tests.Infrastructure;
 
@@ -44,7 +44,7 @@ public sealed class HubHost : IAsyncDisposable
     {
         _app = app;
         BaseAddress = new(
-            app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
         );
     }
 
@@ -69,14 +69,18 @@ public sealed class HubHost : IAsyncDisposable
         return new HubHost(app);
     }
 
-    /// <summary>A browser's worth of HTTP client: own cookies, redirects not followed, any certificate taken.</summary>
+    /// <summary>A browser's worth of HTTP client: own cookies, redirects not followed, only the host's certificate taken.</summary>
     public HttpClient NewBrowser() =>
         new(
             new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 CookieContainer = new CookieContainer(),
-                SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+                SslOptions =
+                {
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                        shown?.GetCertHashString() == Certificate.Value.GetCertHashString(),
+                },
             }
         )
         {

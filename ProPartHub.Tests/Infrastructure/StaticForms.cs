@@ -1,7 +1,7 @@
-using Xunit;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Xunit;
 
 namespace ProPartHub.Tests.Infrastructure;
 
@@ -30,7 +30,8 @@ public static class StaticForms
     {
         var element = (await browser.OpenAsync(path)).Forms.Single(candidate => IsNamed(candidate, form));
         var fields = element
-            .QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
+            .QuerySelectorAll("input[type=hidden]")
+            .OfType<IHtmlInputElement>()
             .Select(input => (Name: input.Name!, input.Value))
             .Concat(values)
             .Select(field => KeyValuePair.Create(field.Name, field.Value));
@@ -47,10 +48,9 @@ public static class StaticForms
         string name,
         string password,
         string query = ""
-    ) =>
-        browser.SubmitAsync($"/account/login{query}", "log-in", ("Form.Name", name), ("Form.Password", password));
+    ) => browser.SubmitAsync($"/account/login{query}", "log-in", ("Form.Name", name), ("Form.Password", password));
 
     private static bool IsNamed(IHtmlFormElement form, string name) =>
-        form.QuerySelector<IHtmlInputElement>("input[name=_handler]")?.Value == name
+        form.QuerySelector("input[name=_handler]")?.GetAttribute("value") == name
         || form.GetAttribute("action")?.EndsWith(name, StringComparison.Ordinal) == true;
 }
