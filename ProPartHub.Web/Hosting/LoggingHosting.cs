@@ -43,6 +43,7 @@ internal static class LoggingHosting
         app.UseSerilogRequestLogging(options =>
         {
             options.Logger = app.Services.GetRequiredService<Serilog.ILogger>();
+            options.EnrichDiagnosticContext = (line, context) => line.Set("UserId", UserId(context));
             options.GetLevel = (context, _, exception) =>
                 exception is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
                 : IsNoise(context) ? LogEventLevel.Verbose
@@ -54,12 +55,14 @@ internal static class LoggingHosting
         app.Use(
             async (context, next) =>
             {
-                using (LogContext.PushProperty("UserId", context.User.FindFirstValue(ClaimTypes.NameIdentifier)))
+                using (LogContext.PushProperty("UserId", UserId(context)))
                 {
                     await next(context);
                 }
             }
         );
+
+    private static string? UserId(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
 
     private static bool IsNoise(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/health")

@@ -56,6 +56,8 @@ internal sealed class MaskingSink(ILogEventSink inner) : ILogEventSink, IDisposa
         value switch
         {
             ScalarValue { Value: null } => value,
+            // Its "Name" is the name of a log message.
+            StructureValue when name == "EventId" => value,
             ScalarValue when PersonalData.IsPersonalField(name) => new ScalarValue(PersonalData.Hidden),
             ScalarValue { Value: string text } => new ScalarValue(PersonalData.Mask(text)),
             ScalarValue { Value: Uri address } => new ScalarValue(PersonalData.Mask(address.OriginalString)),

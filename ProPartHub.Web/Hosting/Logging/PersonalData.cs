@@ -50,7 +50,7 @@ internal static partial class PersonalData
     // International (+380 50 123-45-67, 00380…, %2B380… in an address) or Ukrainian national (050 123 45 67, 380…).
     // Guarded on both sides so that dates, ids and parts of longer numbers stay readable.
     [GeneratedRegex(
-        @"(?<![\w+.:-])(?:(?:\+|%2B|00)\d(?:[\s().-]{0,2}\d){7,13}|(?:38[\s-]?)?\(?0\d{2}\)?(?:[\s-]{0,2}\d){7})(?![\w-])",
+        @"(?<![\w+.-])(?:(?:\+|%2B|00)\d(?:[\s().-]{0,2}\d){7,13}|(?:38[\s-]?)?\(?0\d{2}\)?(?:[\s-]{0,2}\d){7})(?![\w-])",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex Phone();
