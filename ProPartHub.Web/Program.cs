@@ -21,6 +21,7 @@ app.UseForwardedHeaders();
 app.UseHubSecurityHeaders();
 app.UseHubRequestLogging();
 app.UseHubErrorPages();
+app.UseNoCircuitsWhileStopping();
 app.UseOriginCheck();
 app.UseRequestLocalization();
 app.UseAuthentication();
