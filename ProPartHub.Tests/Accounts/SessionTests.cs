@@ -176,6 +176,7 @@ public sealed class SessionTests(AccountHub hub) : IClassFixture<AccountHub>
     private static async Task<bool> IsSignedInAsync(HttpClient browser)
     {
         using var answer = await browser.GetAsync("/account/manage", TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Found, $"{answer.StatusCode}");
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
