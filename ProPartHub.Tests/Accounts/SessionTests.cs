@@ -116,7 +116,7 @@ public sealed class SessionTests(AccountHub hub) : IClassFixture<AccountHub>
         using var get = await browser.GetAsync("/account/logout", TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, post.StatusCode);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, get.StatusCode);
         Assert.True(await IsSignedInAsync(browser));
     }
 
