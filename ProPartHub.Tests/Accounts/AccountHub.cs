@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ProPartHub.Domain.Audit;
-using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Infrastructure.Postgres;
 using Xunit;
 
 namespace ProPartHub.Tests.Accounts;
@@ -14,9 +13,11 @@ public class AccountHub : IAsyncLifetime
 {
     public const string Password = "correct horse battery staple";
 
+    private TestDatabase _database = null!;
+
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
-    public string Connection { get; private set; } = "";
+    public string Connection => _database.ConnectionString;
 
     public HubHost Host { get; private set; } = null!;
 
@@ -24,13 +25,14 @@ public class AccountHub : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Connection = await TemporaryDatabase.NewAsync();
+        _database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
         Host = await HubHost.StartAsync(Connection, Options);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -58,22 +60,5 @@ public class AccountHub : IAsyncLifetime
             .SecurityEvents.Where(filter)
             .OrderBy(entry => entry.Id)
             .ToListAsync(TestContext.Current.CancellationToken);
-    }
-}
-
-// Replaced by the shared fixtures at the next merge.
-public static class TemporaryDatabase
-{
-    public static async Task<string> NewAsync()
-    {
-        var connection = $"Host=127.0.0.1;Port=54391;Username=postgres;Database=t{Guid.NewGuid():N}";
-        await using var provider = new ServiceCollection()
-            .AddHubData(connection, new DatabaseOptions())
-            .BuildServiceProvider();
-        await using var db = await provider
-            .GetRequiredService<IDbContextFactory<HubDbContext>>()
-            .CreateDbContextAsync();
-        await db.Database.MigrateAsync();
-        return connection;
     }
 }

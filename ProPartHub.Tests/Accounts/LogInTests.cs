@@ -213,7 +213,7 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/leads")]
     [InlineData("/leads?status=new&page=2")]
     [InlineData("/no/such/page")]
     [InlineData("/account/manage")]

@@ -48,10 +48,11 @@ public sealed class SetupTests : IAsyncLifetime
     {
         var path = Path(Links.ForFirstAdmin());
         using var browser = _hub.Host.NewBrowser();
+        using var other = _hub.Host.NewBrowser();
 
         var answers = await Task.WhenAll(
             SubmitAsync(browser, path),
-            SubmitAsync(browser, path, userName: "second", mail: "second@people.example.com")
+            SubmitAsync(other, path, userName: "second", mail: "second@people.example.com")
         );
 
         Assert.Equal([HttpStatusCode.Found, HttpStatusCode.Gone], answers.Select(answer => answer.StatusCode).Order());

@@ -140,13 +140,18 @@ public sealed class HubHost : IAsyncDisposable
                 ["Hub:LogFolder"] = "",
                 ["Hub:PublicUrl"] = isHttps ? "https://127.0.0.1" : null,
                 ["AllowedHosts"] = "127.0.0.1;localhost",
-                ["Serilog:MinimumLevel:Default"] = "Error",
+                ["Serilog:MinimumLevel:Default"] = "Fatal",
+                ["Serilog:MinimumLevel:Override:Microsoft"] = "Fatal",
+                ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Fatal",
+                ["Serilog:MinimumLevel:Override:System"] = "Fatal",
                 ["Accounts:BcryptCost"] = $"{CheapBcrypt}",
                 // Every test is one address.
                 ["Accounts:TriesPerAddressAndMinute"] = "10000",
             }
         );
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        // Style sheets and scripts come from the projects' folders in any environment: nothing is published here.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, listen => Secure(listen, isHttps))
         );
