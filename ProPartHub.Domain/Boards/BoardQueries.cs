@@ -68,7 +68,10 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
         ];
     }
 
-    /// <summary>The first cards of every column of a pipeline, in one command that reads each column from its index.</summary>
+    /// <summary>
+    /// The first cards of every column of a pipeline: the stages, then all cards in one command with a branch for each
+    /// column. Each branch reads its few rows from the index; a window over all leads would read every one of them.
+    /// </summary>
     public async Task<IReadOnlyList<BoardCard>> FirstCardsAsync(
         Actor actor,
         Guid pipelineId,
@@ -76,19 +79,17 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
         CancellationToken cancellationToken
     )
     {
+        var directory = await stages.AllAsync(cancellationToken);
         await using var db = await database.ReadAsync(cancellationToken);
         var visible = LeadQueries.Filter(db.Leads.VisibleTo(actor), filter);
-        return await db
-            .Stages.Where(stage => stage.PipelineId == pipelineId)
-            .SelectMany(stage =>
-                visible
-                    .Where(lead => lead.StageId == stage.Id)
-                    .OrderByDescending(lead => lead.StageChangedAt)
-                    .ThenByDescending(lead => lead.Id)
-                    .Take(CardsPerPage)
-            )
-            .Select(ToCard)
-            .ToListAsync(cancellationToken);
+        var columns = directory
+            .Where(stage => stage.PipelineId == pipelineId)
+            .Select(stage => FirstOf(visible, stage.Id));
+        return
+            columns.Aggregate((IQueryable<Lead>?)null, (all, column) => all is null ? column : all.Concat(column))
+                is { } cards
+            ? await cards.Select(ToCard).ToListAsync(cancellationToken)
+            : [];
     }
 
     /// <summary>The cards of one column after a card, for "more".</summary>
@@ -101,19 +102,16 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
     )
     {
         await using var db = await database.ReadAsync(cancellationToken);
-        var leads = LeadQueries.Filter(db.Leads.VisibleTo(actor), filter).Where(lead => lead.StageId == stageId);
+        var leads = LeadQueries.Filter(db.Leads.VisibleTo(actor), filter);
         if (after is not null)
         {
-            var place = ValueTuple.Create(after.StageChangedAt, after.Id);
-            leads = leads.Where(lead => EF.Functions.LessThan(ValueTuple.Create(lead.StageChangedAt, lead.Id), place));
+            var (at, id) = (after.StageChangedAt, after.Id);
+            leads = leads.Where(lead =>
+                EF.Functions.LessThan(ValueTuple.Create(lead.StageChangedAt, lead.Id), ValueTuple.Create(at, id))
+            );
         }
 
-        return await leads
-            .OrderByDescending(lead => lead.StageChangedAt)
-            .ThenByDescending(lead => lead.Id)
-            .Take(CardsPerPage)
-            .Select(ToCard)
-            .ToListAsync(cancellationToken);
+        return await FirstOf(leads, stageId).Select(ToCard).ToListAsync(cancellationToken);
     }
 
     /// <summary>Cards afresh after the feed told of them; those the actor may not see or a filter excludes are missing.</summary>
@@ -131,6 +129,13 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
             .Select(ToCard)
             .ToListAsync(cancellationToken);
     }
+
+    private static IQueryable<Lead> FirstOf(IQueryable<Lead> leads, Guid stageId) =>
+        leads
+            .Where(lead => lead.StageId == stageId)
+            .OrderByDescending(lead => lead.StageChangedAt)
+            .ThenByDescending(lead => lead.Id)
+            .Take(CardsPerPage);
 
     private static readonly System.Linq.Expressions.Expression<Func<Lead, BoardCard>> ToCard = lead => new BoardCard(
         lead.Id,

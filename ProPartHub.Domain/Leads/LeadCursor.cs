@@ -61,10 +61,14 @@ internal sealed record LeadCursor(string Key, Guid Id)
     {
         if (cursor is not null && TryInstant(cursor.Key, out var at))
         {
-            var place = ValueTuple.Create(at, cursor.Id);
+            var (key, id) = (at, cursor.Id);
             leads = descending
-                ? leads.Where(lead => EF.Functions.LessThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), place))
-                : leads.Where(lead => EF.Functions.GreaterThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), place));
+                ? leads.Where(lead =>
+                    EF.Functions.LessThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), ValueTuple.Create(key, id))
+                )
+                : leads.Where(lead =>
+                    EF.Functions.GreaterThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), ValueTuple.Create(key, id))
+                );
         }
 
         return descending
@@ -76,10 +80,14 @@ internal sealed record LeadCursor(string Key, Guid Id)
     {
         if (cursor is not null)
         {
-            var place = ValueTuple.Create(cursor.Key, cursor.Id);
+            var (key, id) = (cursor.Key, cursor.Id);
             leads = descending
-                ? leads.Where(lead => EF.Functions.LessThan(ValueTuple.Create(lead.ClientName, lead.Id), place))
-                : leads.Where(lead => EF.Functions.GreaterThan(ValueTuple.Create(lead.ClientName, lead.Id), place));
+                ? leads.Where(lead =>
+                    EF.Functions.LessThan(ValueTuple.Create(lead.ClientName, lead.Id), ValueTuple.Create(key, id))
+                )
+                : leads.Where(lead =>
+                    EF.Functions.GreaterThan(ValueTuple.Create(lead.ClientName, lead.Id), ValueTuple.Create(key, id))
+                );
         }
 
         return descending
@@ -91,10 +99,14 @@ internal sealed record LeadCursor(string Key, Guid Id)
     {
         if (cursor is not null && Enum.TryParse<LeadStatus>(cursor.Key, out var status))
         {
-            var place = ValueTuple.Create(status, cursor.Id);
+            var (key, id) = (status, cursor.Id);
             leads = descending
-                ? leads.Where(lead => EF.Functions.LessThan(ValueTuple.Create(lead.Status, lead.Id), place))
-                : leads.Where(lead => EF.Functions.GreaterThan(ValueTuple.Create(lead.Status, lead.Id), place));
+                ? leads.Where(lead =>
+                    EF.Functions.LessThan(ValueTuple.Create(lead.Status, lead.Id), ValueTuple.Create(key, id))
+                )
+                : leads.Where(lead =>
+                    EF.Functions.GreaterThan(ValueTuple.Create(lead.Status, lead.Id), ValueTuple.Create(key, id))
+                );
         }
 
         return descending

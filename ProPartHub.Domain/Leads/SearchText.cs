@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -68,7 +69,7 @@ public static class SearchText
         }
 
         var result = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormC).ToLowerInvariant())
+        foreach (var letter in Composed(text).ToLowerInvariant())
         {
             if (Letters.TryGetValue(letter, out var latin))
             {
@@ -106,10 +107,20 @@ public static class SearchText
         return string.Join(' ', parts.Select(Normalise).Where(part => part.Length > 0));
     }
 
+    private static string Composed(string text) =>
+        ReadableText.Is(text) ? text.Normalize(NormalizationForm.FormC) : text;
+
     private static string? Digits(string? phone) => phone is null ? null : string.Concat(phone.Where(char.IsDigit));
 
     private static void AppendBase(StringBuilder result, char letter)
     {
+        // Half of an emoji is no text by itself and has no accents to lose.
+        if (char.IsSurrogate(letter))
+        {
+            result.Append(letter);
+            return;
+        }
+
         foreach (var part in letter.ToString().Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(part) is not UnicodeCategory.NonSpacingMark)

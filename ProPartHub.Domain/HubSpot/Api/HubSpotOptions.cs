@@ -19,9 +19,9 @@ public sealed class HubSpotOptions
 
     /// <summary>
     /// The webhook address exactly as entered in HubSpot. Signatures are checked against it, never against an address
-    /// rebuilt from request headers.
+    /// rebuilt from request headers. A text, since <see cref="Uri"/> would rewrite what HubSpot signed.
     /// </summary>
-    public Uri? WebhookPublicUrl { get; set; }
+    public string? WebhookPublicUrl { get; set; }
 
     /// <summary>The dated version spoken (<c>2026-03</c>), or <c>v3</c> for the undated paths.</summary>
     public string ApiVersion { get; set; } = "2026-03";

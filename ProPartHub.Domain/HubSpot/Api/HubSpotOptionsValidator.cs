@@ -34,7 +34,7 @@ internal sealed partial class HubSpotOptionsValidator : IValidateOptions<HubSpot
         );
         Require(
             options.WebhookPublicUrl is null
-                || (options.WebhookPublicUrl is { IsAbsoluteUri: true } webhook && IsSafe(webhook)),
+                || (Uri.TryCreate(options.WebhookPublicUrl, UriKind.Absolute, out var webhook) && IsSafe(webhook)),
             nameof(options.WebhookPublicUrl),
             "must be the full https address entered in HubSpot."
         );

@@ -82,10 +82,7 @@ public sealed class HubSpotLimiter : IDisposable
             Serve(_lanes[(int)bucket]);
         }
 
-        await using var registration = cancellationToken.UnsafeRegister(
-            _ => Abandon(bucket, node, cancellationToken),
-            null
-        );
+        await using var registration = cancellationToken.UnsafeRegister(_ => Abandon(node, cancellationToken), null);
         var place = await node.Value.Task;
         if (cancellationToken.IsCancellationRequested)
         {
@@ -168,14 +165,14 @@ public sealed class HubSpotLimiter : IDisposable
         }
     }
 
-    private void Abandon(HubSpotBucket bucket, LinkedListNode<LimiterLane.Waiter> node, CancellationToken token)
+    // The timer may now be early for those behind; it then serves nobody and is set again.
+    private void Abandon(LinkedListNode<LimiterLane.Waiter> node, CancellationToken token)
     {
         lock (_gate)
         {
             if (LimiterLane.Leave(node))
             {
                 node.Value.TrySetCanceled(token);
-                Serve(_lanes[(int)bucket]);
             }
         }
     }

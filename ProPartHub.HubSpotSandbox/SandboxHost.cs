@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using ProPartHub.HubSpotSandbox.Account;
+using ProPartHub.HubSpotSandbox.Control;
+using ProPartHub.HubSpotSandbox.Faults;
+using ProPartHub.HubSpotSandbox.Limits;
+using ProPartHub.HubSpotSandbox.Seed;
+
+namespace ProPartHub.HubSpotSandbox;
+
+/// <summary>A running stand-in HubSpot account. Disposing it stops it; nothing of it is kept.</summary>
+public sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SandboxHost(WebApplication app)
+    {
+        _app = app;
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        BaseAddress = new Uri(addresses.Addresses.First());
+    }
+
+    /// <summary>Where the API answers, in place of https://api.hubapi.com.</summary>
+    public Uri BaseAddress { get; }
+
+    public HubSpotAccount Account => _app.Services.GetRequiredService<HubSpotAccount>();
+
+    /// <summary>Edits records as a person in HubSpot would.</summary>
+    public HeadOffice HeadOffice => _app.Services.GetRequiredService<HeadOffice>();
+
+    public FaultInjector Faults => _app.Services.GetRequiredService<FaultInjector>();
+
+    public RateLimits Limits => _app.Services.GetRequiredService<RateLimits>();
+
+    public CallLog Calls => _app.Services.GetRequiredService<CallLog>();
+
+    /// <summary>Seeds an account and opens it on the address of the options.</summary>
+    public static async Task<SandboxHost> StartAsync(
+        SandboxOptions options,
+        CancellationToken cancellationToken,
+        Action<ILoggingBuilder>? logging = null
+    )
+    {
+        // An empty builder: a host inside another process must not pick up that one's settings files or environment.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(options.Url);
+        logging?.Invoke(builder.Logging);
+        builder.Services.AddSandbox(options);
+
+        var app = builder.Build();
+        app.UseSandbox();
+        app.Services.GetRequiredService<Seeder>().Run();
+        await app.StartAsync(cancellationToken);
+        return new SandboxHost(app);
+    }
+
+    /// <summary>Waits until the process is told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
+        _app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

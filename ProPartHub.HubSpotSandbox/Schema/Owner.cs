@@ -1,0 +1,18 @@
+namespace ProPartHub.HubSpotSandbox.Schema;
+
+/// <summary>A person who can own records. <paramref name="Id"/> is what owner properties hold, never the user's id.</summary>
+public sealed record Owner(
+    string Id,
+    string Type,
+    string Email,
+    string FirstName,
+    string LastName,
+    long? UserId,
+    long UserIdIncludingInactive,
+    IReadOnlyList<OwnerTeam> Teams,
+    string CreatedAt,
+    string UpdatedAt,
+    bool Archived
+);
+
+public sealed record OwnerTeam(string Id, string Name, bool Primary);
