@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,6 +67,10 @@ public sealed class HubServer : WebApplicationFactory<HubOptions>
             builder.UseSetting($"Serilog:MinimumLevel:{source}", "Fatal");
         }
 
+        // What is looked at here holds for anybody; who may come in is the account tests' matter.
+        builder.ConfigureServices(services =>
+            services.PostConfigure<AuthorizationOptions>(options => options.FallbackPolicy = null)
+        );
         if (_services is not null)
         {
             builder.ConfigureServices(_services);

@@ -45,8 +45,11 @@ public sealed partial class ManagePage
 
     protected override async Task OnInitializedAsync()
     {
+        // Before the first await: the page is rendered once while the account is being read.
+        var posted = Profile;
+        Profile ??= new();
         _present = await Account.ReadAsync(await Actor.GetAsync(), Http.RequestAborted) ?? _present;
-        Profile ??= new() { DisplayName = _present.DisplayName, Culture = _present.Culture };
+        Profile = posted ?? new() { DisplayName = _present.DisplayName, Culture = _present.Culture };
         _message = Done switch
         {
             "profile" => T["Manage_Saved"].Value,

@@ -7,7 +7,8 @@ namespace ProPartHub.Web.Account;
 /// <summary>What a one-time link opens: the first admin's account, or the password of an admin already named.</summary>
 public sealed partial class SetupPage
 {
-    private AdminInput? _offer;
+    private bool _isDead;
+    private bool _isFirst;
     private ValidationResult? _faults;
 
     [CascadingParameter]
@@ -25,20 +26,25 @@ public sealed partial class SetupPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private bool IsFirst => _offer?.UserName.Length == 0;
-
     protected override async Task OnInitializedAsync()
     {
-        _offer = await Setup.OpenAsync(Token, Http.RequestAborted);
-        Form ??= new() { DisplayName = _offer?.DisplayName };
-        if (_offer is null)
+        var posted = Form;
+        Form ??= new();
+        var offer = await Setup.OpenAsync(Token, Http.RequestAborted);
+        _isFirst = offer?.UserName.Length == 0;
+        Form = posted ?? new() { DisplayName = offer?.DisplayName };
+        if (offer is null)
         {
-            Http.Response.StatusCode = StatusCodes.Status410Gone;
+            // A form on its way must still find itself on the page; its submission says that the link is dead.
+            if (posted is null)
+            {
+                Die();
+            }
         }
-        else if (!IsFirst)
+        else if (!_isFirst)
         {
-            Form.UserName = _offer.UserName;
-            Form.Email = _offer.Email;
+            Form.UserName = offer.UserName;
+            Form.Email = offer.Email;
         }
     }
 
@@ -58,9 +64,14 @@ public sealed partial class SetupPage
         }
         else if (_faults.Errors.Exists(fault => fault.ErrorCode == nameof(AccountFault.LinkDead)))
         {
-            _offer = null;
-            Http.Response.StatusCode = StatusCodes.Status410Gone;
+            Die();
         }
+    }
+
+    private void Die()
+    {
+        _isDead = true;
+        Http.Response.StatusCode = StatusCodes.Status410Gone;
     }
 
     /// <summary>What the form posts.</summary>

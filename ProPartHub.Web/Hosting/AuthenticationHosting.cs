@@ -24,7 +24,8 @@ internal static partial class AuthenticationHosting
         var services = builder.Services;
         services.AddHubAccounts().AddSignInManager<HubSignIn>().AddClaimsPrincipalFactory<HubPrincipal>();
         services.AddScoped(provider => (HubSignIn)provider.GetRequiredService<SignInManager<HubUser>>());
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddApplicationCookie();
+        // All four of Identity's: ending a session also clears those of a second factor, and fails where they are missing.
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services
             .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<IOptions<AccountOptions>, IHostEnvironment>(ConfigureCookie);

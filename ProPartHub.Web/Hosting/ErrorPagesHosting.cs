@@ -24,6 +24,16 @@ internal static class ErrorPagesHosting
                     pages.Enabled = false;
                 }
 
+                // An error page is read, whatever the failed request was: with its method kept, a form refused for its
+                // antiforgery token would be validated again, and fail again, on the way to the page that says so.
+                if (
+                    context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+                    || context.Features.Get<IExceptionHandlerFeature>() is not null
+                )
+                {
+                    context.Request.Method = HttpMethods.Get;
+                }
+
                 return next(context);
             }
         );

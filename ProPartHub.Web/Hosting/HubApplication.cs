@@ -36,6 +36,7 @@ internal static class HubApplication
         app.UseHubSecurityHeaders();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
+        app.UseNoCircuitsWhileStopping();
         app.UseOriginCheck();
         app.UseRequestLocalization();
         app.UseAuthentication();

@@ -251,6 +251,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("portal_id");
 
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("text")
@@ -304,6 +308,11 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("agreed");
+
                     b.Property<string>("ContactId")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
@@ -313,6 +322,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("contact_snapshot");
+
+                    b.Property<DateTimeOffset?>("CreatingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("creating_since");
 
                     b.Property<string>("DealId")
                         .HasMaxLength(32)

@@ -1,79 +1,137 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ProPartHub.Domain.Data.Server;
 
-/// <summary>Installed PostgreSQL programs.</summary>
-/// <param name="Folder">Folder of <c>postgres</c> and <c>initdb</c>.</param>
-/// <param name="Version">Major version.</param>
-public sealed partial record PostgresBinaries(string Folder, int Version)
+/// <summary>An installed set of PostgreSQL's programs.</summary>
+/// <param name="Folder">The folder that holds postgres, initdb and pg_ctl.</param>
+/// <param name="Major">The major version, for example 15.</param>
+public sealed partial record PostgresBinaries(string Folder, int Major)
 {
-    /// <summary>Oldest major version that the hub runs on.</summary>
-    public const int MinimumVersion = 15;
+    /// <summary>The oldest major version the hub works on.</summary>
+    public const int OldestMajor = 15;
 
-    private static string Suffix => OperatingSystem.IsWindows() ? ".exe" : "";
+    private static readonly string[] Needed = ["postgres", "initdb", "pg_ctl"];
 
-    /// <summary>Path of one of the programs.</summary>
-    public string Program(string name) => Path.Combine(Folder, name + Suffix);
+    internal string Postgres => Program(Folder, "postgres");
+
+    internal string InitDb => Program(Folder, "initdb");
+
+    internal string PgCtl => Program(Folder, "pg_ctl");
 
     /// <summary>
-    /// The newest suitable programs: in the configured folder alone when one is given, else on PATH and in the usual
-    /// folders of Debian, Red Hat, Homebrew and Windows. Null when there are none.
+    /// The first usable set: in <paramref name="configuredPath"/> alone when that is given, else in
+    /// <paramref name="searchFolders"/> in their order.
     /// </summary>
-    public static PostgresBinaries? Find(string? configuredFolder)
+    /// <param name="configuredPath">The folder of the programs, or the installation folder above its bin folder.</param>
+    /// <param name="searchFolders">Where to look; <see langword="null"/> is <see cref="UsualFolders"/>.</param>
+    /// <param name="major">Only this major version, because existing data was made by it; <see langword="null"/> takes any from <see cref="OldestMajor"/>.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The programs, or <see langword="null"/> when no searched folder has them.</returns>
+    /// <exception cref="PostgresUnavailableException">The configured folder does not hold what is needed.</exception>
+    public static async Task<PostgresBinaries?> FindAsync(
+        string? configuredPath,
+        IEnumerable<string>? searchFolders = null,
+        int? major = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        var folders = string.IsNullOrWhiteSpace(configuredFolder) ? UsualFolders() : [configuredFolder];
-        return folders
-            .Where(folder => File.Exists(Path.Combine(folder, "initdb" + Suffix)))
-            .Distinct(StringComparer.Ordinal)
-            .Select(folder => (folder, version: VersionOf(folder)))
-            .Where(found => found.version >= MinimumVersion)
-            .OrderByDescending(found => found.version)
-            .Select(found => new PostgresBinaries(found.folder, found.version))
-            .FirstOrDefault();
+        bool Suits(PostgresBinaries found) => major is null ? found.Major >= OldestMajor : found.Major == major;
+
+        if (!string.IsNullOrWhiteSpace(configuredPath))
+        {
+            var configured =
+                await ProbeAsync(configuredPath, cancellationToken)
+                ?? await ProbeAsync(Path.Combine(configuredPath, "bin"), cancellationToken);
+            return configured is not null && Suits(configured)
+                ? configured
+                : throw new PostgresUnavailableException(ConfiguredMessage(configuredPath, configured, major));
+        }
+
+        foreach (var folder in searchFolders ?? UsualFolders())
+        {
+            if (await ProbeAsync(folder, cancellationToken) is { } found && Suits(found))
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
-    private static IEnumerable<string> UsualFolders()
+    /// <summary>
+    /// The folders of PATH, then those where Debian, Red Hat, Homebrew, Postgres.app and the Windows installer put
+    /// the programs, newest version first.
+    /// </summary>
+    public static IEnumerable<string> UsualFolders()
     {
-        var path = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
-        string[] roots =
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var onPath = path.Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
+        if (OperatingSystem.IsWindows())
+        {
+            var programs = Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles);
+            return [.. onPath, .. Versions(Path.Combine(programs, "PostgreSQL"), "*")];
+        }
+
+        return
         [
-            "/usr/lib/postgresql",
-            "/opt/homebrew/opt",
-            "/usr/local/opt",
-            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ProgramFiles), "PostgreSQL"),
+            .. onPath,
+            .. Versions("/usr/lib/postgresql", "*"),
+            .. Versions("/usr", "pgsql-*"),
+            .. Versions("/opt/homebrew/opt", "postgresql@*"),
+            .. Versions("/usr/local/opt", "postgresql@*"),
+            .. Versions("/Applications/Postgres.app/Contents/Versions", "*"),
         ];
-        return path.Concat(["/usr/pgsql-18/bin", "/usr/pgsql-17/bin", "/usr/pgsql-16/bin", "/usr/pgsql-15/bin"])
-            .Concat(
-                roots
-                    .Where(Directory.Exists)
-                    .SelectMany(Directory.EnumerateDirectories)
-                    .Select(folder => Path.Combine(folder, "bin"))
-            )
-            .Where(folder => folder.Length > 0);
     }
 
-    private static int VersionOf(string folder)
+    private static IEnumerable<string> Versions(string parent, string pattern) =>
+        Directory.Exists(parent)
+            ? Directory
+                .EnumerateDirectories(parent, pattern)
+                .OrderByDescending(folder => FirstNumber(Path.GetFileName(folder)))
+                .Select(folder => Path.Combine(folder, "bin"))
+            : [];
+
+    private static async Task<PostgresBinaries?> ProbeAsync(string folder, CancellationToken cancellationToken)
     {
-        try
+        if (!Needed.All(name => File.Exists(Program(folder, name))))
         {
-            using var process = Process.Start(
-                new ProcessStartInfo(Path.Combine(folder, "initdb" + Suffix), "--version")
-                {
-                    RedirectStandardOutput = true,
-                }
-            );
-            var match = Major().Match(process!.StandardOutput.ReadToEnd());
-            return match.Success ? int.Parse(match.Value, CultureInfo.InvariantCulture) : 0;
+            return null;
         }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            // Not executable for us: as good as not there.
-            return 0;
-        }
+
+        var result = await ServerAccount.Current.RunAsync(
+            Program(folder, "postgres"),
+            ["--version"],
+            cancellationToken
+        );
+        var major = FirstNumber(result.Output);
+        return result.ExitCode == 0 && major > 0 ? new PostgresBinaries(Path.GetFullPath(folder), major) : null;
     }
 
-    [GeneratedRegex(@"\d+")]
-    private static partial Regex Major();
+    private static string ConfiguredMessage(string path, PostgresBinaries? found, int? major)
+    {
+        var needed = major is null
+            ? $"version {OldestMajor} or later"
+            : $"version {major}, which made the existing data";
+        var problem = found is null
+            ? "holds no working postgres, initdb and pg_ctl"
+            : $"holds PostgreSQL {found.Major}";
+        return $"The configured PostgreSQL folder '{path}' {problem}; the hub needs {needed}. "
+            + $"Correct {PrivatePostgresOptions.BinariesSetting}, or remove it to let the hub look in the usual folders.";
+    }
+
+    private static string Program(string folder, string name) =>
+        Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
+
+    private static int FirstNumber(string text) =>
+        NumberPattern().Match(text) is { Success: true } match
+        && int.TryParse(match.ValueSpan, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex NumberPattern();
 }

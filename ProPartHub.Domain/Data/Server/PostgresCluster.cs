@@ -1,163 +1,194 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using Npgsql;
 
 namespace ProPartHub.Domain.Data.Server;
 
-/// <summary>The folder of a private server: its data, its socket and the lock that keeps two hubs apart.</summary>
-internal sealed class PostgresCluster(
-    PrivatePostgresOptions options,
-    PostgresBinaries binaries,
-    UnprivilegedAccount? account
-)
+/// <summary>The files of one private server: made on first use, and freed of what a killed run left behind.</summary>
+internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries binaries, ServerAccount account)
 {
-    private const int SocketPort = 5432;
+    /// <summary>The superuser of private servers.</summary>
+    public const string Superuser = "postgres";
 
-    private string Data => Path.Combine(options.Folder, "data");
+    // With the locale C, lower() and trigrams ignore Cyrillic. C.UTF-8 exists on Linux alone; elsewhere a language's
+    // locale gives the letters their case, while sorting stays plain (names sort by an ICU collation anyway).
+    private static readonly string[] Locale =
+        OperatingSystem.IsLinux() ? ["--locale=C.UTF-8"]
+        : OperatingSystem.IsMacOS() ? ["--locale=C", "--lc-ctype=en_US.UTF-8"]
+        : ["--locale=C", "--lc-ctype=English_United States.1252"];
 
-    private string Socket => Path.Combine(options.Folder, "s");
-
-    /// <summary>Takes the folder for this process.</summary>
-    /// <exception cref="PostgresUnavailableException">Another hub uses it.</exception>
-    public FileStream Lock()
+    /// <summary>The process id in the server's pid file; <see langword="null"/> when it has none.</summary>
+    public int? Pid
     {
-        Directory.CreateDirectory(options.Folder);
-        try
+        get
         {
-            return new FileStream(
-                Path.Combine(options.Folder, "hub.lock"),
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None
-            );
-        }
-        catch (IOException error)
-        {
-            throw new PostgresUnavailableException(
-                $"Another hub already uses the private database in {options.Folder}. Stop it first, "
-                    + "or set ConnectionStrings__Hub to use a server of your own.",
-                error
-            );
+            try
+            {
+                var first = File.ReadLines(folder.PidFile).FirstOrDefault();
+                return int.TryParse(first, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
         }
     }
 
-    /// <summary>Makes the cluster when it is missing; an interrupted first start is begun anew.</summary>
-    /// <exception cref="PostgresUnavailableException">The cluster cannot be made.</exception>
-    public async Task EnsureCreatedAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the data folder unless there is one.</summary>
+    /// <exception cref="PostgresUnavailableException">initdb failed; the message has its words.</exception>
+    public async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        if (File.Exists(Path.Combine(options.Folder, "initialised")))
+        if (Directory.Exists(folder.Data))
         {
             return;
         }
 
-        foreach (var folder in new[] { Data, Socket })
+        // Made under another name and renamed when complete: an interrupted first start leaves nothing half made.
+        var unfinished = folder.Data + ".new";
+        if (Directory.Exists(unfinished))
         {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-
-            Directory.CreateDirectory(folder);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-
-            if (account is not null)
-            {
-                await account.GiveAsync(folder, cancellationToken);
-            }
+            Directory.Delete(unfinished, recursive: true);
         }
 
-        // With the locale C, trigrams and lower() ignore Cyrillic letters.
-        string[] arguments =
-        [
-            "-D",
-            Data,
-            "-U",
-            "propart",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--no-instructions",
-            .. options.IsThrowAway ? ["--no-sync"] : Array.Empty<string>(),
-        ];
-        await ServerProcess.RunAsync(binaries.Program("initdb"), arguments, account, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(options.Folder, "initialised"), "", cancellationToken);
-    }
-
-    /// <summary>Stops a server that an earlier hub left behind in this folder.</summary>
-    public async Task StopLeftoverAsync(CancellationToken cancellationToken)
-    {
-        var pidFile = Path.Combine(Data, "postmaster.pid");
-        if (
-            !File.Exists(pidFile)
-            || !int.TryParse(
-                (await File.ReadAllLinesAsync(pidFile, cancellationToken))[0],
-                CultureInfo.InvariantCulture,
-                out var id
-            )
-            || !IsPostgres(id)
-        )
-        {
-            return;
-        }
-
-        await ServerProcess.RunAsync(
-            binaries.Program("pg_ctl"),
-            ["stop", "-D", Data, "-m", "fast", "-w"],
-            account,
+        var result = await account.RunAsync(
+            binaries.InitDb,
+            [
+                $"--pgdata={unfinished}",
+                $"--username={Superuser}",
+                $"--pwfile={folder.PasswordFile}",
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                .. Locale,
+                "--no-sync",
+                "--no-instructions",
+            ],
             cancellationToken
         );
-    }
-
-    /// <summary>Where the server listens, and the arguments that make it so.</summary>
-    public (string Host, int Port, IReadOnlyList<string> Arguments) Endpoint()
-    {
-        var (host, port) = OperatingSystem.IsWindows() ? ("127.0.0.1", FreePort()) : (Socket, SocketPort);
-        List<string> arguments = ["-D", Data, "-p", port.ToString(CultureInfo.InvariantCulture)];
-        arguments.AddRange(OperatingSystem.IsWindows() ? ["-h", host] : ["-h", "", "-k", Socket]);
-        arguments.AddRange(
-            options.IsThrowAway
-                ?
-                [
-                    "-F",
-                    "-c",
-                    "synchronous_commit=off",
-                    "-c",
-                    "full_page_writes=off",
-                    "-c",
-                    "max_connections=300",
-                    "-c",
-                    "wal_level=minimal",
-                    "-c",
-                    "max_wal_senders=0",
-                ]
-                : ["-c", "max_connections=200"]
-        );
-        return (host, port, arguments);
-    }
-
-    private static bool IsPostgres(int id)
-    {
-        try
+        if (result.ExitCode != 0)
         {
-            using var process = Process.GetProcessById(id);
-            return process.ProcessName.StartsWith("postgres", StringComparison.Ordinal);
+            throw new PostgresUnavailableException(
+                $"PostgreSQL could not make its data folder in '{folder.Root}':{Environment.NewLine}{result.Output.Trim()}"
+            );
         }
-        catch (ArgumentException)
+
+        Directory.Move(unfinished, folder.Data);
+    }
+
+    /// <summary>Stops a server that a killed run left behind on the same data, if there is one.</summary>
+    /// <param name="mode">pg_ctl's stop mode: fast, or immediate for data nobody wants.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="PostgresUnavailableException">It does not stop.</exception>
+    public async Task<bool> StopLeftoverAsync(string mode, CancellationToken cancellationToken)
+    {
+        if (Pid is not { } pid || !IsServerOf(pid))
         {
             return false;
         }
+
+        var result = await account.RunAsync(
+            binaries.PgCtl,
+            [$"--pgdata={folder.Data}", $"--mode={mode}", "--wait", "--timeout=30", "stop"],
+            cancellationToken
+        );
+        return result.ExitCode == 0
+            ? true
+            : throw new PostgresUnavailableException(
+                $"A PostgreSQL server (process {pid}) still runs on '{folder.Data}' and could not be stopped: {result.Output.Trim()} "
+                    + "End that process, then start the hub again."
+            );
     }
 
-    private static int FreePort()
+    /// <summary>The server's arguments.</summary>
+    /// <param name="options">How it is to run.</param>
+    /// <param name="tcpPort">The loopback port to listen on; <see langword="null"/> listens on a socket alone.</param>
+    public IEnumerable<string> Arguments(PrivatePostgresOptions options, int? tcpPort)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        yield return "-D";
+        yield return folder.Data;
+        if (options.IsThrowAway)
+        {
+            yield return "-F";
+        }
+
+        List<string> settings =
+        [
+            $"listen_addresses={(tcpPort is null ? "" : "127.0.0.1")}",
+            $"port={tcpPort ?? PostgresFolder.SocketPort}",
+            $"unix_socket_directories={(tcpPort is null ? folder.Sockets : "")}",
+            $"max_connections={options.MaxConnections}",
+            "timezone=UTC",
+            "log_timezone=UTC",
+            "lc_messages=C",
+        ];
+        if (options.IsThrowAway)
+        {
+            settings.AddRange([
+                "synchronous_commit=off",
+                "full_page_writes=off",
+                "wal_level=minimal",
+                "max_wal_senders=0",
+            ]);
+        }
+
+        foreach (var setting in settings)
+        {
+            yield return "-c";
+            yield return setting;
+        }
+    }
+
+    /// <summary>Makes the role and the database of the hub unless they are there.</summary>
+    public static async Task CreateDatabaseAsync(
+        string superuserConnectionString,
+        string database,
+        string password,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = new NpgsqlConnection(superuserConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        var name = Quote(database);
+        await ExecuteUnlessAsync(
+            "SELECT 1 FROM pg_roles WHERE rolname = $1",
+            $"CREATE ROLE {name} LOGIN PASSWORD '{password}'"
+        );
+        await ExecuteUnlessAsync(
+            "SELECT 1 FROM pg_database WHERE datname = $1",
+            $"CREATE DATABASE {name} OWNER {name}"
+        );
+
+        async Task ExecuteUnlessAsync(string question, string statement)
+        {
+            await using var ask = new NpgsqlCommand(question, connection);
+            ask.Parameters.AddWithValue(database);
+            if (await ask.ExecuteScalarAsync(cancellationToken) is null)
+            {
+                await using var create = new NpgsqlCommand(statement, connection);
+                await create.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+    }
+
+    private static string Quote(string name) => '"' + name.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+
+    // A pid file survives a crash or a power cut, and its number may by now be another program's, which must not be
+    // signalled. A PostgreSQL server works in its data folder; where that cannot be asked, its name has to do.
+    private bool IsServerOf(int pid)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                return new FileInfo($"/proc/{pid}/cwd").LinkTarget == folder.Data;
+            }
+
+            using var process = Process.GetProcessById(pid);
+            return process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

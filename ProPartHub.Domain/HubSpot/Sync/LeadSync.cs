@@ -21,6 +21,18 @@ public sealed class LeadSync
     /// <summary>Deal properties last agreed by both sides, normalised.</summary>
     public Dictionary<string, string?> DealSnapshot { get; set; } = [];
 
+    /// <summary>
+    /// The lead's own values, by field name, at the last agreement. They are kept beside the snapshots because one does
+    /// not follow from the other: a range here is one amount there, an agent here is an owner there.
+    /// </summary>
+    public Dictionary<string, string?> Agreed { get; set; } = [];
+
+    /// <summary>
+    /// When a create was sent whose answer has not been stored (UTC): before another one, HubSpot is asked whether the
+    /// first was carried out.
+    /// </summary>
+    public DateTimeOffset? CreatingSince { get; set; }
+
     /// <summary>Last time HubSpot took our values (UTC).</summary>
     public DateTimeOffset? PushedAt { get; set; }
 
@@ -56,7 +68,7 @@ public sealed class SyncConflict
     /// <summary>The lead.</summary>
     public Guid LeadId { get; init; }
 
-    /// <summary>Name of the field (<see cref="Leads.LeadField"/>).</summary>
+    /// <summary>Name of the <see cref="Leads.LeadField"/>, or <c>Budget</c> for both ends of it (<c>200000..500000</c>).</summary>
     public required string Field { get; init; }
 
     /// <summary>Value last agreed.</summary>

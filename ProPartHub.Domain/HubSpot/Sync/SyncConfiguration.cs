@@ -27,6 +27,7 @@ internal sealed class SyncConfiguration
         builder.Property(sync => sync.DealId).HasMaxLength(IdLength);
         Snapshot(builder.Property(sync => sync.ContactSnapshot));
         Snapshot(builder.Property(sync => sync.DealSnapshot));
+        Snapshot(builder.Property(sync => sync.Agreed));
         builder.HasOne<Lead>().WithOne().HasForeignKey<LeadSync>(sync => sync.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(sync => sync.ContactId);
         builder.HasIndex(sync => sync.DealId).IsUnique();

@@ -26,6 +26,9 @@ public sealed class HubSpotAccount
     /// <summary>Rises by one with each holder of the sync lease; writes of an older holder are refused.</summary>
     public long Fence { get; set; }
 
+    /// <summary>When the last holder of the lease let go of it in good order (UTC); null while it is held.</summary>
+    public DateTimeOffset? ReleasedAt { get; set; }
+
     /// <summary>When a person paused the sync (UTC).</summary>
     public DateTimeOffset? PausedAt { get; set; }
 }

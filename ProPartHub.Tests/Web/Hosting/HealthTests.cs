@@ -15,7 +15,7 @@ public sealed class HealthTests
         await using var hub = new HubServer(services =>
             services
                 .AddHealthChecks()
-                .AddCheck("database", () => HealthCheckResult.Unhealthy("PostgreSQL does not answer."))
+                .AddCheck("storage", () => HealthCheckResult.Unhealthy("PostgreSQL does not answer."))
                 .AddCheck("sync", () => HealthCheckResult.Healthy())
         );
         using var client = hub.Open();
@@ -27,7 +27,7 @@ public sealed class HealthTests
         Assert.Equal("application/json", ready.Content.Headers.ContentType!.MediaType);
         var body = await ready.Content.ReadAsStringAsync(Ct);
         Assert.Contains(
-            "\"database\",\"status\":\"Unhealthy\",\"reason\":\"PostgreSQL does not answer.\"",
+            "\"storage\",\"status\":\"Unhealthy\",\"reason\":\"PostgreSQL does not answer.\"",
             body,
             StringComparison.Ordinal
         );
@@ -40,14 +40,14 @@ public sealed class HealthTests
         await using var hub = new HubServer(services =>
             services
                 .AddHealthChecks()
-                .AddCheck("database", () => throw new InvalidOperationException("password=hunter2 refused by 10.1.2.3"))
+                .AddCheck("storage", () => throw new InvalidOperationException("password=hunter2 refused by 10.1.2.3"))
         );
         using var client = hub.Open();
         using var ready = await client.GetAsync("/health/ready", Ct);
         var body = await ready.Content.ReadAsStringAsync(Ct);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Contains("database", body, StringComparison.Ordinal);
+        Assert.Contains("storage", body, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", body, StringComparison.Ordinal);
         Assert.DoesNotContain("10.1.2.3", body, StringComparison.Ordinal);
     }

@@ -60,7 +60,7 @@ public sealed partial class AppearanceTests(HubServer hub) : IClassFixture<HubSe
     public async Task Colours_HaveEnoughContrast_InBothThemes(string text, string background)
     {
         using var client = hub.Open();
-        var css = await client.GetStringAsync("/css/app.css", Ct);
+        var css = await client.GetStringAsync("/css/values.css", Ct);
         var colours = Pair()
             .Matches(css)
             .ToDictionary(m => m.Groups[1].Value, m => (Light: m.Groups[2].Value, Dark: m.Groups[3].Value));

@@ -5,6 +5,8 @@ const bar = document.getElementById("connection-bar");
 const text = bar.querySelector(".connection-text");
 const resumedFor = 2500;
 let wasLost = false;
+let attempts = 0;
+let lastAttempt = 0;
 let hideTimer;
 
 // A word of the Blazor event → the text to show and the buttons that help.
@@ -16,15 +18,21 @@ const states = {
   "resume-failed": { message: "failed", actions: ["resume", "reload"] },
 };
 
-function show(state, attempt) {
+// Blazor's first tries follow one another within a blink; only those it waits for are worth a number.
+function countAttempts({ currentAttempt, secondsToNextAttempt }) {
+  if (secondsToNextAttempt > 0 && currentAttempt !== lastAttempt) {
+    lastAttempt = currentAttempt;
+    attempts += 1;
+  }
+}
+
+function show(state) {
   const { message, actions } = states[state];
   clearTimeout(hideTimer);
   wasLost = true;
   bar.hidden = false;
   bar.dataset.state = state;
-  // The first attempt follows at once: a number would only be noise.
-  const isFirstAttempt = state === "retrying" && attempt <= 1;
-  text.textContent = bar.dataset[isFirstAttempt ? "lost" : message].replace("{0}", attempt);
+  text.textContent = bar.dataset[state === "retrying" && attempts === 0 ? "lost" : message].replace("{0}", attempts);
   for (const button of bar.querySelectorAll("button")) {
     button.hidden = !actions.includes(button.dataset.action);
   }
@@ -35,6 +43,7 @@ function showResumed() {
     return;
   }
   wasLost = false;
+  attempts = lastAttempt = 0;
   bar.dataset.state = "resumed";
   text.textContent = bar.dataset.resumed;
   for (const button of bar.querySelectorAll("button")) {
@@ -81,7 +90,8 @@ connection.addEventListener("components-reconnect-state-changed", ({ detail }) =
   } else if (detail.state === "rejected") {
     location.reload();
   } else if (detail.state in states) {
-    show(detail.state, detail.currentAttempt);
+    countAttempts(detail);
+    show(detail.state);
   }
 });
 

@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace ProPartHub.Web.Components.Layout;
 
-/// <summary>MudBlazor's palette in the portal's colours; the same values stand in <c>wwwroot/css/app.css</c>.</summary>
+/// <summary>MudBlazor's palette in the portal's colours; the same values stand in <c>wwwroot/css/values.css</c>.</summary>
 internal static class HubTheme
 {
     private static readonly string[] Fonts = ["Inter Variable", "system-ui", "Segoe UI", "Roboto", "sans-serif"];

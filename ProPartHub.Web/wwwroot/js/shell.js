@@ -51,6 +51,28 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// When the circuit starts it replaces the first, static render; a menu opened by then is opened again.
+const reopen = new MutationObserver(() => {
+  const menu = document.getElementById("user-menu");
+  if (menu && !menu.matches(":popover-open")) {
+    menu.showPopover();
+  }
+});
+document.addEventListener(
+  "toggle",
+  ({ target, newState }) => {
+    if (target.id !== "user-menu") {
+      return;
+    }
+    if (newState === "open") {
+      reopen.observe(document.body, { childList: true, subtree: true });
+    } else {
+      reopen.disconnect();
+    }
+  },
+  true,
+);
+
 // Interactive rendering may replace the buttons after this module ran; they are described again when they are reached.
 document.addEventListener("focusin", describe);
 document.addEventListener("toggle", describe, true);

@@ -40,6 +40,7 @@ namespace ProPartHub.Domain.Data.Migrations
                     ui_domain = table.Column<string>(type: "text", nullable: true),
                     bound_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     fence = table.Column<long>(type: "bigint", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -491,6 +492,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     deal_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     contact_snapshot = table.Column<string>(type: "jsonb", nullable: false),
                     deal_snapshot = table.Column<string>(type: "jsonb", nullable: false),
+                    agreed = table.Column<string>(type: "jsonb", nullable: false),
+                    creating_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     pushed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     pulled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)

@@ -12,7 +12,7 @@ using ProPartHub.Domain.Data;
 namespace ProPartHub.Domain.Data.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261123073112_Initial")]
+    [Migration("20261123084820_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -254,6 +254,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("portal_id");
 
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("text")
@@ -307,6 +311,11 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("agreed");
+
                     b.Property<string>("ContactId")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
@@ -316,6 +325,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("contact_snapshot");
+
+                    b.Property<DateTimeOffset?>("CreatingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("creating_since");
 
                     b.Property<string>("DealId")
                         .HasMaxLength(32)
