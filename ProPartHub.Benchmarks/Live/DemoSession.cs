@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace ProPartHub.Benchmarks.Live;
+
+/// <summary>Signs in as a demo person by the form on the log-in page of Development.</summary>
+internal static partial class DemoSession
+{
+    private const string LogIn = "/account/login";
+
+    /// <summary>The people offered, by their ids.</summary>
+    public static async Task<IReadOnlyList<string>> PeopleAsync(Uri server, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var html = await http.GetStringAsync(new Uri(server, LogIn), cancellationToken);
+        return [.. Person().Matches(html).Select(match => match.Groups[1].Value).Distinct()];
+    }
+
+    /// <summary>Cookies of one who is signed in.</summary>
+    /// <exception cref="InvalidOperationException">The portal did not let the person in.</exception>
+    public static async Task<CookieContainer> EnterAsync(Uri server, string person, CancellationToken cancellationToken)
+    {
+        var cookies = new CookieContainer();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false });
+        var html = await http.GetStringAsync(new Uri(server, LogIn), cancellationToken);
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["person"] = person,
+                ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value,
+            }
+        );
+        using var answer = await http.PostAsync(new Uri(server, "/account/demo"), form, cancellationToken);
+        return answer.StatusCode is HttpStatusCode.Redirect
+            ? cookies
+            : throw new InvalidOperationException($"Signing in was answered with {answer.StatusCode}.");
+    }
+
+    [GeneratedRegex("name=\"person\" value=\"([0-9a-f-]{36})\"")]
+    private static partial Regex Person();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
