@@ -1,5 +1,6 @@
 using ProPartHub.Domain;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -14,12 +15,12 @@ internal static class DatabaseHosting
             .ValidateOnStart();
         var options =
             builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
-        builder.Services.AddHubData(
-            builder.Configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? string.Empty,
-            options
-        );
+        var connection = builder.Configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? string.Empty;
+        builder.Services.AddHubData(connection, options);
         builder.Services.AddHubDomain();
         builder.Services.AddHostedService<DatabaseStartup>();
+        builder.Services.AddLiveFeed(options.DirectConnectionString is { Length: > 0 } direct ? direct : connection);
+        builder.Services.AddHostedService<DatabaseWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
     }
 }

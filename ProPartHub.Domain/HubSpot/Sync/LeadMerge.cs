@@ -65,7 +65,7 @@ internal sealed class LeadMerge
 
         if (!outcome.Pushes)
         {
-            Agreed[field.Name] = outcome.Value;
+            Settle(map, field, outcome.Value, agreed, theirs);
             return;
         }
 
@@ -84,5 +84,23 @@ internal sealed class LeadMerge
         }
 
         Outgoing.Add(new(field.Name, ours, differences));
+    }
+
+    // A field met for the first time may stand in one record and be blank in the other (a deal's phone, its contact's).
+    private void Settle(LeadMap map, FieldMap field, string? value, MergeBase agreed, RecordPair theirs)
+    {
+        var blanks =
+            agreed.Exists || value is null
+                ? []
+                : map.Differences(field, value, null, theirs)
+                    .Where(change => theirs[change.Key] is null)
+                    .ToDictionary(change => change.Key, change => change.Value);
+        if (blanks.Count > 0)
+        {
+            Outgoing.Add(new(field.Name, value, blanks));
+            return;
+        }
+
+        Agreed[field.Name] = value;
     }
 }
