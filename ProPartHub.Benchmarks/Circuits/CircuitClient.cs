@@ -99,11 +99,12 @@ public sealed class CircuitClient : IAsyncDisposable
     {
         using var http = Http();
         using var answer = await http.GetAsync(page, cancellationToken);
-        answer.EnsureSuccessStatusCode();
         var content = CircuitPage.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
         if (content.Markers.Count == 0)
         {
-            throw new InvalidOperationException($"{answer.RequestMessage!.RequestUri} has no interactive component.");
+            throw new InvalidOperationException(
+                $"{answer.RequestMessage!.RequestUri} ({(int)answer.StatusCode}) has no interactive component."
+            );
         }
 
         await _hub.StartAsync(cancellationToken);

@@ -8,12 +8,23 @@ internal static partial class DemoSession
 {
     private const string LogIn = "/account/login";
 
-    /// <summary>The people offered, by their ids.</summary>
+    /// <summary>The people offered, by their ids; the portal makes them just after it begins to listen.</summary>
     public static async Task<IReadOnlyList<string>> PeopleAsync(Uri server, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
-        var html = await http.GetStringAsync(new Uri(server, LogIn), cancellationToken);
-        return [.. Person().Matches(html).Select(match => match.Groups[1].Value).Distinct()];
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var html = await http.GetStringAsync(new Uri(server, LogIn), cancellationToken);
+            string[] people = [.. Person().Matches(html).Select(match => match.Groups[1].Value).Distinct()];
+            if (people.Length > 0)
+            {
+                return people;
+            }
+
+            await Task.Delay(200, cancellationToken);
+        }
+
+        throw new InvalidOperationException("The portal's log-in page offers no demo people.");
     }
 
     /// <summary>Cookies of one who is signed in.</summary>
