@@ -1,2 +1,41 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Data.Server;
+using ProPartHub.Web.Account;
+using ProPartHub.Web.Hosting;
+
+if (args is [HealthCommand.Name, .. var health])
+{
+    return await HealthCommand.RunAsync(health, CancellationToken.None);
+}
+
+try
+{
+    await using var database = await DevelopmentDatabase.OpenAsync(args, CancellationToken.None);
+    await using var app = HubApplication.Build(args, database.Configure);
+    if (!app.HasCompleteSettings())
+    {
+        return 1;
+    }
+
+    switch (args)
+    {
+        case ["migrate", ..]:
+            await DatabaseStartup.MigrateAsync(
+                app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>(),
+                CancellationToken.None
+            );
+            return 0;
+        case [CreateAdminCommand.Name, .. var options]:
+            return await CreateAdminCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
+        default:
+            await app.RunAsync();
+            return 0;
+    }
+}
+catch (PostgresUnavailableException exception)
+{
+    // What to do stands in the message; a stack trace would only hide it.
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ProPartHub.Domain.Audit;
+
+/// <summary>Something that is not about a lead and must be accounted for: log-ins, roles, exports, settings.</summary>
+public sealed class SecurityEvent
+{
+    /// <summary>Key and order of writing; given by the database.</summary>
+    public long Id { get; init; }
+
+    /// <summary>When (UTC).</summary>
+    public DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>What happened.</summary>
+    public SecurityEventKind Kind { get; init; }
+
+    /// <summary>The account it is about, when known.</summary>
+    public Guid? UserId { get; init; }
+
+    /// <summary>Who did it, when known.</summary>
+    public Guid? ActorId { get; init; }
+
+    /// <summary>Name of who did it, or what was typed as account name.</summary>
+    public string? ActorName { get; init; }
+
+    /// <summary>Network address.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Further facts by name; never secrets.</summary>
+    public IReadOnlyDictionary<string, string?> Details { get; init; } = new Dictionary<string, string?>();
+}
+
+/// <summary>Kinds of security event.</summary>
+public enum SecurityEventKind
+{
+    /// <summary>Somebody logged in.</summary>
+    LoggedIn = 1,
+
+    /// <summary>A log-in was refused; the details hold the reason, which the person was not told.</summary>
+    LogInFailed = 2,
+
+    /// <summary>An account was locked after too many failures.</summary>
+    LockedOut = 3,
+
+    /// <summary>Somebody logged out.</summary>
+    LoggedOut = 4,
+
+    /// <summary>The first admin was made by the one-time link.</summary>
+    FirstAdminCreated = 5,
+
+    /// <summary>A password was changed.</summary>
+    PasswordChanged = 6,
+
+    /// <summary>A request was refused because of too many before it.</summary>
+    RateLimited = 7,
+
+    /// <summary>A setting was changed.</summary>
+    SettingChanged = 8,
+
+    /// <summary>A right was missing; forged ids and the like.</summary>
+    AccessDenied = 9,
+
+    /// <summary>A webhook with a wrong or stale signature was refused.</summary>
+    WebhookRefused = 10,
+}
+
+internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>
+{
+    public void Configure(EntityTypeBuilder<SecurityEvent> builder)
+    {
+        builder.ToTable("security_events");
+        builder.Property(entry => entry.Id).UseIdentityAlwaysColumn();
+        builder.Property(entry => entry.ActorName).HasMaxLength(256);
+        builder.Property(entry => entry.Address).HasMaxLength(64);
+        builder
+            .Property(entry => entry.Details)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                details => JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
+                json =>
+                    JsonSerializer.Deserialize<Dictionary<string, string?>>(json, JsonSerializerOptions.Web) ?? new(),
+                new ValueComparer<IReadOnlyDictionary<string, string?>>(
+                    (left, right) => ReferenceEquals(left, right),
+                    details => details.Count
+                )
+            );
+        builder.HasIndex(entry => new { entry.OccurredAt, entry.Id });
+        builder.HasIndex(entry => new { entry.UserId, entry.Id });
+        builder.HasIndex(entry => new { entry.Kind, entry.Id });
+    }
+}

@@ -1,0 +1,84 @@
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People;
+
+namespace ProPartHub.Domain.Audit;
+
+/// <summary>
+/// Writes <see cref="SecurityEvent"/>s. What belongs to a change is added in the change's own transaction by
+/// <see cref="Entry"/>; what stands alone, such as a refused request, is recorded in a short one of its own.
+/// </summary>
+public sealed class SecurityLog(HubDatabase database, TimeProvider time)
+{
+    private const int NameLength = 256;
+    private const int AddressLength = 64;
+
+    /// <summary>Records something a known person did or was refused.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="actor">Who did it.</param>
+    /// <param name="userId">The account it is about, when it is about one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="details">Further facts by name; never secrets.</param>
+    public Task RecordAsync(
+        SecurityEventKind kind,
+        Actor actor,
+        Guid? userId,
+        CancellationToken cancellationToken,
+        params (string Name, string? Value)[] details
+    ) => RecordAsync(Entry(kind, actor, time, userId, details), cancellationToken);
+
+    /// <summary>Records something nobody known did.</summary>
+    /// <param name="kind">What happened.</param>
+    /// <param name="typedName">What was typed as account name, if anything; cut to 256 characters.</param>
+    /// <param name="address">Network address.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="details">Further facts by name; never secrets.</param>
+    public Task RecordUnknownAsync(
+        SecurityEventKind kind,
+        string? typedName,
+        string? address,
+        CancellationToken cancellationToken,
+        params (string Name, string? Value)[] details
+    ) =>
+        RecordAsync(
+            new SecurityEvent
+            {
+                OccurredAt = time.GetUtcNow(),
+                Kind = kind,
+                ActorName = Cut(typedName, NameLength),
+                Address = Cut(address, AddressLength),
+                Details = details.ToDictionary(detail => detail.Name, detail => detail.Value),
+            },
+            cancellationToken
+        );
+
+    /// <summary>A row for the caller's own transaction.</summary>
+    internal static SecurityEvent Entry(
+        SecurityEventKind kind,
+        Actor actor,
+        TimeProvider time,
+        Guid? userId,
+        params (string Name, string? Value)[] details
+    ) =>
+        new()
+        {
+            OccurredAt = time.GetUtcNow(),
+            Kind = kind,
+            UserId = userId,
+            ActorId = actor.StoredId,
+            ActorName = Cut(actor.Name, NameLength),
+            Address = Cut(actor.Address, AddressLength),
+            Details = details.ToDictionary(detail => detail.Name, detail => detail.Value),
+        };
+
+    private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
+
+    private Task RecordAsync(SecurityEvent entry, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            (db, _) =>
+            {
+                db.SecurityEvents.Add(entry);
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Data;
+
+/// <summary>
+/// The one way to write: a transaction that survives transient faults, is never carried out twice and tells every
+/// instance what it changed.
+/// </summary>
+public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
+{
+    // Two writers rarely meet on one row in the same instant; a few tries are plenty and end a livelock.
+    private const int ConcurrencyTries = 4;
+
+    /// <summary>Above so many events in one transaction, browsers are told to read again instead.</summary>
+    public const int LargestFanOut = 50;
+
+    /// <summary>Opens a context for reading; dispose it as soon as the query is done.</summary>
+    public async Task<HubDbContext> ReadAsync(CancellationToken cancellationToken)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return db;
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a transaction and saves what it changed. On a transient fault it runs again
+    /// or a row that somebody else changed meanwhile it runs again from the start with a fresh context, so it must have no effects outside the database and must make its ids
+    /// before it is called. <see cref="LeadEvent"/>s that it added are announced at commit.
+    /// </summary>
+    /// <param name="work">Reads and changes entities; need not save them.</param>
+    /// <param name="cancellationToken">Ends the wait; a commit under way is not undone.</param>
+    /// <returns>What <paramref name="work"/> returned.</returns>
+    /// <exception cref="DbUpdateConcurrencyException">A row changed again in every one of the tries.</exception>
+    public async Task<T> InTransactionAsync<T>(
+        Func<HubDbContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        var operation = Guid.CreateVersion7();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await OverFaultsAsync(operation, work, cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException) when (attempt < ConcurrencyTries)
+            {
+                // The work reads again and merges again.
+            }
+        }
+    }
+
+    private async Task<T> OverFaultsAsync<T>(
+        Guid operation,
+        Func<HubDbContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        T result = default!;
+        await using var outer = await contexts.CreateDbContextAsync(cancellationToken);
+        await outer
+            .Database.CreateExecutionStrategy()
+            .ExecuteAsync(
+                operation,
+                async (_, id, token) =>
+                {
+                    result = await RunOnceAsync(id, work, token);
+                    return true;
+                },
+                async (_, id, token) => new ExecutionResult<bool>(await WasCommittedAsync(id, token), true),
+                cancellationToken
+            );
+        return result;
+    }
+
+    /// <inheritdoc cref="InTransactionAsync{T}"/>
+    public Task InTransactionAsync(
+        Func<HubDbContext, CancellationToken, Task> work,
+        CancellationToken cancellationToken
+    ) =>
+        InTransactionAsync(
+            async (db, token) =>
+            {
+                await work(db, token);
+                return true;
+            },
+            cancellationToken
+        );
+
+    private async Task<T> RunOnceAsync<T>(
+        Guid operation,
+        Func<HubDbContext, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        db.Operations.Add(new Operation { Id = operation, At = time.GetUtcNow() });
+        var result = await work(db, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await AnnounceAsync(db, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<bool> WasCommittedAsync(Guid operation, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken);
+    }
+
+    private static async Task AnnounceAsync(HubDbContext db, CancellationToken cancellationToken)
+    {
+        var events = db.ChangeTracker.Entries<LeadEvent>().Select(entry => entry.Entity).ToList();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        string[] payloads =
+            events.Count > LargestFanOut
+                ? [FeedMessage.RefreshAll.ToPayload()]
+                : [.. events.Select(entry => FeedMessage.For(entry).ToPayload())];
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_notify({FeedMessage.Channel}, payload) FROM unnest({payloads}) AS payload",
+            cancellationToken
+        );
+    }
+}

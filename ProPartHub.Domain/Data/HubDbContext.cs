@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Data;
+
+/// <summary>
+/// The hub's database. Always short-lived: services open one for each operation from
+/// <see cref="IDbContextFactory{TContext}"/>, and write through <see cref="HubDatabase.InTransactionAsync"/>.
+/// </summary>
+public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
+    : IdentityUserContext<HubUser, Guid>(options),
+        IDataProtectionKeyContext
+{
+    /// <summary>Teams.</summary>
+    public DbSet<Team> Teams => Set<Team>();
+
+    /// <summary>Leads.</summary>
+    public DbSet<Lead> Leads => Set<Lead>();
+
+    /// <summary>Pipelines of HubSpot.</summary>
+    public DbSet<Pipeline> Pipelines => Set<Pipeline>();
+
+    /// <summary>Stages of HubSpot's pipelines.</summary>
+    public DbSet<Stage> Stages => Set<Stage>();
+
+    /// <summary>History, audit and feed of leads.</summary>
+    public DbSet<LeadEvent> LeadEvents => Set<LeadEvent>();
+
+    /// <summary>Comments.</summary>
+    public DbSet<Comment> Comments => Set<Comment>();
+
+    /// <summary>Calls, mails, meetings and tasks from HubSpot.</summary>
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    /// <summary>Log-ins and everything else that is not about a lead.</summary>
+    public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
+    /// <summary>What waits to be carried to HubSpot.</summary>
+    public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
+
+    /// <summary>Committed operations.</summary>
+    public DbSet<Operation> Operations => Set<Operation>();
+
+    /// <summary>What is known of each lead's deal and contact.</summary>
+    public DbSet<LeadSync> LeadSyncs => Set<LeadSync>();
+
+    /// <summary>What is known of each comment's note.</summary>
+    public DbSet<NoteSync> NoteSyncs => Set<NoteSync>();
+
+    /// <summary>Losing values of two-sided edits.</summary>
+    public DbSet<SyncConflict> SyncConflicts => Set<SyncConflict>();
+
+    /// <summary>The HubSpot account the database is bound to.</summary>
+    public DbSet<HubSpotAccount> HubSpotAccounts => Set<HubSpotAccount>();
+
+    /// <summary>HubSpot's owners.</summary>
+    public DbSet<HubSpotOwner> HubSpotOwners => Set<HubSpotOwner>();
+
+    /// <summary>Progress of imports and polls.</summary>
+    public DbSet<SyncCursor> SyncCursors => Set<SyncCursor>();
+
+    /// <summary>Webhook events, stored before they are answered.</summary>
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    /// <summary>What the sync did, in plain facts.</summary>
+    public DbSet<SyncLogEntry> SyncLog => Set<SyncLogEntry>();
+
+    /// <inheritdoc/>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.HasPostgresExtension("pg_trgm");
+        builder.ApplyConfigurationsFromAssembly(typeof(HubDbContext).Assembly);
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("user_tokens");
+        builder.Entity<IdentityUserPasskey<Guid>>().ToTable("user_passkeys");
+        builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain;
+
+/// <summary>Registers the hub's services. All are stateless over <see cref="Data.HubDatabase"/>.</summary>
+public static class DomainRegistration
+{
+    /// <summary>Adds leads, boards, timeline and people; needs <see cref="Data.DataRegistration.AddHubData"/>.</summary>
+    public static IServiceCollection AddHubDomain(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LeadInputValidator>();
+        services.AddScoped<LeadService>();
+        services.AddScoped<LeadQueries>();
+        services.AddScoped<DuplicateCheck>();
+        services.AddScoped<StageDirectory>();
+        services.AddScoped<BoardQueries>();
+        services.AddScoped<CommentService>();
+        services.AddScoped<TimelineQueries>();
+        services.AddScoped<PeopleQueries>();
+        return services;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ProPartHub.Domain.Errors;
+
+/// <summary>Tells text that can be stored and shown.</summary>
+public static class ReadableText
+{
+    /// <summary>
+    /// False for NUL (PostgreSQL stores none), lone surrogates (no text at all) and control characters other than tabs
+    /// and line ends, which are paste accidents. Emoji and right-to-left text are welcome.
+    /// </summary>
+    public static bool Is(string? text)
+    {
+        for (var i = 0; i < text?.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+            else if (
+                char.GetUnicodeCategory(text[i]) is UnicodeCategory.Control
+                && text[i] is not ('\n' or '\r' or '\t')
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

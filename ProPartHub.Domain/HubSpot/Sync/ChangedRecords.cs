@@ -1,0 +1,33 @@
+using ProPartHub.Domain.HubSpot.Api;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>"Read this record again": the one thing that every poll and webhook comes down to.</summary>
+internal sealed class ChangedRecords(DealFlow deals, ContactFlow contacts, EngagementFlow engagements)
+{
+    /// <summary>Reads records of one type again and takes what they are now.</summary>
+    public async Task ReadAgainAsync(string type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        switch (type)
+        {
+            case HubSpotObjectTypes.Deals:
+                await deals.ReadAgainAsync(ids, cancellationToken);
+                break;
+            case HubSpotObjectTypes.Contacts:
+                await contacts.ReadAgainAsync(ids, cancellationToken);
+                break;
+            default:
+                if (EngagementType.Of(type) is { } kind)
+                {
+                    await engagements.ReadAgainAsync(kind, ids, cancellationToken);
+                }
+
+                break;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>
+/// The first import: deals with their contacts, then notes, calls, mails, meetings and tasks, a page a step. The cursor is
+/// stored after every page, so a crash costs a page at most; taking a page twice changes nothing.
+/// </summary>
+internal sealed class ImportStep(SyncSession session, DealFlow deals, EngagementFlow engagements)
+{
+    /// <summary>Object types in the order in which they are imported.</summary>
+    public static IReadOnlyList<string> Types { get; } =
+    [HubSpotObjectTypes.Deals, .. EngagementType.All.Select(kind => kind.Type)];
+
+    // Backfill waits in line for as long as it takes; the rest of the sync must not wait with it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private bool _isDone;
+
+    /// <summary>Imports a page.</summary>
+    /// <returns>True when there is more to import.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        if (_isDone || session.Monitor.Limiter?.BackfillHeldUntil is not null)
+        {
+            return false;
+        }
+
+        var cursor = await NextAsync(cancellationToken);
+        if (cursor is null)
+        {
+            _isDone = true;
+            return false;
+        }
+
+        using var limit = new CancellationTokenSource(Patience, session.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            await PageAsync(cursor, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<SyncCursor?> NextAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await session.ReadAsync(cancellationToken);
+        var cursors = await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
+        return Types
+            .Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
+            .FirstOrDefault(cursor => cursor.ImportedAt is null);
+    }
+
+    private async Task PageAsync(SyncCursor cursor, CancellationToken cancellationToken)
+    {
+        var type = cursor.ObjectType;
+        var kind = EngagementType.Of(type);
+        var total = cursor.Total;
+        if (cursor.ImportStartedAt is null)
+        {
+            total = await TotalAsync(type, cancellationToken);
+
+            // Noted before the first page: what changes while pages are read is polled afterwards.
+            await SaveAsync(type, row => (row.ImportStartedAt, row.Total) = (session.Now, total), cancellationToken);
+        }
+
+        var page = await session.Client.ListAsync(
+            type,
+            kind?.Properties ?? session.Map.DealProperties,
+            cursor.ImportAfter,
+            HubSpotPriority.Backfill,
+            associations: kind is null
+                ? [HubSpotObjectTypes.Contacts]
+                : [HubSpotObjectTypes.Deals, HubSpotObjectTypes.Contacts],
+            cancellationToken: cancellationToken
+        );
+        if (kind is not null)
+        {
+            await engagements.TakePageAsync(kind, page.Results, cancellationToken);
+        }
+        else if (page.Results.Count > 0)
+        {
+            await deals.TakeAsync(
+                page.Results,
+                page.Results.ToDictionary(deal => deal.Id, deal => deal.AssociatedIds(HubSpotObjectTypes.Contacts)),
+                ChangeOrigin.Import,
+                HubSpotPriority.Backfill,
+                cancellationToken
+            );
+        }
+
+        await SaveAsync(
+            type,
+            row =>
+            {
+                row.ImportAfter = page.Next;
+                row.Imported += page.Results.Count;
+                if (page.Next is null)
+                {
+                    row.ImportedAt = session.Now;
+                    row.PolledUpTo = row.ImportStartedAt;
+                    row.Total = row.Imported;
+                }
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<int?> TotalAsync(string type, CancellationToken cancellationToken)
+    {
+        var search = new HubSpotSearch { Limit = 1 };
+        return (await session.Client.SearchAsync(type, search, HubSpotPriority.Backfill, cancellationToken)).Total;
+    }
+
+    private Task SaveAsync(string type, Action<SyncCursor> change, CancellationToken cancellationToken) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                var row = await db.SyncCursors.SingleOrDefaultAsync(cursor => cursor.ObjectType == type, token);
+                row ??= db.SyncCursors.Add(new SyncCursor { ObjectType = type }).Entity;
+                change(row);
+
+                // Timelines fill without events of their own: open pages read again, once a page.
+                await db.Database.ExecuteSqlAsync(
+                    $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
+                    token
+                );
+            },
+            cancellationToken
+        );
+}

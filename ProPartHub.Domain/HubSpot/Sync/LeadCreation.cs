@@ -1,0 +1,240 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.HubSpot.Mapping;
+using ProPartHub.Domain.Outbox;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>
+/// Carries leads that HubSpot does not have yet: contact found or made, then the deal together with its tie to it. Before
+/// anything is sent the intention is stored, so that after a crash or a lost answer HubSpot is asked first and nothing is
+/// made twice.
+/// </summary>
+internal sealed class LeadCreation(
+    SyncSession session,
+    DealFlow deals,
+    ContactResolver resolver,
+    LostDeals lost,
+    PushOutbox outbox
+)
+{
+    private readonly RecordSender _sender = new(session.Client);
+
+    private LeadMap Map => session.Map;
+
+    /// <summary>Carries up to a hundred leads.</summary>
+    public async Task RunAsync(IReadOnlyList<DueLead> due, CancellationToken cancellationToken)
+    {
+        var homeless = due.Where(lead => Map.Stages.ForHubSpot(lead.Lead.StageId) is null).ToList();
+        await outbox.ParkAsync([.. homeless.Select(lead => (lead, SyncJournal.NoStage))], cancellationToken);
+        var leads = due.Except(homeless).ToList();
+        if (Map.HasLeadIds)
+        {
+            leads = await WithoutFoundAsync(
+                leads,
+                await lost.ByLeadIdAsync(leads, cancellationToken),
+                cancellationToken
+            );
+        }
+
+        if (leads.Count == 0)
+        {
+            return;
+        }
+
+        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is null), cancellationToken);
+        var refused = new Dictionary<Guid, string>();
+        var contacts = await resolver.ResolveAsync(leads, refused, cancellationToken);
+        if (!Map.HasLeadIds)
+        {
+            leads = await WithoutFoundAsync(
+                leads,
+                await lost.ByContactAsync(leads, contacts, cancellationToken),
+                cancellationToken
+            );
+        }
+
+        // What an earlier try meant to send is the base of a merge until HubSpot has been asked for it; only now is it past.
+        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is not null), cancellationToken);
+        if (leads.Count == 0)
+        {
+            return;
+        }
+
+        var sent = await _sender.CreateAsync(
+            HubSpotObjectTypes.Deals,
+            leads.ConvertAll(lead => Input(lead, contacts.GetValueOrDefault(lead.Id))),
+            Map.HasLeadIds ? AccountSchema.LeadIdProperty : null,
+            cancellationToken
+        );
+        await ConfirmAsync(leads, contacts, refused, sent, cancellationToken);
+    }
+
+    // Deals that an earlier try made are taken in like any deal; the mark stays and the next round carries what differs.
+    private async Task<List<DueLead>> WithoutFoundAsync(
+        List<DueLead> leads,
+        IReadOnlyDictionary<Guid, HubSpotObject> found,
+        CancellationToken cancellationToken
+    )
+    {
+        if (found.Count > 0)
+        {
+            await lost.AdoptAsync(found, cancellationToken);
+            await deals.ReadAgainAsync(found.Values.Select(deal => deal.Id), cancellationToken);
+        }
+
+        return [.. leads.Where(lead => !found.ContainsKey(lead.Id))];
+    }
+
+    private async Task IntendAsync(IEnumerable<DueLead> some, CancellationToken cancellationToken)
+    {
+        var leads = some.ToList();
+        if (leads.Count == 0)
+        {
+            return;
+        }
+
+        await session.WriteAsync(
+            async (db, token) =>
+            {
+                var ids = leads.ConvertAll(lead => lead.Id);
+                var syncs = await db
+                    .LeadSyncs.Where(row => ids.Contains(row.LeadId))
+                    .ToDictionaryAsync(row => row.LeadId, token);
+                foreach (var lead in leads)
+                {
+                    if (!syncs.TryGetValue(lead.Id, out var sync))
+                    {
+                        sync = new LeadSync { LeadId = lead.Id };
+                        db.LeadSyncs.Add(sync);
+                    }
+
+                    sync.CreatingSince ??= session.Now;
+                    sync.Agreed = AgreedOf(lead);
+                    sync.DealSnapshot = Normalised(DealProperties(lead));
+                }
+            },
+            cancellationToken
+        );
+    }
+
+    private HubSpotCreate Input(DueLead lead, ResolvedContact? contact)
+    {
+        var properties = DealProperties(lead);
+        if (Map.HasLeadIds)
+        {
+            properties[AccountSchema.LeadIdProperty] = lead.Id.ToString();
+        }
+
+        if (Map.CanWrite(PropertyRef.Deal("dealtype")))
+        {
+            properties["dealtype"] = "newbusiness";
+        }
+
+        return new HubSpotCreate(
+            lead.Id.ToString(),
+            properties,
+            contact is null ? null : [new(contact.Contact.Id, HubSpotAssociationTypes.DealToContact)]
+        );
+    }
+
+    private Task ConfirmAsync(
+        List<DueLead> leads,
+        Dictionary<Guid, ResolvedContact> contacts,
+        Dictionary<Guid, string> refused,
+        Dictionary<string, SentRecord> sent,
+        CancellationToken cancellationToken
+    ) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                foreach (var lead in leads)
+                {
+                    if (!sent.TryGetValue(lead.Id.ToString(), out var outcome))
+                    {
+                        // HubSpot said nothing of it: the next round asks before it sends again.
+                        continue;
+                    }
+
+                    var words = string.Join(
+                        ' ',
+                        Words(outcome).Concat(refused.TryGetValue(lead.Id, out var of) ? [of] : [])
+                    );
+                    var isWhole = true;
+                    if (outcome.Record is { } deal)
+                    {
+                        var sync = await db.LeadSyncs.SingleAsync(row => row.LeadId == lead.Id, token);
+                        isWhole = Store(sync, lead, deal, contacts.GetValueOrDefault(lead.Id), outcome.Refused);
+                        db.Out(session.Now, lead.Id, SyncJournal.DealCreated, deal.Id);
+                    }
+
+                    if (words.Length > 0)
+                    {
+                        await outbox.ParkAsync(db, OutboxKind.Lead, lead.Id, lead.Lead, lead.Revision, words, token);
+                    }
+                    else if (isWhole)
+                    {
+                        await outbox.DoneAsync(db, lead.Lead, lead.Revision, token);
+                    }
+                }
+            },
+            cancellationToken
+        );
+
+    // A contact that was there already keeps its values where it has any; fields that only one side has are left without
+    // an agreement, so that the next round fills the blanks on both.
+    private bool Store(
+        LeadSync sync,
+        DueLead lead,
+        HubSpotObject deal,
+        ResolvedContact? contact,
+        IReadOnlyDictionary<string, string> refused
+    )
+    {
+        (sync.DealId, sync.CreatingSince, sync.PushedAt) = (deal.Id, null, session.Now);
+        sync.DealSnapshot = Normalised(
+            DealProperties(lead)
+                .Where(sent => !refused.ContainsKey(sent.Key))
+                .ToDictionary(sent => sent.Key, sent => deal.Properties.GetValueOrDefault(sent.Key, sent.Value))
+        );
+        sync.ContactId = contact?.Contact.Id;
+        sync.ContactSnapshot = contact is null ? [] : Map.Snapshot(HubSpotObjectTypes.Contacts, contact.Contact);
+        var theirs = new RecordPair(sync.ContactSnapshot, sync.DealSnapshot);
+        var agreed = AgreedOf(lead);
+        foreach (var field in Map.Fields)
+        {
+            var isOneSided =
+                agreed[field.Name] is null != (field.Theirs(theirs, field.Properties.ToHashSet(), null) is null);
+            var isMissing =
+                field != Map.Agent
+                && Map.Differences(field, agreed[field.Name], null, theirs)
+                    .Keys.Any(property =>
+                        theirs[property] is null && (contact is not null || property.Type == HubSpotObjectTypes.Deals)
+                    );
+            if (isMissing || (isOneSided && field != Map.Agent && contact is { IsNew: false }))
+            {
+                agreed.Remove(field.Name);
+            }
+        }
+
+        sync.Agreed = agreed;
+        return agreed.Count == Map.Fields.Count;
+    }
+
+    private Dictionary<string, string?> AgreedOf(DueLead lead) =>
+        Map.Fields.ToDictionary(field => field.Name, field => field.Ours(lead.Lead));
+
+    private Dictionary<string, string?> DealProperties(DueLead lead) =>
+        Map
+            .Fields.SelectMany(field => Map.Differences(field, field.Ours(lead.Lead), null, RecordPair.Empty))
+            .Where(change => change.Key.Type == HubSpotObjectTypes.Deals && change.Value is not null)
+            .ToDictionary(change => change.Key.Name, change => change.Value);
+
+    private Dictionary<string, string?> Normalised(Dictionary<string, string?> properties) =>
+        Map.Snapshot(HubSpotObjectTypes.Deals, new HubSpotObject { Properties = properties });
+
+    private static IEnumerable<string> Words(SentRecord outcome) =>
+        outcome
+            .Refused.Select(refusal => $"{refusal.Key}: {refusal.Value}")
+            .Concat(outcome.Failure is null ? [] : [PushOutbox.Words(outcome.Failure)]);
+}

@@ -1,0 +1,184 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.HubSpot.Mapping;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>Takes HubSpot's notes into comments: new ones, edits and deletions.</summary>
+internal sealed class NoteIntake(SyncSession session)
+{
+    /// <summary>Takes up to a hundred notes in one transaction.</summary>
+    public Task TakeAsync(
+        IReadOnlyList<EngagementRead> reads,
+        ChangeOrigin origin,
+        CancellationToken cancellationToken
+    ) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                var ids = reads.Select(read => read.Record.Id).ToList();
+                var leadIds = reads.SelectMany(read => read.LeadIds).Distinct().ToList();
+                var known = await (
+                    from sync in db.NoteSyncs
+                    join comment in db.Comments on sync.CommentId equals comment.Id
+                    where
+                        (sync.NoteId != null && ids.Contains(sync.NoteId))
+                        || (sync.NoteId == null && leadIds.Contains(comment.LeadId))
+                    select new KnownNote(comment, sync)
+                ).ToListAsync(token);
+                var wanted = leadIds.Union(known.Select(note => note.Comment.LeadId)).ToList();
+                var leads = await db
+                    .Leads.Where(lead => wanted.Contains(lead.Id))
+                    .ToDictionaryAsync(row => row.Id, token);
+                foreach (var read in reads)
+                {
+                    var text = NoteText.ToText(read.Record[EngagementType.Notes.Body]);
+                    foreach (var note in known.Where(note => note.Sync.NoteId == read.Record.Id))
+                    {
+                        Merge(db, leads[note.Comment.LeadId], note, read.Record);
+                    }
+
+                    var missing = read.LeadIds.Where(leadId =>
+                        known.All(note => note.Sync.NoteId != read.Record.Id || note.Comment.LeadId != leadId)
+                    );
+                    foreach (var leadId in text.Length == 0 ? [] : missing)
+                    {
+                        if (!Recognise(known, leadId, read.Record))
+                        {
+                            Add(db, leads[leadId], read.Record, text, origin);
+                        }
+                    }
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>Deletes the comments of notes that HubSpot no longer has; their text stays in the history.</summary>
+    public Task GoneAsync(IReadOnlyList<string> noteIds, CancellationToken cancellationToken) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                var rows = await (
+                    from sync in db.NoteSyncs
+                    join comment in db.Comments on sync.CommentId equals comment.Id
+                    join lead in db.Leads on comment.LeadId equals lead.Id
+                    where sync.NoteId != null && noteIds.Contains(sync.NoteId) && comment.DeletedAt == null
+                    select new { Comment = comment, Lead = lead }
+                ).ToListAsync(token);
+                foreach (var row in rows)
+                {
+                    row.Comment.DeletedAt = session.Now;
+                    Record(
+                        db,
+                        row.Lead,
+                        LeadEventKind.CommentDeleted,
+                        row.Comment,
+                        row.Comment.Body,
+                        null,
+                        session.Now
+                    );
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>Merges a note as read into the comment it belongs to: ours only where HubSpot's stands as it was.</summary>
+    public void Merge(HubDbContext db, Lead lead, KnownNote note, HubSpotObject record)
+    {
+        var (comment, sync) = (note.Comment, note.Sync);
+        var text = NoteText.TextOf(comment, record[EngagementType.Notes.Body]);
+        if (comment.DeletedAt is not null || text == sync.BodySnapshot || text.Length == 0)
+        {
+            return;
+        }
+
+        sync.BodySnapshot = text;
+        sync.SyncedAt = session.Now;
+        if (comment.Body != text)
+        {
+            var before = comment.Body;
+            comment.Body = text;
+            comment.EditedAt = session.Now;
+            Record(db, lead, LeadEventKind.CommentEdited, comment, before, text, record.UpdatedAt);
+        }
+    }
+
+    // A note of ours whose create was answered by a cut connection: same lead, same time, same text.
+    private static bool Recognise(List<KnownNote> known, Guid leadId, HubSpotObject record)
+    {
+        var time = HubSpotTime.Parse(record[EngagementType.Time])?.ToUnixTimeMilliseconds();
+        var lost = known.Find(note =>
+            note.Sync.NoteId is null
+            && note.Comment.LeadId == leadId
+            && note.Comment.CreatedAt.ToUnixTimeMilliseconds() == time
+            && NoteText.TextOf(note.Comment, record[EngagementType.Notes.Body]) == note.Sync.BodySnapshot
+        );
+        if (lost is not null)
+        {
+            lost.Sync.NoteId = record.Id;
+        }
+
+        return lost is not null;
+    }
+
+    private void Add(HubDbContext db, Lead lead, HubSpotObject record, string text, ChangeOrigin origin)
+    {
+        var (author, body) = AuthorOf(record, text);
+        var writtenAt = HubSpotTime.Parse(record[EngagementType.Time]) ?? record.CreatedAt ?? session.Now;
+        var comment = new Comment
+        {
+            LeadId = lead.Id,
+            AuthorId = author?.Id,
+            AuthorName = IncomingText.Cut(
+                author?.DisplayName ?? session.Map.Agents.OwnerName(record[EngagementType.Owner]) ?? "HubSpot",
+                HubUser.DisplayNameLength
+            )!,
+            Body = body,
+            Origin = ChangeOrigin.HubSpot,
+            CreatedAt = writtenAt,
+        };
+        db.Comments.Add(comment);
+        db.NoteSyncs.Add(
+            new NoteSync
+            {
+                CommentId = comment.Id,
+                NoteId = record.Id,
+                BodySnapshot = text,
+                SyncedAt = session.Now,
+            }
+        );
+        if (origin is not ChangeOrigin.Import)
+        {
+            Record(db, lead, LeadEventKind.CommentAdded, comment, null, text, record.CreatedAt);
+        }
+    }
+
+    // Notes that an earlier portal wrote carry their author in front; the owner tells it otherwise.
+    private (HubUser? Author, string Body) AuthorOf(HubSpotObject record, string text)
+    {
+        var colon = text.IndexOf(": ", StringComparison.Ordinal);
+        var named = colon is > 0 and <= HubUser.DisplayNameLength
+            ? session.Map.Agents.ByName(text[..colon].Trim('[', ']'))
+            : null;
+        return named is null
+            ? (session.Map.Agents.ByOwner(record[EngagementType.Owner]), text)
+            : (named, text[(colon + 2)..]);
+    }
+
+    private void Record(
+        HubDbContext db,
+        Lead lead,
+        LeadEventKind kind,
+        Comment comment,
+        string? before,
+        string? after,
+        DateTimeOffset? at
+    ) => session.Recorder(at).Record(db, lead, kind, [new FieldChange("Comment", before, after)], comment.Id);
+}
+
+/// <summary>A comment with what is known of its note.</summary>
+internal sealed record KnownNote(Comment Comment, NoteSync Sync);

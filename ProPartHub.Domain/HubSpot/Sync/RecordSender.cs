@@ -1,0 +1,180 @@
+using ProPartHub.Domain.HubSpot.Api;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>What became of one record that was sent.</summary>
+/// <param name="Record">The record as HubSpot answered; null when it was not written.</param>
+/// <param name="Refused">Properties that HubSpot did not take, with its words.</param>
+/// <param name="Failure">Why the whole record was not written.</param>
+internal sealed record SentRecord(
+    HubSpotObject? Record,
+    IReadOnlyDictionary<string, string> Refused,
+    HubSpotException? Failure
+);
+
+/// <summary>
+/// Sends records by batch. A value that HubSpot refuses is left out and the rest of its record sent again, so that one
+/// bad field holds neither its record nor the batch.
+/// </summary>
+internal sealed class RecordSender(HubSpotClient client)
+{
+    /// <summary>Changes records; keys are their ids.</summary>
+    public async Task<Dictionary<string, SentRecord>> UpdateAsync(
+        string type,
+        IReadOnlyDictionary<string, Dictionary<string, string?>> changes,
+        CancellationToken cancellationToken
+    )
+    {
+        var sent = new Dictionary<string, SentRecord>();
+        foreach (var chunk in changes.Where(change => change.Value.Count > 0).Chunk(HubSpotClient.BatchSize))
+        {
+            await SendAsync(
+                chunk.ToDictionary(change => change.Key, change => new Dictionary<string, string?>(change.Value)),
+                pending =>
+                    client.UpdateBatchAsync(
+                        type,
+                        [.. pending.Select(entry => new HubSpotUpdate(entry.Key, entry.Value))],
+                        HubSpotPriority.Push,
+                        cancellationToken
+                    ),
+                sent
+            );
+        }
+
+        return sent;
+    }
+
+    /// <summary>Creates records; keys are the trace ids.</summary>
+    /// <exception cref="HubSpotWriteOutcomeUnknownException">Any of them may have been made.</exception>
+    public async Task<Dictionary<string, SentRecord>> CreateAsync(
+        string type,
+        IReadOnlyList<HubSpotCreate> inputs,
+        string? uniqueProperty,
+        CancellationToken cancellationToken
+    )
+    {
+        var sent = new Dictionary<string, SentRecord>();
+        foreach (var chunk in inputs.Chunk(HubSpotClient.BatchSize))
+        {
+            var associations = chunk.ToDictionary(input => input.TraceId, input => input.Associations);
+            await SendAsync(
+                chunk.ToDictionary(input => input.TraceId, input => new Dictionary<string, string?>(input.Properties)),
+                pending =>
+                    client.CreateBatchAsync(
+                        type,
+                        [
+                            .. pending.Select(entry => new HubSpotCreate(
+                                entry.Key,
+                                entry.Value,
+                                associations[entry.Key]
+                            )),
+                        ],
+                        uniqueProperty,
+                        HubSpotPriority.Push,
+                        cancellationToken
+                    ),
+                sent
+            );
+        }
+
+        return sent;
+    }
+
+    private static async Task SendAsync(
+        Dictionary<string, Dictionary<string, string?>> pending,
+        Func<Dictionary<string, Dictionary<string, string?>>, Task<HubSpotBatchWrite>> send,
+        Dictionary<string, SentRecord> sent
+    )
+    {
+        var refused = pending.ToDictionary(entry => entry.Key, _ => new Dictionary<string, string>());
+        while (pending.Count > 0)
+        {
+            var (done, failed) = await TryAsync(pending, send);
+            foreach (var (mark, record) in done)
+            {
+                sent[mark] = new(record, refused[mark], Failure: null);
+                pending.Remove(mark);
+            }
+
+            foreach (var (mark, failure) in failed)
+            {
+                // Each round drops a property or a record, so the loop ends.
+                if (!Drop(pending[mark], failure, refused[mark]))
+                {
+                    sent[mark] = new(Record: null, refused[mark], failure);
+                    pending.Remove(mark);
+                }
+                else if (pending[mark].Count == 0)
+                {
+                    sent[mark] = new(Record: null, refused[mark], Failure: null);
+                    pending.Remove(mark);
+                }
+            }
+
+            if (done.Count == 0 && failed.Count == 0)
+            {
+                // HubSpot said nothing about them; the caller tries again later.
+                return;
+            }
+        }
+    }
+
+    // Where HubSpot refuses the batch as a whole, the records go one by one, so that the guilty one is found.
+    private static async Task<(
+        Dictionary<string, HubSpotObject> Done,
+        Dictionary<string, HubSpotException> Failed
+    )> TryAsync(
+        Dictionary<string, Dictionary<string, string?>> pending,
+        Func<Dictionary<string, Dictionary<string, string?>>, Task<HubSpotBatchWrite>> send
+    )
+    {
+        try
+        {
+            var answer = await send(pending);
+            return (new(answer.Done), new(answer.Failed));
+        }
+        catch (HubSpotException refusal) when (IsAboutValues(refusal))
+        {
+            if (pending.Count == 1)
+            {
+                return ([], new() { [pending.Keys.Single()] = refusal });
+            }
+        }
+
+        var done = new Dictionary<string, HubSpotObject>();
+        var failed = new Dictionary<string, HubSpotException>();
+        foreach (var entry in pending)
+        {
+            var (oneDone, oneFailed) = await TryAsync(new() { [entry.Key] = entry.Value }, send);
+            oneDone.ToList().ForEach(pair => done.Add(pair.Key, pair.Value));
+            oneFailed.ToList().ForEach(pair => failed.Add(pair.Key, pair.Value));
+        }
+
+        return (done, failed);
+    }
+
+    private static bool Drop(
+        Dictionary<string, string?> properties,
+        HubSpotException failure,
+        Dictionary<string, string> refused
+    )
+    {
+        var named =
+            failure is HubSpotValidationException
+                ? failure.Fault.Issues.Where(issue =>
+                    issue.Property is not null && properties.ContainsKey(issue.Property)
+                )
+                : [];
+        var dropped = false;
+        foreach (var issue in named.ToList())
+        {
+            dropped |= properties.Remove(issue.Property!);
+            refused[issue.Property!] = issue.Message;
+        }
+
+        return dropped;
+    }
+
+    private static bool IsAboutValues(HubSpotException failure) =>
+        failure is HubSpotValidationException or HubSpotConflictException or HubSpotNotFoundException;
+}

@@ -1,0 +1,157 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.HubSpot.Mapping;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>What an admin does about the exchange with HubSpot.</summary>
+public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvider time)
+{
+    /// <summary>Stops the exchange; edits wait until it is resumed.</summary>
+    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
+    public Task PauseAsync(Actor actor, CancellationToken cancellationToken) =>
+        SetPausedAsync(actor, time.GetUtcNow(), cancellationToken);
+
+    /// <summary>Goes on after a pause, and tries at once after a refusal.</summary>
+    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
+    public Task ResumeAsync(Actor actor, CancellationToken cancellationToken) =>
+        SetPausedAsync(actor, null, cancellationToken);
+
+    /// <summary>Sends again what HubSpot refused.</summary>
+    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
+    public async Task RetryParkedAsync(
+        Actor actor,
+        OutboxKind kind,
+        Guid subjectId,
+        CancellationToken cancellationToken
+    )
+    {
+        RequireAdmin(actor);
+        var now = time.GetUtcNow();
+        await database.InTransactionAsync(
+            async (db, token) =>
+            {
+                await db
+                    .Outbox.Where(row => row.Kind == kind && row.SubjectId == subjectId && row.ParkedAt != null)
+                    .ExecuteUpdateAsync(
+                        row =>
+                            row.SetProperty(entry => entry.ParkedAt, (DateTimeOffset?)null)
+                                .SetProperty(entry => entry.Attempts, 0)
+                                .SetProperty(entry => entry.DueAt, now)
+                                .SetProperty(entry => entry.Revision, entry => entry.Revision + 1),
+                        token
+                    );
+            },
+            cancellationToken
+        );
+        signal.Wake();
+    }
+
+    /// <summary>
+    /// Lets the two sides differ where HubSpot refuses: the portal's values stay here, HubSpot's stay there, and nothing
+    /// more is sent until somebody changes the field again.
+    /// </summary>
+    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
+    public Task GiveUpAsync(Actor actor, OutboxKind kind, Guid subjectId, CancellationToken cancellationToken)
+    {
+        RequireAdmin(actor);
+        return database.InTransactionAsync(
+            async (db, token) =>
+            {
+                var given = await db
+                    .Outbox.Where(row => row.Kind == kind && row.SubjectId == subjectId && row.ParkedAt != null)
+                    .ExecuteDeleteAsync(token);
+                var sync =
+                    given > 0 && kind is OutboxKind.Lead
+                        ? await db.LeadSyncs.SingleOrDefaultAsync(row => row.LeadId == subjectId, token)
+                        : null;
+                if (sync?.DealId is not null)
+                {
+                    var lead = await db.Leads.SingleAsync(row => row.Id == subjectId, token);
+                    sync.Agreed = OwnValues(lead);
+                }
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Compares a lead with HubSpot now, ahead of everything that waits.</summary>
+    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    public async Task SyncLeadNowAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
+    {
+        await database.InTransactionAsync(
+            async (db, token) =>
+            {
+                if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, token))
+                {
+                    throw new NotFoundException("Lead");
+                }
+
+                // The mark is enough: carrying a lead reads HubSpot first and takes its changes.
+                await new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow()).MarkForHubSpotAsync(
+                    db,
+                    OutboxKind.Lead,
+                    leadId,
+                    leadId,
+                    token
+                );
+            },
+            cancellationToken
+        );
+        signal.Wake();
+    }
+
+    internal static void RequireAdmin(Actor actor)
+    {
+        if (actor.Role is not Role.Admin)
+        {
+            throw new ForbiddenException("steering the exchange with HubSpot");
+        }
+    }
+
+    private async Task SetPausedAsync(Actor actor, DateTimeOffset? pausedAt, CancellationToken cancellationToken)
+    {
+        RequireAdmin(actor);
+        await database.InTransactionAsync(
+            async (db, token) =>
+            {
+                await db.HubSpotAccounts.ExecuteUpdateAsync(
+                    row => row.SetProperty(account => account.PausedAt, pausedAt),
+                    token
+                );
+                db.SecurityEvents.Add(
+                    new SecurityEvent
+                    {
+                        OccurredAt = time.GetUtcNow(),
+                        Kind = SecurityEventKind.SettingChanged,
+                        ActorId = actor.StoredId,
+                        ActorName = actor.Name,
+                        Address = actor.Address,
+                        Details = new Dictionary<string, string?>
+                        {
+                            ["setting"] = "HubSpot sync",
+                            ["value"] = pausedAt is null ? "running" : "paused",
+                        },
+                    }
+                );
+            },
+            cancellationToken
+        );
+        signal.Wake();
+    }
+
+    private static Dictionary<string, string?> OwnValues(Lead lead)
+    {
+        var values = LeadFields.Typed.ToDictionary(field => field.ToString(), field => LeadFields.Read(lead, field));
+        values[BudgetField.FieldName] = BudgetField.Format(lead.BudgetFrom, lead.BudgetTo);
+        values[nameof(LeadField.Stage)] = LeadFields.Read(lead, LeadField.Stage);
+        values[nameof(LeadField.Agent)] = LeadFields.Read(lead, LeadField.Agent);
+        return values;
+    }
+}

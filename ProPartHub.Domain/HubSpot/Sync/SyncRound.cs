@@ -1,0 +1,49 @@
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>
+/// One turn of the sync after another: people's edits first, then what HubSpot reports, then what is looked for, then the
+/// first import. One thing at a time, so that no two steps disagree about a lead; each step is small, so that an edit waits
+/// a moment at most.
+/// </summary>
+internal sealed class SyncRound
+{
+    private readonly AccountRefresh _refresh;
+    private readonly LeadPushStep _leads;
+    private readonly CommentPushStep _comments;
+    private readonly WebhookStep _webhooks;
+    private readonly PollStep _poll;
+    private readonly ImportStep _import;
+
+    public SyncRound(SyncSession session)
+    {
+        var outbox = new PushOutbox(session);
+        var intake = new LeadIntake(session);
+        var notes = new NoteIntake(session);
+        _refresh = new AccountRefresh(session);
+        var deals = new DealFlow(session, intake, _refresh);
+        var contacts = new ContactFlow(session, intake);
+        var engagements = new EngagementFlow(session, notes, new ActivityIntake(session));
+        var changed = new ChangedRecords(deals, contacts, engagements);
+        var resolver = new ContactResolver(session, new ContactSearch(session));
+        var creation = new LeadCreation(session, deals, resolver, new LostDeals(session), outbox);
+        var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
+        _leads = new LeadPushStep(session, outbox, creation, update);
+        _comments = new CommentPushStep(session, outbox, notes);
+        _webhooks = new WebhookStep(session, changed);
+        _poll = new PollStep(session, changed);
+        _import = new ImportStep(session, deals, engagements);
+    }
+
+    /// <summary>Does what is due, a bounded piece of each kind.</summary>
+    /// <returns>True when there was anything, so that there may be more.</returns>
+    public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        var busy = await _refresh.RunAsync(cancellationToken);
+        busy |= await _leads.RunAsync(cancellationToken);
+        busy |= await _comments.RunAsync(cancellationToken);
+        busy |= await _webhooks.RunAsync(cancellationToken);
+        busy |= await _poll.RunAsync(cancellationToken);
+        busy |= await _import.RunAsync(cancellationToken);
+        return busy;
+    }
+}

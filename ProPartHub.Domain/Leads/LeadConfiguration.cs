@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ProPartHub.Domain.Leads;
+
+internal sealed class LeadConfiguration
+    : IEntityTypeConfiguration<Lead>,
+        IEntityTypeConfiguration<Stage>,
+        IEntityTypeConfiguration<Pipeline>
+{
+    private const string NotArchived = "archived_at IS NULL";
+
+    public void Configure(EntityTypeBuilder<Lead> builder)
+    {
+        builder.ToTable("leads");
+        builder.Property(lead => lead.Id).ValueGeneratedNever();
+        builder.Property(lead => lead.Number).UseIdentityAlwaysColumn().HasIdentityOptions(startValue: 10001);
+        builder.Property(lead => lead.Version).IsRowVersion();
+        builder.Property(lead => lead.ClientName).HasMaxLength(LeadLimits.ClientName).UseCollation("uk-x-icu");
+        builder.Property(lead => lead.Phone).HasMaxLength(LeadLimits.Phone);
+        builder.Property(lead => lead.SecondPhone).HasMaxLength(LeadLimits.Phone);
+        builder.Property(lead => lead.Email).HasMaxLength(LeadLimits.Email);
+        builder.Property(lead => lead.Company).HasMaxLength(LeadLimits.Company);
+        builder.Property(lead => lead.Telegram).HasMaxLength(LeadLimits.Telegram);
+        builder.Property(lead => lead.Currency).HasMaxLength(3);
+        builder.Property(lead => lead.BudgetFrom).HasPrecision(15, 2);
+        builder.Property(lead => lead.BudgetTo).HasPrecision(15, 2);
+        foreach (var option in LeadLimits.OptionFields)
+        {
+            builder.Property(option).HasMaxLength(LeadLimits.Option);
+        }
+
+        builder.Property(lead => lead.Notes).HasMaxLength(LeadLimits.Notes);
+        builder
+            .HasOne(lead => lead.Agent)
+            .WithMany()
+            .HasForeignKey(lead => lead.AgentId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<People.Team>().WithMany().HasForeignKey(lead => lead.TeamId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne(lead => lead.Stage)
+            .WithMany()
+            .HasForeignKey(lead => lead.StageId)
+            .OnDelete(DeleteBehavior.Restrict);
+
+        builder.HasIndex(lead => lead.Number).IsUnique();
+        builder.HasIndex(lead => lead.Phone);
+        builder.HasIndex(lead => lead.SecondPhone);
+        builder.HasIndex(lead => lead.Email);
+        builder.HasIndex(lead => lead.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
+        builder.HasIndex(lead => lead.Attention).HasFilter("attention <> 0");
+
+        // One index for each offered sort over everything, then the same for the two narrower views; the sorts that
+        // an agent's few hundred leads need are left to a plain sort.
+        builder.HasIndex(lead => new { lead.UpdatedAt, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.ClientName, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.Status, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.CreatedAt, lead.Id });
+        builder.HasIndex(lead => new
+        {
+            lead.AgentId,
+            lead.UpdatedAt,
+            lead.Id,
+        });
+        builder.HasIndex(lead => new { lead.AgentId, lead.Number });
+        builder.HasIndex(lead => new
+        {
+            lead.TeamId,
+            lead.UpdatedAt,
+            lead.Id,
+        });
+        builder.HasIndex(lead => new { lead.TeamId, lead.Number });
+        builder.HasIndex(lead => new { lead.Country, lead.Number }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.Source, lead.Number }).HasFilter(NotArchived);
+
+        // The board: cards of one stage, the newest arrivals first.
+        builder
+            .HasIndex(lead => new
+            {
+                lead.StageId,
+                lead.StageChangedAt,
+                lead.Id,
+            })
+            .HasFilter(NotArchived);
+        builder
+            .HasIndex(lead => new
+            {
+                lead.TeamId,
+                lead.StageId,
+                lead.StageChangedAt,
+                lead.Id,
+            })
+            .HasFilter(NotArchived);
+        builder
+            .HasIndex(lead => new
+            {
+                lead.AgentId,
+                lead.StageId,
+                lead.StageChangedAt,
+                lead.Id,
+            })
+            .HasFilter(NotArchived);
+    }
+
+    public void Configure(EntityTypeBuilder<Stage> builder)
+    {
+        builder.ToTable("stages");
+        builder.Property(stage => stage.Id).ValueGeneratedNever();
+        builder.Property(stage => stage.HubSpotId).HasMaxLength(64);
+        builder.Property(stage => stage.Label).HasMaxLength(200);
+        builder.HasIndex(stage => new { stage.PipelineId, stage.HubSpotId }).IsUnique();
+        builder.HasOne(stage => stage.Pipeline).WithMany(pipeline => pipeline.Stages).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<Pipeline> builder)
+    {
+        builder.ToTable("pipelines");
+        builder.Property(pipeline => pipeline.Id).ValueGeneratedNever();
+        builder.Property(pipeline => pipeline.HubSpotId).HasMaxLength(64);
+        builder.Property(pipeline => pipeline.Label).HasMaxLength(200);
+        builder.HasIndex(pipeline => pipeline.HubSpotId).IsUnique();
+    }
+}

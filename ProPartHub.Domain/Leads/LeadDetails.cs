@@ -1,0 +1,38 @@
+namespace ProPartHub.Domain.Leads;
+
+/// <summary>One lead as its page shows it.</summary>
+public sealed record LeadDetails(
+    Guid Id,
+    long Number,
+    LeadInput Values,
+    Guid? AgentId,
+    string? AgentName,
+    Guid? TeamId,
+    Guid StageId,
+    string StageLabel,
+    Guid PipelineId,
+    LeadStatus Status,
+    Attention Attention,
+    DateTimeOffset? ArchivedAt,
+    DateTimeOffset? TransferredAt,
+    bool IsDemo,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    LeadSyncState Sync
+);
+
+/// <summary>Where a lead stands with HubSpot, in the words a page needs.</summary>
+/// <param name="ContactId">HubSpot's contact.</param>
+/// <param name="DealId">HubSpot's deal.</param>
+/// <param name="LastExchangeAt">Last exchange in either direction (UTC).</param>
+/// <param name="WaitingSince">Since when a change waits to be carried over (UTC).</param>
+/// <param name="IsParked">True when HubSpot refuses the change and an admin must decide.</param>
+/// <param name="Reason">HubSpot's words of the last refusal.</param>
+public sealed record LeadSyncState(
+    string? ContactId,
+    string? DealId,
+    DateTimeOffset? LastExchangeAt,
+    DateTimeOffset? WaitingSince,
+    bool IsParked,
+    string? Reason
+);

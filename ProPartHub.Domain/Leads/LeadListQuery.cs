@@ -1,0 +1,127 @@
+namespace ProPartHub.Domain.Leads;
+
+/// <summary>The sorts offered; each has its index.</summary>
+public enum LeadSort
+{
+    /// <summary>By number, which is the order of registration.</summary>
+    Number,
+
+    /// <summary>By last change.</summary>
+    Updated,
+
+    /// <summary>By client name, in Ukrainian order.</summary>
+    Name,
+
+    /// <summary>By status, from new to lost.</summary>
+    Status,
+}
+
+/// <summary>What a list of leads shows: filters, sort and place. Everything fits in a URL.</summary>
+public sealed record LeadListQuery
+{
+    /// <summary>Rows of a page.</summary>
+    public const int DefaultPageSize = 50;
+
+    /// <summary>Largest page.</summary>
+    public const int MaxPageSize = 200;
+
+    /// <summary>Text looked for in name, phones, mail, company, Telegram and number.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Only these statuses; empty for all.</summary>
+    public IReadOnlyList<LeadStatus> Statuses { get; init; } = [];
+
+    /// <summary>Only this stage.</summary>
+    public Guid? StageId { get; init; }
+
+    /// <summary>Only this agent's leads.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>Only the unassigned pool.</summary>
+    public bool OnlyPool { get; init; }
+
+    /// <summary>Only this country of purchase.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Only this source.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Registered on this UTC instant or later.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Registered before this UTC instant.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>Only leads that need attention.</summary>
+    public bool OnlyAttention { get; init; }
+
+    /// <summary>The archive in place of the living leads.</summary>
+    public bool Archived { get; init; }
+
+    /// <summary>Sort.</summary>
+    public LeadSort Sort { get; init; } = LeadSort.Number;
+
+    /// <summary>True for newest, latest or last first.</summary>
+    public bool Descending { get; init; } = true;
+
+    /// <summary>Rows wanted, 1 to <see cref="MaxPageSize"/>.</summary>
+    public int PageSize { get; init; } = DefaultPageSize;
+
+    /// <summary>Start after this place (<see cref="LeadPage.Next"/>) or, with <see cref="Backward"/>, end before it.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>True to read the page before <see cref="Cursor"/>.</summary>
+    public bool Backward { get; init; }
+
+    /// <summary>True when anything narrows the list.</summary>
+    public bool HasFilters =>
+        !string.IsNullOrWhiteSpace(Search)
+        || Statuses.Count > 0
+        || StageId is not null
+        || AgentId is not null
+        || OnlyPool
+        || Country is not null
+        || Source is not null
+        || CreatedFrom is not null
+        || CreatedBefore is not null
+        || OnlyAttention;
+}
+
+/// <summary>One row of a list.</summary>
+public sealed record LeadRow(
+    Guid Id,
+    long Number,
+    string ClientName,
+    string? Phone,
+    string? Email,
+    Guid? AgentId,
+    string? AgentName,
+    Guid StageId,
+    string StageLabel,
+    LeadStatus Status,
+    string? Country,
+    string? Source,
+    decimal? BudgetFrom,
+    decimal? BudgetTo,
+    string Currency,
+    Attention Attention,
+    bool IsArchived,
+    bool IsDemo,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+);
+
+/// <summary>A page of a list.</summary>
+/// <param name="Rows">The rows, in the asked order.</param>
+/// <param name="Previous">Cursor of the page before, null on the first.</param>
+/// <param name="Next">Cursor of the page after, null on the last.</param>
+public sealed record LeadPage(IReadOnlyList<LeadRow> Rows, string? Previous, string? Next);
+
+/// <summary>How many rows a list has; counting stops at <see cref="Cap"/>.</summary>
+/// <param name="Value">Rows counted.</param>
+/// <param name="IsCapped">True when there are more: shown as "10,000+".</param>
+public sealed record LeadCount(int Value, bool IsCapped)
+{
+    /// <summary>Where counting stops: a person does nothing else with 10,000 than with 100,000.</summary>
+    public const int Cap = 10_000;
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People;
+
+namespace ProPartHub.Domain.Leads;
+
+/// <summary>Reads leads for lists and pages; each method is a fixed, small number of SQL commands.</summary>
+public sealed class LeadQueries(HubDatabase database)
+{
+    private static readonly Expression<Func<Lead, LeadRow>> ToRow = lead => new LeadRow(
+        lead.Id,
+        lead.Number,
+        lead.ClientName,
+        lead.Phone,
+        lead.Email,
+        lead.AgentId,
+        lead.Agent!.DisplayName,
+        lead.StageId,
+        lead.Stage.Label,
+        lead.Status,
+        lead.Country,
+        lead.Source,
+        lead.BudgetFrom,
+        lead.BudgetTo,
+        lead.Currency,
+        lead.Attention,
+        lead.ArchivedAt != null,
+        lead.IsDemo,
+        lead.CreatedAt,
+        lead.UpdatedAt
+    );
+
+    /// <summary>A page of the leads that the actor may see.</summary>
+    public async Task<LeadPage> PageAsync(Actor actor, LeadListQuery query, CancellationToken cancellationToken)
+    {
+        var size = Math.Clamp(query.PageSize, 1, LeadListQuery.MaxPageSize);
+        var cursor = LeadCursor.Parse(query.Cursor);
+        await using var db = await database.ReadAsync(cancellationToken);
+        var leads = LeadCursor.Apply(
+            Filter(db.Leads.VisibleTo(actor), query),
+            query.Sort,
+            query.Descending != query.Backward,
+            cursor
+        );
+
+        // One row more than asked tells whether there is a further page.
+        var rows = await leads.Take(size + 1).Select(ToRow).ToListAsync(cancellationToken);
+        var more = rows.Count > size;
+        rows = rows.Take(size).ToList();
+        if (query.Backward)
+        {
+            rows.Reverse();
+        }
+
+        var hasPrevious = query.Backward ? more : cursor is not null;
+        var hasNext = query.Backward ? cursor is not null : more;
+        return new LeadPage(
+            rows,
+            hasPrevious && rows.Count > 0 ? LeadCursor.For(query.Sort, rows[0]) : null,
+            hasNext && rows.Count > 0 ? LeadCursor.For(query.Sort, rows[^1]) : null
+        );
+    }
+
+    /// <summary>How many leads the query finds, counted up to <see cref="LeadCount.Cap"/>.</summary>
+    public async Task<LeadCount> CountAsync(Actor actor, LeadListQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        var count = await Filter(db.Leads.VisibleTo(actor), query)
+            .Take(LeadCount.Cap + 1)
+            .CountAsync(cancellationToken);
+        return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
+    }
+
+    /// <summary>One row afresh, after the feed told of it; null when the actor may not see it or a filter excludes it.</summary>
+    public async Task<LeadRow?> RowAsync(
+        Actor actor,
+        Guid leadId,
+        LeadListQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        return await Filter(db.Leads.VisibleTo(actor), query)
+            .Where(lead => lead.Id == leadId)
+            .Select(ToRow)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Several rows afresh in one command; those excluded are missing from the answer.</summary>
+    public async Task<IReadOnlyList<LeadRow>> RowsAsync(
+        Actor actor,
+        IReadOnlyCollection<Guid> leadIds,
+        LeadListQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        return await Filter(db.Leads.VisibleTo(actor), query)
+            .Where(lead => leadIds.Contains(lead.Id))
+            .Select(ToRow)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Everything of one lead's own fields.</summary>
+    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    public async Task<LeadDetails> DetailsAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        var lead =
+            await db
+                .Leads.VisibleTo(actor)
+                .Include(row => row.Agent)
+                .Include(row => row.Stage)
+                    .ThenInclude(stage => stage.Pipeline)
+                .SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
+            ?? throw new NotFoundException("Lead");
+        var sync = await db
+            .LeadSyncs.Where(row => row.LeadId == leadId)
+            .Select(row => new
+            {
+                row.ContactId,
+                row.DealId,
+                row.PushedAt,
+                row.PulledAt,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        var waiting = await db
+            .Outbox.Where(entry => entry.LeadId == leadId)
+            .OrderBy(entry => entry.Since)
+            .Select(entry => new
+            {
+                entry.Since,
+                entry.ParkedAt,
+                entry.LastError,
+            })
+            .FirstOrDefaultAsync(cancellationToken);
+        return new LeadDetails(
+            lead.Id,
+            lead.Number,
+            LeadInput.From(lead),
+            lead.AgentId,
+            lead.Agent?.DisplayName,
+            lead.TeamId,
+            lead.StageId,
+            lead.Stage.Label,
+            lead.Stage.PipelineId,
+            lead.Status,
+            lead.Attention,
+            lead.ArchivedAt,
+            lead.TransferredAt,
+            lead.IsDemo,
+            lead.CreatedAt,
+            lead.UpdatedAt,
+            new LeadSyncState(
+                sync?.ContactId,
+                sync?.DealId,
+                sync?.PushedAt > sync?.PulledAt || sync?.PulledAt is null ? sync?.PushedAt : sync.PulledAt,
+                waiting?.Since,
+                waiting?.ParkedAt is not null,
+                waiting?.LastError
+            )
+        );
+    }
+
+    /// <summary>The id that belongs to a short number, for links and the search box; null when not visible.</summary>
+    public async Task<Guid?> FindByNumberAsync(Actor actor, long number, CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        return await db
+            .Leads.VisibleTo(actor)
+            .Where(lead => lead.Number == number)
+            .Select(lead => (Guid?)lead.Id)
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Leaves what the query asks for.</summary>
+    internal static IQueryable<Lead> Filter(IQueryable<Lead> leads, LeadListQuery query)
+    {
+        leads = query.Archived
+            ? leads.Where(lead => lead.ArchivedAt != null)
+            : leads.Where(lead => lead.ArchivedAt == null);
+        if (query.Statuses.Count > 0)
+        {
+            leads = leads.Where(lead => query.Statuses.Contains(lead.Status));
+        }
+
+        if (query.StageId is { } stage)
+        {
+            leads = leads.Where(lead => lead.StageId == stage);
+        }
+
+        if (query.AgentId is { } agent)
+        {
+            leads = leads.Where(lead => lead.AgentId == agent);
+        }
+
+        if (query.OnlyPool)
+        {
+            leads = leads.Where(lead => lead.AgentId == null);
+        }
+
+        if (query.Country is { } country)
+        {
+            leads = leads.Where(lead => lead.Country == country);
+        }
+
+        if (query.Source is { } source)
+        {
+            leads = leads.Where(lead => lead.Source == source);
+        }
+
+        if (query.CreatedFrom is { } from)
+        {
+            leads = leads.Where(lead => lead.CreatedAt >= from);
+        }
+
+        if (query.CreatedBefore is { } before)
+        {
+            leads = leads.Where(lead => lead.CreatedAt < before);
+        }
+
+        if (query.OnlyAttention)
+        {
+            leads = leads.Where(lead => lead.Attention != Attention.None);
+        }
+
+        return Search(leads, query.Search);
+    }
+
+    private static IQueryable<Lead> Search(IQueryable<Lead> leads, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+        {
+            return leads;
+        }
+
+        if (TryNumber(search, out var number))
+        {
+            return leads.Where(lead => lead.Number == number);
+        }
+
+        // Words are looked for apart: "Petrenko Olena" finds «Олена Петренко».
+        var words = SearchText.ForQuery(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words.Take(6))
+        {
+            var pattern = "%" + EscapePattern(word) + "%";
+            leads = leads.Where(lead => EF.Functions.Like(lead.SearchText, pattern, "\\"));
+        }
+
+        return leads;
+    }
+
+    private static string EscapePattern(string word) =>
+        word.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+
+    private static bool TryNumber(string search, out long number)
+    {
+        number = 0;
+        var text = search.Trim();
+        return text.Length is > 2 and < 22
+            && text[..2].Equals("L-", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

@@ -1,0 +1,168 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Leads;
+
+/// <summary>
+/// Changes a tracked lead and writes down that it did: the event row and, for changes of ours, the outbox mark. All
+/// writers use it — people's commands, imports and the sync — so that no change goes unrecorded.
+/// </summary>
+/// <param name="Actor">Who changes.</param>
+/// <param name="Origin">From where; only <see cref="ChangeOrigin.HubSpot"/> leaves no outbox mark.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffset At)
+{
+    /// <summary>Name to write in place of the actor's, for changes by HubSpot's people.</summary>
+    public string? ActorName { get; init; }
+
+    /// <summary>Adds a new lead.</summary>
+    public void Create(HubDbContext db, Lead lead)
+    {
+        lead.SearchText = SearchText.Of(lead);
+        db.Leads.Add(lead);
+        var changes = LeadFields
+            .Typed.Select(field => new FieldChange(field.ToString(), null, LeadFields.Read(lead, field)))
+            .Append(new FieldChange(nameof(LeadField.Agent), null, LeadFields.Read(lead, LeadField.Agent)))
+            .Append(new FieldChange(nameof(LeadField.Stage), null, LeadFields.Read(lead, LeadField.Stage)))
+            .Where(change => change.After is not null);
+        Record(db, lead, LeadEventKind.Created, [.. changes]);
+    }
+
+    /// <summary>Sets typed fields; writes one event when anything changed.</summary>
+    /// <returns>The fields that really changed.</returns>
+    public IReadOnlyList<FieldChange> Edit(
+        HubDbContext db,
+        Lead lead,
+        IEnumerable<KeyValuePair<LeadField, string?>> values
+    )
+    {
+        var changes = new List<FieldChange>();
+        foreach (var (field, value) in values)
+        {
+            var before = LeadFields.Read(lead, field);
+            LeadFields.Write(lead, field, value);
+            var after = LeadFields.Read(lead, field);
+            if (before != after)
+            {
+                changes.Add(new FieldChange(field.ToString(), before, after));
+            }
+        }
+
+        if (changes.Count > 0)
+        {
+            lead.SearchText = SearchText.Of(lead);
+            Record(db, lead, LeadEventKind.Edited, changes);
+        }
+
+        return changes;
+    }
+
+    /// <summary>Moves to another stage.</summary>
+    public void Move(HubDbContext db, Lead lead, Stage stage)
+    {
+        if (lead.StageId == stage.Id)
+        {
+            return;
+        }
+
+        var change = new FieldChange(nameof(LeadField.Stage), lead.StageId.ToString(), stage.Id.ToString());
+        lead.StageId = stage.Id;
+        lead.Status = stage.Status;
+        lead.StageChangedAt = At;
+        Record(db, lead, LeadEventKind.StageChanged, [change]);
+    }
+
+    /// <summary>Hands the lead to another agent, or to the pool with null.</summary>
+    public void Transfer(HubDbContext db, Lead lead, HubUser? agent)
+    {
+        if (lead.AgentId == agent?.Id)
+        {
+            return;
+        }
+
+        var change = new FieldChange(nameof(LeadField.Agent), lead.AgentId?.ToString(), agent?.Id.ToString());
+        var (previousAgent, previousTeam) = (lead.AgentId, lead.TeamId);
+        lead.AgentId = agent?.Id;
+        lead.TeamId = agent?.TeamId;
+        lead.TransferredAt = At;
+        Record(db, lead, LeadEventKind.Transferred, [change], previousAgent: previousAgent, previousTeam: previousTeam);
+    }
+
+    /// <summary>Archives or restores.</summary>
+    public void Archive(HubDbContext db, Lead lead, bool archive)
+    {
+        if (lead.ArchivedAt is not null == archive)
+        {
+            return;
+        }
+
+        lead.ArchivedAt = archive ? At : null;
+        Record(db, lead, archive ? LeadEventKind.Archived : LeadEventKind.Restored, []);
+    }
+
+    /// <summary>Writes an event about the lead; every kind but the sync's own state counts as a change of the lead.</summary>
+    public void Record(
+        HubDbContext db,
+        Lead lead,
+        LeadEventKind kind,
+        IReadOnlyList<FieldChange> changes,
+        Guid? subjectId = null,
+        Guid? previousAgent = null,
+        Guid? previousTeam = null
+    )
+    {
+        if (kind is not LeadEventKind.SyncStateChanged && At > lead.UpdatedAt)
+        {
+            lead.UpdatedAt = At;
+        }
+
+        db.LeadEvents.Add(
+            new LeadEvent
+            {
+                LeadId = lead.Id,
+                Kind = kind,
+                Origin = Origin,
+                OccurredAt = At,
+                ActorId = Actor.StoredId,
+                ActorName = ActorName ?? Actor.Name,
+                Address = Actor.Address,
+                Changes = changes,
+                SubjectId = subjectId,
+                AgentId = lead.AgentId,
+                PreviousAgentId = previousAgent,
+                TeamId = lead.TeamId,
+                PreviousTeamId = previousTeam,
+            }
+        );
+    }
+
+    /// <summary>Marks the lead or one of its comments as waiting for HubSpot, in the same transaction.</summary>
+    public async Task MarkForHubSpotAsync(
+        HubDbContext db,
+        OutboxKind kind,
+        Guid subjectId,
+        Guid leadId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Origin is ChangeOrigin.HubSpot)
+        {
+            return;
+        }
+
+        // The lead's own row must exist first: a new lead and its mark are written together.
+        await db.SaveChangesAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at)
+            VALUES ({(int)kind}, {subjectId}, {leadId}, 1, {At}, 0, {At})
+            ON CONFLICT (kind, subject_id) DO UPDATE
+            SET revision = outbox.revision + 1, attempts = 0, due_at = EXCLUDED.due_at, parked_at = NULL
+            """,
+            cancellationToken
+        );
+    }
+}

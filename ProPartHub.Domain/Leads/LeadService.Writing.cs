@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Leads;
+
+/// <content>What the commands share: finding the lead by right, merging, checking.</content>
+public sealed partial class LeadService
+{
+    private LeadRecorder By(Actor actor) => new(actor, ChangeOrigin.Portal, time.GetUtcNow());
+
+    private Task<T> WriteAsync<T>(
+        Actor actor,
+        Guid leadId,
+        Func<HubDbContext, Lead, LeadRecorder, CancellationToken, Task<T>> change,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async (db, token) =>
+            {
+                var lead =
+                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
+                    ?? throw new NotFoundException("Lead");
+                var recorder = By(actor);
+                var result = await change(db, lead, recorder, token);
+                if (db.ChangeTracker.Entries<LeadEvent>().Any())
+                {
+                    await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, token);
+                }
+
+                return result;
+            },
+            cancellationToken
+        );
+
+    private static void Refuse(IReadOnlyList<FieldError> errors)
+    {
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private static async Task<HubUser?> AgentForAsync(
+        HubDbContext db,
+        Actor actor,
+        Guid? agentId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (agentId is null)
+        {
+            return null;
+        }
+
+        var agent = await db.Users.SingleOrDefaultAsync(user => user.Id == agentId && user.IsActive, cancellationToken);
+        var allowed =
+            agent is not null
+            && (actor.Role is not Role.Manager || agent.TeamId == actor.TeamId || agent.Id == actor.UserId);
+        return allowed ? agent : throw new ForbiddenException("giving a lead to this person");
+    }
+
+    private static async Task<Stage> FirstStageAsync(HubDbContext db, CancellationToken cancellationToken) =>
+        await db
+            .Stages.Where(stage => stage.Pipeline.IsForNewLeads && stage.RemovedAt == null)
+            .OrderBy(stage => stage.DisplayOrder)
+            .FirstOrDefaultAsync(cancellationToken)
+        ?? throw new InvalidOperationException("No pipeline for new leads: the first start should have made one.");
+
+    private static async Task<IReadOnlyList<LeadEditConflict>> ConflictsAsync(
+        HubDbContext db,
+        Lead lead,
+        LeadInput opened,
+        LeadInput typed,
+        IEnumerable<LeadField> changed,
+        CancellationToken cancellationToken
+    )
+    {
+        var conflicts = changed
+            .Select(field => new LeadEditConflict(
+                field,
+                LeadFields.Read(opened, field),
+                LeadFields.Read(typed, field),
+                LeadFields.Read(lead, field),
+                null,
+                null
+            ))
+            .Where(conflict => conflict.Current != conflict.Opened && conflict.Current != conflict.Typed)
+            .ToList();
+        if (conflicts.Count == 0)
+        {
+            return conflicts;
+        }
+
+        var history = await db
+            .LeadEvents.AsNoTracking()
+            .Where(entry => entry.LeadId == lead.Id)
+            .OrderByDescending(entry => entry.Id)
+            .Take(100)
+            .ToListAsync(cancellationToken);
+        return [.. conflicts.Select(conflict => WithAuthor(conflict, history))];
+    }
+
+    private static LeadEditConflict WithAuthor(LeadEditConflict conflict, List<LeadEvent> history)
+    {
+        var cause = history.FirstOrDefault(entry =>
+            entry.Changes.Any(change => change.Field == conflict.Field.ToString() && change.After == conflict.Current)
+        );
+        return conflict with { ChangedBy = cause?.ActorName, ChangedAt = cause?.OccurredAt };
+    }
+
+    // Both ends of a budget, and both phones, are judged together.
+    private static HashSet<LeadField> WithPartners(HashSet<LeadField> changed)
+    {
+        var fields = changed.ToHashSet();
+        if (fields.Contains(LeadField.BudgetFrom))
+        {
+            fields.Add(LeadField.BudgetTo);
+        }
+
+        if (fields.Contains(LeadField.Phone))
+        {
+            fields.Add(LeadField.SecondPhone);
+        }
+
+        return fields;
+    }
+
+    private static Attention Settled(IReadOnlyList<FieldChange> changes) =>
+        changes.Any(change => change.Field == nameof(LeadField.Phone))
+            ? Attention.NoPhone | Attention.UnreadablePhone | Attention.SharedPhone
+            : Attention.None;
+
+    private static void GiveReason(HubDbContext db, Lead lead, LeadRecorder recorder, string? reason)
+    {
+        var value = LeadFields.Normalise(LeadField.RefusalReason, reason) ?? lead.RefusalReason;
+        if (value is null)
+        {
+            throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.Required);
+        }
+
+        if (value != lead.RefusalReason && !LeadOptions.RefusalReasons.Contains(value))
+        {
+            throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.UnknownOption);
+        }
+
+        recorder.Edit(db, lead, [KeyValuePair.Create<LeadField, string?>(LeadField.RefusalReason, value)]);
+    }
+}

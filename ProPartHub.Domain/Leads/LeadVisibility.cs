@@ -1,0 +1,32 @@
+using ProPartHub.Domain.People;
+
+namespace ProPartHub.Domain.Leads;
+
+/// <summary>Row rights of leads: the one place that decides who sees which.</summary>
+public static class LeadVisibility
+{
+    /// <summary>The unassigned pool: everybody but agents sees it.</summary>
+    public static bool IsInPool(Guid? agentId) => agentId is null;
+
+    /// <summary>Leaves only what the actor may see: agents own leads, managers the team's and the pool, admins all.</summary>
+    public static IQueryable<Lead> VisibleTo(this IQueryable<Lead> leads, Actor actor) =>
+        actor.Role switch
+        {
+            Role.Admin => leads,
+            Role.Manager when actor.TeamId is { } team => leads.Where(lead =>
+                lead.TeamId == team || lead.AgentId == null
+            ),
+            Role.Manager => leads.Where(lead => lead.AgentId == null || lead.AgentId == actor.UserId),
+            _ => leads.Where(lead => lead.AgentId == actor.UserId),
+        };
+
+    /// <summary>The same rule for one lead at hand, given its agent and team.</summary>
+    public static bool CanSee(this Actor actor, Guid? agentId, Guid? teamId) =>
+        actor.Role switch
+        {
+            Role.Admin => true,
+            Role.Manager when actor.TeamId is { } team => teamId == team || IsInPool(agentId),
+            Role.Manager => IsInPool(agentId) || agentId == actor.UserId,
+            _ => agentId == actor.UserId,
+        };
+}

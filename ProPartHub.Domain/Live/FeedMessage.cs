@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Live;
+
+/// <summary>
+/// What a committed transaction tells every instance: ids only, never values. Carried by PostgreSQL's NOTIFY on
+/// <see cref="Channel"/> as JSON of under 8,000 bytes.
+/// </summary>
+public sealed record FeedMessage
+{
+    /// <summary>Name of the notification channel.</summary>
+    public const string Channel = "propart_feed";
+
+    /// <summary>What happened; null means "everything may have changed, read again".</summary>
+    [JsonPropertyName("k")]
+    public LeadEventKind? Kind { get; init; }
+
+    /// <summary>The lead.</summary>
+    [JsonPropertyName("l")]
+    public Guid LeadId { get; init; }
+
+    /// <summary>The event row, for catching up later.</summary>
+    [JsonPropertyName("e")]
+    public long EventId { get; init; }
+
+    /// <summary>The lead's agent after the change.</summary>
+    [JsonPropertyName("a")]
+    public Guid? AgentId { get; init; }
+
+    /// <summary>The lead's agent before the change.</summary>
+    [JsonPropertyName("pa")]
+    public Guid? PreviousAgentId { get; init; }
+
+    /// <summary>The lead's team after the change.</summary>
+    [JsonPropertyName("t")]
+    public Guid? TeamId { get; init; }
+
+    /// <summary>The lead's team before the change.</summary>
+    [JsonPropertyName("pt")]
+    public Guid? PreviousTeamId { get; init; }
+
+    /// <summary>Who did it; lets a page tell its own change from a colleague's.</summary>
+    [JsonPropertyName("u")]
+    public Guid? ActorId { get; init; }
+
+    /// <summary>"Read everything again": sent for bulk changes and after a lost listener connection.</summary>
+    public static FeedMessage RefreshAll { get; } = new();
+
+    /// <summary>True for <see cref="RefreshAll"/>.</summary>
+    [JsonIgnore]
+    public bool IsRefreshAll => Kind is null;
+
+    /// <summary>The message that belongs to an event row.</summary>
+    public static FeedMessage For(LeadEvent entry) =>
+        new()
+        {
+            Kind = entry.Kind,
+            LeadId = entry.LeadId,
+            EventId = entry.Id,
+            AgentId = entry.AgentId,
+            PreviousAgentId = entry.PreviousAgentId,
+            TeamId = entry.TeamId,
+            PreviousTeamId = entry.PreviousTeamId,
+            ActorId = entry.ActorId,
+        };
+
+    /// <summary>Reads a notification's payload.</summary>
+    /// <exception cref="JsonException">The payload is no feed message.</exception>
+    public static FeedMessage Parse(string payload) =>
+        JsonSerializer.Deserialize(payload, FeedJson.Default.FeedMessage) ?? RefreshAll;
+
+    /// <summary>The payload of a notification.</summary>
+    public string ToPayload() => JsonSerializer.Serialize(this, FeedJson.Default.FeedMessage);
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(FeedMessage))]
+internal sealed partial class FeedJson : JsonSerializerContext;

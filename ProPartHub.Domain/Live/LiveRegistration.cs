@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace ProPartHub.Domain.Live;
+
+/// <summary>Registers the change feed.</summary>
+public static class LiveRegistration
+{
+    /// <summary>
+    /// Adds the listener, the broadcaster, catching up and the health check <c>feed</c>; needs
+    /// <see cref="Data.DataRegistration.AddHubData"/>.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="connectionString">
+    /// Reaches PostgreSQL without a transaction pooler: <see cref="Data.DatabaseOptions.DirectConnectionString"/>
+    /// where one is set, else the ordinary one.
+    /// </param>
+    public static IServiceCollection AddLiveFeed(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new FeedConnection(connectionString));
+        services.AddSingleton<LeadFeed>();
+        services.AddSingleton<FeedStatus>();
+        services.AddSingleton<FeedHistory>();
+        services.AddHostedService<FeedListener>();
+        services.AddHealthChecks().AddCheck<FeedHealthCheck>("feed");
+        return services;
+    }
+}

@@ -1,0 +1,74 @@
+namespace ProPartHub.Domain.People.Accounts;
+
+/// <summary>A password typed twice.</summary>
+public interface INewPassword
+{
+    /// <summary>The new password.</summary>
+    string Password { get; }
+
+    /// <summary>The same again.</summary>
+    string Repeated { get; }
+}
+
+/// <summary>What makes an admin: the form behind the one-time link.</summary>
+/// <param name="UserName">Name to log in by; ignored when the link is for an existing account.</param>
+/// <param name="DisplayName">Name shown to colleagues.</param>
+/// <param name="Email">Mail address; ignored when the link is for an existing account.</param>
+/// <param name="Password">The password.</param>
+/// <param name="Repeated">The password again.</param>
+public sealed record AdminInput(string UserName, string DisplayName, string Email, string Password, string Repeated)
+    : INewPassword;
+
+/// <summary>What people change about themselves.</summary>
+/// <param name="DisplayName">Name shown to colleagues.</param>
+/// <param name="Culture">Interface language, <c>uk</c> or <c>en</c>.</param>
+public sealed record ProfileInput(string DisplayName, string Culture);
+
+/// <summary>A change of the own password.</summary>
+/// <param name="Present">The password until now.</param>
+/// <param name="Password">The new one.</param>
+/// <param name="Repeated">The new one again.</param>
+public sealed record PasswordInput(string Present, string Password, string Repeated) : INewPassword;
+
+/// <summary>What can be wrong about a field of an account; the error code of its validation failure.</summary>
+public enum AccountFault
+{
+    /// <summary>Nothing was typed.</summary>
+    Missing = 1,
+
+    /// <summary>More characters than can be stored.</summary>
+    TooLong,
+
+    /// <summary>Not a possible user name (see <see cref="AccountName.IsUserName"/>).</summary>
+    UserNameWrong,
+
+    /// <summary>Somebody has this user name.</summary>
+    UserNameTaken,
+
+    /// <summary>Not a mail address.</summary>
+    EmailWrong,
+
+    /// <summary>Somebody has this mail address.</summary>
+    EmailTaken,
+
+    /// <summary>Fewer than <see cref="PasswordRules.Minimum"/> characters.</summary>
+    PasswordShort,
+
+    /// <summary>More than <see cref="PasswordRules.Maximum"/> characters.</summary>
+    PasswordLong,
+
+    /// <summary>The password is the own user name or mail address.</summary>
+    PasswordIsName,
+
+    /// <summary>The two new passwords differ.</summary>
+    PasswordsDiffer,
+
+    /// <summary>The present password is wrong, or the account is locked after too many wrong ones.</summary>
+    PresentWrong,
+
+    /// <summary>A language the hub does not speak.</summary>
+    CultureUnknown,
+
+    /// <summary>The one-time link is used, expired or superseded.</summary>
+    LinkDead,
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
+
+namespace ProPartHub.Domain.People.Accounts;
+
+/// <summary>Registers accounts.</summary>
+public static class AccountRegistration
+{
+    /// <summary>
+    /// Adds the account services and Identity's user manager on the hub's database. The hub's own services hold no
+    /// context and serve every circuit as singletons; the user manager is scoped, for a request only.
+    /// </summary>
+    /// <returns>The builder, for the sign-in that belongs to the web.</returns>
+    public static IdentityBuilder AddHubAccounts(this IServiceCollection services)
+    {
+        services
+            .AddOptions<AccountOptions>()
+            .BindConfiguration(AccountOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IPasswordHasher<HubUser>, BcryptPasswordHasher>();
+        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<AccountCreation>();
+        services.AddSingleton<SecurityLog>();
+        services.AddSingleton<LogIn>();
+        services.AddSingleton<AdminLinks>();
+        services.AddSingleton<AdminSetup>();
+        services.AddSingleton<AdminInvitation>();
+        services.AddSingleton<OwnAccount>();
+        services.AddSingleton<DemoPeople>();
+        return services
+            .AddIdentityCore<HubUser>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                identity.Password.RequiredLength = PasswordRules.Minimum;
+                identity.Password.RequireDigit = false;
+                identity.Password.RequireLowercase = false;
+                identity.Password.RequireUppercase = false;
+                identity.Password.RequireNonAlphanumeric = false;
+                identity.Lockout.MaxFailedAccessAttempts = Lockout.Failures;
+                identity.Lockout.DefaultLockoutTimeSpan = Lockout.Duration;
+            })
+            .AddEntityFrameworkStores<HubDbContext>();
+    }
+}

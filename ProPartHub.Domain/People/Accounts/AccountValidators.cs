@@ -1,0 +1,58 @@
+using FluentValidation;
+
+namespace ProPartHub.Domain.People.Accounts;
+
+internal sealed class AdminInputValidator : AbstractValidator<AdminInput>
+{
+    public AdminInputValidator()
+    {
+        RuleFor(input => input.UserName)
+            .Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithErrorCode(nameof(AccountFault.Missing))
+            .Must(AccountName.IsUserName)
+            .WithErrorCode(nameof(AccountFault.UserNameWrong));
+        RuleFor(input => input.Email)
+            .Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithErrorCode(nameof(AccountFault.Missing))
+            .MaximumLength(AccountName.MailLength)
+            .WithErrorCode(nameof(AccountFault.TooLong))
+            .EmailAddress()
+            .WithErrorCode(nameof(AccountFault.EmailWrong));
+        RuleFor(input => input.DisplayName).IsDisplayName();
+        this.AddNewPassword();
+        RuleFor(input => input.Password)
+            .Must((input, password) => !PasswordRules.IsOwnName(password, input.UserName, input.Email))
+            .WithErrorCode(nameof(AccountFault.PasswordIsName));
+    }
+}
+
+internal sealed class ProfileInputValidator : AbstractValidator<ProfileInput>
+{
+    public ProfileInputValidator()
+    {
+        RuleFor(input => input.DisplayName).IsDisplayName();
+        RuleFor(input => input.Culture)
+            .Must(culture => culture is "uk" or "en")
+            .WithErrorCode(nameof(AccountFault.CultureUnknown));
+    }
+}
+
+internal sealed class PasswordInputValidator : AbstractValidator<PasswordInput>
+{
+    public PasswordInputValidator()
+    {
+        RuleFor(input => input.Present).NotEmpty().WithErrorCode(nameof(AccountFault.Missing));
+        this.AddNewPassword();
+    }
+}
+
+internal static class AccountRuleBuilder
+{
+    public static void IsDisplayName<T>(this IRuleBuilder<T, string> rule) =>
+        rule.NotEmpty()
+            .WithErrorCode(nameof(AccountFault.Missing))
+            .MaximumLength(HubUser.DisplayNameLength)
+            .WithErrorCode(nameof(AccountFault.TooLong));
+}

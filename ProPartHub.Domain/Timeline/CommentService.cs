@@ -1,0 +1,190 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.People;
+
+namespace ProPartHub.Domain.Timeline;
+
+/// <summary>Comments on leads. Whoever sees a lead may comment on it; only the author and admins change a comment.</summary>
+public sealed class CommentService(HubDatabase database, TimeProvider time)
+{
+    /// <summary>Adds a comment.</summary>
+    /// <param name="actor">Who writes.</param>
+    /// <param name="commentId">Made by the caller, so that a repeated submit stores one comment.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="body">Plain text, 1 to <see cref="Comment.BodyLength"/> characters after trimming.</param>
+    /// <param name="quotedCommentId">The comment answered, of the same lead.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidInputException">The text is empty, too long or unreadable.</exception>
+    /// <exception cref="NotFoundException">There is no such lead or quoted comment for the actor.</exception>
+    public Task AddAsync(
+        Actor actor,
+        Guid commentId,
+        Guid leadId,
+        string body,
+        Guid? quotedCommentId,
+        CancellationToken cancellationToken
+    )
+    {
+        var text = Checked(body);
+        return database.InTransactionAsync(
+            async (db, token) =>
+            {
+                var lead =
+                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
+                    ?? throw new NotFoundException("Lead");
+                if (await db.Comments.AnyAsync(row => row.Id == commentId, token))
+                {
+                    return;
+                }
+
+                if (
+                    quotedCommentId is not null
+                    && !await db.Comments.AnyAsync(row => row.Id == quotedCommentId && row.LeadId == leadId, token)
+                )
+                {
+                    throw new NotFoundException("Comment");
+                }
+
+                var recorder = By(actor);
+                db.Comments.Add(
+                    new Comment
+                    {
+                        Id = commentId,
+                        LeadId = leadId,
+                        AuthorId = actor.StoredId,
+                        AuthorName = actor.Name,
+                        Body = text,
+                        QuotedCommentId = quotedCommentId,
+                        Origin = ChangeOrigin.Portal,
+                        CreatedAt = recorder.At,
+                    }
+                );
+                await FinishAsync(
+                    db,
+                    lead,
+                    recorder,
+                    LeadEventKind.CommentAdded,
+                    new("Comment", null, text),
+                    commentId,
+                    token
+                );
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Changes the text of a comment.</summary>
+    /// <exception cref="InvalidInputException">The text is empty, too long or unreadable.</exception>
+    /// <exception cref="NotFoundException">There is no such comment for the actor.</exception>
+    /// <exception cref="ForbiddenException">The comment is somebody else's.</exception>
+    public Task EditAsync(Actor actor, Guid commentId, string body, CancellationToken cancellationToken)
+    {
+        var text = Checked(body);
+        return ChangeAsync(
+            actor,
+            commentId,
+            LeadEventKind.CommentEdited,
+            (comment, at) =>
+            {
+                var change = new FieldChange("Comment", comment.Body, text);
+                if (comment.Body == text)
+                {
+                    return null;
+                }
+
+                comment.Body = text;
+                comment.EditedAt = at;
+                return change;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Deletes a comment from view; the text stays for the audit.</summary>
+    /// <exception cref="NotFoundException">There is no such comment for the actor.</exception>
+    /// <exception cref="ForbiddenException">The comment is somebody else's.</exception>
+    public Task DeleteAsync(Actor actor, Guid commentId, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            actor,
+            commentId,
+            LeadEventKind.CommentDeleted,
+            (comment, at) =>
+            {
+                comment.DeletedAt = at;
+                return new FieldChange("Comment", comment.Body, null);
+            },
+            cancellationToken
+        );
+
+    private Task ChangeAsync(
+        Actor actor,
+        Guid commentId,
+        LeadEventKind kind,
+        Func<Comment, DateTimeOffset, FieldChange?> change,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async (db, token) =>
+            {
+                var comment = await db.Comments.SingleOrDefaultAsync(
+                    row => row.Id == commentId && row.DeletedAt == null,
+                    token
+                );
+                var lead = comment is null
+                    ? null
+                    : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == comment.LeadId, token);
+                if (comment is null || lead is null)
+                {
+                    throw new NotFoundException("Comment");
+                }
+
+                if (comment.AuthorId != actor.UserId && actor.Role is not Role.Admin)
+                {
+                    throw new ForbiddenException("changing somebody else's comment");
+                }
+
+                var recorder = By(actor);
+                if (change(comment, recorder.At) is { } fieldChange)
+                {
+                    await FinishAsync(db, lead, recorder, kind, fieldChange, commentId, token);
+                }
+            },
+            cancellationToken
+        );
+
+    private LeadRecorder By(Actor actor) => new(actor, ChangeOrigin.Portal, time.GetUtcNow());
+
+    private static async Task FinishAsync(
+        HubDbContext db,
+        Lead lead,
+        LeadRecorder recorder,
+        LeadEventKind kind,
+        FieldChange change,
+        Guid commentId,
+        CancellationToken cancellationToken
+    )
+    {
+        recorder.Record(db, lead, kind, [change], commentId);
+        await recorder.MarkForHubSpotAsync(db, OutboxKind.Comment, commentId, lead.Id, cancellationToken);
+    }
+
+    private static string Checked(string body)
+    {
+        var text = body.ReplaceLineEndings("\n").Trim();
+        return text.Length switch
+        {
+            0 => throw new InvalidInputException(nameof(Comment.Body), FieldErrorCode.Required),
+            > Comment.BodyLength => throw new InvalidInputException([
+                new FieldError(nameof(Comment.Body), FieldErrorCode.TooLong, Comment.BodyLength),
+            ]),
+            _ when !ReadableText.Is(text) => throw new InvalidInputException(
+                nameof(Comment.Body),
+                FieldErrorCode.UnreadableText
+            ),
+            _ => text,
+        };
+    }
+}

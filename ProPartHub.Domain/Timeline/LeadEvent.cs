@@ -1,0 +1,119 @@
+namespace ProPartHub.Domain.Timeline;
+
+/// <summary>What happened to a lead.</summary>
+public enum LeadEventKind
+{
+    /// <summary>Registered or imported.</summary>
+    Created = 1,
+
+    /// <summary>Fields were changed.</summary>
+    Edited = 2,
+
+    /// <summary>Moved to another stage.</summary>
+    StageChanged = 3,
+
+    /// <summary>Handed to another agent or to the pool.</summary>
+    Transferred = 4,
+
+    /// <summary>Archived.</summary>
+    Archived = 5,
+
+    /// <summary>Brought back from the archive.</summary>
+    Restored = 6,
+
+    /// <summary>A comment was written.</summary>
+    CommentAdded = 7,
+
+    /// <summary>A comment was changed.</summary>
+    CommentEdited = 8,
+
+    /// <summary>A comment was deleted.</summary>
+    CommentDeleted = 9,
+
+    /// <summary>A call, mail, meeting or task came from HubSpot.</summary>
+    ActivityAdded = 10,
+
+    /// <summary>Both sides changed the same field; the loser is kept and can be restored.</summary>
+    ConflictKept = 11,
+
+    /// <summary>The state of the exchange with HubSpot changed; told to browsers, not shown in the timeline.</summary>
+    SyncStateChanged = 12,
+}
+
+/// <summary>Where a change came from.</summary>
+public enum ChangeOrigin
+{
+    /// <summary>A person in the portal.</summary>
+    Portal = 1,
+
+    /// <summary>HubSpot.</summary>
+    HubSpot = 2,
+
+    /// <summary>An import.</summary>
+    Import = 3,
+
+    /// <summary>The hub itself.</summary>
+    System = 4,
+}
+
+/// <summary>One field before and after, as invariant text.</summary>
+/// <param name="Field">A <see cref="Leads.LeadField"/> name, or another name for what is no lead field.</param>
+/// <param name="Before">Value before, null when empty.</param>
+/// <param name="After">Value after, null when empty.</param>
+public sealed record FieldChange(string Field, string? Before, string? After);
+
+/// <summary>
+/// One thing that happened to a lead: who, when, what field by field and from where. The same row is the lead's
+/// history, its audit, the source of notifications and the entry of the change feed, written in the transaction of
+/// the change itself.
+/// </summary>
+public sealed class LeadEvent
+{
+    /// <summary>Key and order of writing; given by the database.</summary>
+    public long Id { get; init; }
+
+    /// <summary>
+    /// The transaction that wrote the row (<c>pg_current_xact_id()</c>). Catch-up reads only below the oldest
+    /// running transaction, because ids are taken before commit and may appear out of order.
+    /// </summary>
+    public ulong TransactionId { get; init; }
+
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; init; }
+
+    /// <summary>What happened.</summary>
+    public LeadEventKind Kind { get; init; }
+
+    /// <summary>Where it came from.</summary>
+    public ChangeOrigin Origin { get; init; }
+
+    /// <summary>When (UTC); for things that happened in HubSpot, HubSpot's time.</summary>
+    public DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The portal user who did it; null for HubSpot's people and the hub itself.</summary>
+    public Guid? ActorId { get; init; }
+
+    /// <summary>Name of who did it, as it was then.</summary>
+    public required string ActorName { get; init; }
+
+    /// <summary>Network address of who did it.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Fields before and after.</summary>
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+
+    /// <summary>The comment or activity the event is about.</summary>
+    public Guid? SubjectId { get; init; }
+
+    /// <summary>The lead's agent after the change: decides who may be told.</summary>
+    public Guid? AgentId { get; init; }
+
+    /// <summary>The lead's agent before the change, when another.</summary>
+    public Guid? PreviousAgentId { get; init; }
+
+    /// <summary>The lead's team after the change.</summary>
+    public Guid? TeamId { get; init; }
+
+    /// <summary>The lead's team before the change, when another.</summary>
+    public Guid? PreviousTeamId { get; init; }
+}

@@ -1,0 +1,113 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Infrastructure.Postgres;
+using Xunit;
+
+namespace ProPartHub.Tests.Browser;
+
+/// <summary>The real portal with its demo people, and browsers signed in as them.</summary>
+public sealed class BrowserBed : IAsyncDisposable
+{
+    private readonly TestDatabase _database;
+    private readonly IBrowser _browser;
+    private readonly List<IBrowserContext> _contexts = [];
+
+    private BrowserBed(TestDatabase database, HubHost hub, IBrowser browser) =>
+        (_database, Hub, _browser) = (database, hub, browser);
+
+    public HubHost Hub { get; }
+
+    public static async Task<BrowserBed> StartAsync(
+        ChromiumFixture chromium,
+        CancellationToken cancellationToken,
+        Dictionary<string, string?>? settings = null
+    )
+    {
+        var browser = await chromium.BrowserAsync();
+        var database = await TestDatabase.CreateAsync(cancellationToken);
+        return new BrowserBed(
+            database,
+            await HubHost.StartAsync(database.ConnectionString, new HubHostOptions { Settings = settings ?? new() }),
+            browser
+        );
+    }
+
+    /// <summary>A fresh browser window with cookies of its own.</summary>
+    public async Task<IPage> OpenAsync(
+        bool phone = false,
+        string language = "uk",
+        ColorScheme theme = ColorScheme.Light
+    )
+    {
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                BaseURL = Hub.BaseAddress.ToString(),
+                Locale = language,
+                ColorScheme = theme,
+                ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
+                HasTouch = phone,
+                IsMobile = phone,
+            }
+        );
+        _contexts.Add(context);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A window in which one of the demo people is signed in, at an address.</summary>
+    public async Task<IPage> OpenAsAsync(
+        string userName,
+        string address,
+        bool phone = false,
+        string language = "uk",
+        ColorScheme theme = ColorScheme.Light
+    )
+    {
+        var page = await OpenAsync(phone, language, theme);
+        var person = await PersonAsync(userName);
+        await page.GotoAsync("/account/login?returnUrl=" + Uri.EscapeDataString(address));
+        await page.Locator($"button[name=person][value='{person.UserId}']").ClickAsync();
+        return page;
+    }
+
+    /// <summary>One of the demo people as an actor.</summary>
+    public async Task<Actor> PersonAsync(string userName)
+    {
+        await using var db = await Hub.Database.ReadAsync(TestContext.Current.CancellationToken);
+        return db.Users.Single(user => user.UserName == userName).ToActor("test");
+    }
+
+    /// <summary>A service of the portal, in a scope of its own.</summary>
+    public async Task<T> UseAsync<TService, T>(Func<TService, Task<T>> use)
+        where TService : notnull
+    {
+        await using var scope = Hub.Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Fails with every violation that axe finds on the page.</summary>
+    public static async Task AssertAccessibleAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        Assert.Empty(
+            result.Violations.Select(violation =>
+                $"{violation.Id}: {violation.Help} — {string.Join(" | ", violation.Nodes.Take(4).Select(node => node.Html))}"
+            )
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts)
+        {
+            await context.DisposeAsync();
+        }
+
+        await Hub.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+}

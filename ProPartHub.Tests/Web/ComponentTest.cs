@@ -1,0 +1,52 @@
+using System.Globalization;
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor.Services;
+using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
+using ProPartHub.Web.Localization;
+using Xunit;
+
+namespace ProPartHub.Tests.Web;
+
+/// <summary>A bUnit context with what the shell gives every component, a clock of its own, and a language.</summary>
+public abstract class ComponentTest : BunitContext, IAsyncLifetime
+{
+    private readonly (CultureInfo Culture, CultureInfo Texts) _before = (
+        CultureInfo.CurrentCulture,
+        CultureInfo.CurrentUICulture
+    );
+
+    protected ComponentTest()
+    {
+        Speak(Languages.Default.Code);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddLocalization();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(Options.Create(new HubOptions()));
+        Services.AddSingleton<AgencyTime>();
+        Services.AddSingleton<StatusBarState>();
+        Services.AddScoped<MinuteTick>();
+    }
+
+    /// <summary>A Monday noon in Kyiv.</summary>
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    protected static void Speak(string code)
+    {
+        var language = Languages.Find(code)!;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = language.Culture;
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+        await base.DisposeAsyncCore();
+    }
+}

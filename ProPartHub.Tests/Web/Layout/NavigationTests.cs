@@ -1,0 +1,67 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Web.Components.Layout;
+using Xunit;
+
+namespace ProPartHub.Tests.Web.Layout;
+
+public sealed class NavigationTests : ComponentTest
+{
+    [Theory]
+    [InlineData("Agent", "/leads", "/board")]
+    [InlineData("Manager", "/leads", "/board", "/admin/people")]
+    [InlineData("Admin", "/leads", "/board", "/admin/people", "/admin/sync")]
+    public void SideMenu_ShowsWhatTheRoleMayOpen(string role, params string[] expected)
+    {
+        SignIn(role);
+
+        Assert.Equal(expected, Render<SideNavigation>().FindAll("a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void BottomMenu_HasNewLeadWithinReach_AndShortNames()
+    {
+        SignIn("Admin");
+        var links = Render<BottomNavigation>().FindAll("a");
+
+        Assert.Equal("/leads/new", links[1].GetAttribute("href"));
+        Assert.Equal(["Ліди", "Новий", "Дошка", "Люди", "Синхр."], links.Select(link => link.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Menus_AreEmpty_ForAVisitor()
+    {
+        AddAuthorization().SetNotAuthorized();
+
+        Assert.Empty(Render<SideNavigation>().FindAll("a"));
+        Assert.Empty(Render<BottomNavigation>().FindAll("a"));
+    }
+
+    [Fact]
+    public void UserMenu_SignsOutByAPostedForm()
+    {
+        SignIn("Manager");
+        var menu = Render<UserMenu>();
+        var form = menu.Find("form");
+
+        Assert.Equal("post", form.GetAttribute("method"));
+        Assert.Equal("/account/logout", form.GetAttribute("action"));
+        Assert.Equal("МК", menu.Find(".avatar").TextContent.Trim());
+        Assert.Contains("Менеджер", menu.Find(".user-menu-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LanguageLinks_ComeBackToThisPage()
+    {
+        SignIn("Agent");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/leads?stage=new&page=2");
+
+        var english = Render<AppearanceChoice>().Find("a[lang=en]");
+
+        Assert.Equal("/culture?c=en&returnUrl=%2Fleads%3Fstage%3Dnew%26page%3D2", english.GetAttribute("href"));
+        Assert.Null(english.GetAttribute("aria-current"));
+    }
+
+    private void SignIn(string role) => AddAuthorization().SetAuthorized("Марія Коваленко").SetRoles(role);
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace ProPartHub.Web.Account;
+
+/// <summary>Addresses of the account pages.</summary>
+internal static class AccountPaths
+{
+    public const string LogIn = "/account/login";
+    public const string LogOut = "/account/logout";
+    public const string Denied = "/account/denied";
+    public const string Setup = "/account/setup";
+    public const string Manage = "/account/manage";
+    public const string Demo = "/account/demo";
+
+    /// <summary>Name of the query value that holds where to go after the log-in.</summary>
+    public const string ReturnUrl = "returnUrl";
+
+    /// <summary>The address if it leads to this portal, else its first page: no log-in ends on a foreign site.</summary>
+    public static string Local(string? returnUrl) =>
+        RedirectHttpResult.IsLocalUrl(returnUrl) && !returnUrl.StartsWith('~') ? returnUrl : "/";
+}

@@ -1,0 +1,77 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Web.Hosting;
+
+namespace ProPartHub.Web.Account;
+
+/// <summary>
+/// Once the portal listens: makes the demo people in Development, and while there is no admin yet prints the one-time
+/// link that makes the first one. It goes to the console alone, never to the log files.
+/// </summary>
+internal sealed partial class AccountStartup(
+    AdminSetup setup,
+    AdminLinks links,
+    DemoPeople demo,
+    IServer server,
+    IOptions<HubOptions> options,
+    IHostEnvironment environment,
+    ILogger<AccountStartup> logger
+) : IHostedLifecycleService
+{
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (environment.IsDevelopment())
+            {
+                await demo.SeedAsync(cancellationToken);
+            }
+
+            if (await setup.IsNeededAsync(cancellationToken))
+            {
+                Console.Out.WriteLine(
+                    $"""
+
+                    This portal has no administrator yet. Make the first one within {AdminLinks.Lifetime.TotalHours:0} hours:
+                      {Link(Address(), links.ForFirstAdmin())}
+
+                    """
+                );
+            }
+        }
+        // The portal is up and says by itself that the database is away; the link comes with the next start.
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            LogUnknown(exception);
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>The full address of a one-time link.</summary>
+    public static string Link(string portal, string token) =>
+        $"{portal.TrimEnd('/')}{AccountPaths.Setup}?token={Uri.EscapeDataString(token)}";
+
+    private string Address() =>
+        options.Value.PublicUrl?.ToString()
+        ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+        ?? string.Empty;
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Could not find out whether there is an administrator; start again once the database is back"
+    )]
+    private partial void LogUnknown(Exception exception);
+}

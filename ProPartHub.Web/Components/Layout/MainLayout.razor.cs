@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace ProPartHub.Web.Components.Layout;
+
+public sealed partial class MainLayout
+{
+    private ErrorBoundary? _boundary;
+    private string? _shownAddress;
+
+    [Inject]
+    private NavigationManager Address { get; set; } = null!;
+
+    // A bare "#main" would mean the start page's, because of <base href="/">.
+    private string SkipTarget => $"{Address.ToBaseRelativePath(Address.Uri).Split('#')[0]}#main";
+
+    protected override void OnParametersSet()
+    {
+        // Going to another page is a way out of a failed one.
+        if (_shownAddress != Address.Uri)
+        {
+            _shownAddress = Address.Uri;
+            Recover();
+        }
+    }
+
+    private void Recover() => _boundary?.Recover();
+}

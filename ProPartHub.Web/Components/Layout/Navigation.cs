@@ -1,0 +1,32 @@
+using System.Security.Claims;
+using MudBlazor;
+
+namespace ProPartHub.Web.Components.Layout;
+
+/// <summary>A place in the menus.</summary>
+/// <param name="TextKey">Its name in <c>SharedTexts</c>; <c>{key}_Short</c> is used on a phone where it exists.</param>
+/// <param name="Href">Its address.</param>
+/// <param name="Icon">A MudBlazor icon.</param>
+/// <param name="Roles">Who sees it; empty is everyone signed in. The page's own policy is the guard, not this.</param>
+internal sealed record NavigationEntry(string TextKey, string Href, string Icon, params string[] Roles)
+{
+    public bool IsFor(ClaimsPrincipal user) =>
+        user.Identity?.IsAuthenticated == true && (Roles.Length == 0 || Roles.Any(user.IsInRole));
+}
+
+/// <summary>The places of the portal in the order of the menus.</summary>
+internal static class Navigation
+{
+    public const string NewLead = "/leads/new";
+    public const string SignIn = "/account/login";
+    public const string SignOut = "/account/logout";
+    public const string Profile = "/account/manage";
+
+    public static IReadOnlyList<NavigationEntry> Entries { get; } =
+    [
+        new("Nav_Leads", "/leads", Icons.Material.Outlined.People),
+        new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
+        new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
+        new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
+    ];
+}

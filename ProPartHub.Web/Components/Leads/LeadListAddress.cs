@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using ProPartHub.Domain.Leads;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>
+/// A list's filters, sort and place as the address of its page, so that reload, back and a shared link show the same.
+/// A value that makes no sense counts as absent.
+/// </summary>
+internal static class LeadListAddress
+{
+    public const string Path = "/leads";
+
+    private const string Search = "q";
+    private const string Status = "status";
+    private const string Stage = "stage";
+    private const string Agent = "agent";
+    private const string View = "view";
+    private const string Country = "country";
+    private const string Source = "source";
+    private const string Sort = "sort";
+    private const string After = "after";
+    private const string Before = "before";
+
+    private const string Pool = "pool";
+    private const string Attention = "attention";
+    private const string Archive = "archive";
+
+    /// <summary>Reads the address of the page.</summary>
+    public static LeadListQuery Read(Uri address)
+    {
+        var values = QueryHelpers.ParseQuery(address.Query);
+        var view = One(Text(View));
+        var sort = Text(Sort);
+        var before = Text(Before);
+        return new LeadListQuery
+        {
+            Search = Text(Search),
+            Statuses = [.. All(Status).Select(ParseEnum<LeadStatus>).OfType<LeadStatus>().Distinct()],
+            StageId = Id(Stage),
+            AgentId = Id(Agent),
+            Country = Text(Country),
+            Source = Text(Source),
+            OnlyPool = view == Pool,
+            OnlyAttention = view == Attention,
+            Archived = view == Archive,
+            Sort = ParseEnum<LeadSort>(sort?.TrimStart('-')) ?? LeadSort.Number,
+            Descending = sort is null || sort.StartsWith('-'),
+            Cursor = before ?? Text(After),
+            Backward = before is not null,
+        };
+
+        StringValues All(string name) => values.GetValueOrDefault(name);
+        string? Text(string name) => One(All(name).ToString());
+        Guid? Id(string name) => Guid.TryParse(Text(name), out var id) ? id : null;
+    }
+
+    /// <summary>The address that shows the query; what is the default is left out.</summary>
+    public static string Write(LeadListQuery query)
+    {
+        var values = new List<KeyValuePair<string, string?>>();
+        Add(Search, query.Search);
+        values.AddRange(
+            query.Statuses.Select(status => KeyValuePair.Create(Status, (string?)status.ToString().ToLowerInvariant()))
+        );
+        Add(Stage, query.StageId?.ToString());
+        Add(Agent, query.AgentId?.ToString());
+        Add(Country, query.Country);
+        Add(Source, query.Source);
+        Add(View, ViewOf(query));
+        if (query.Sort is not LeadSort.Number || !query.Descending)
+        {
+            Add(Sort, (query.Descending ? "-" : "") + query.Sort.ToString().ToLowerInvariant());
+        }
+
+        Add(query.Backward ? Before : After, query.Cursor);
+        return QueryHelpers.AddQueryString(Path, values);
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                values.Add(KeyValuePair.Create(name, (string?)value));
+            }
+        }
+    }
+
+    private static string? ViewOf(LeadListQuery query) =>
+        query switch
+        {
+            { Archived: true } => Archive,
+            { OnlyPool: true } => Pool,
+            { OnlyAttention: true } => Attention,
+            _ => null,
+        };
+
+    private static string? One(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static T? ParseEnum<T>(string? text)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+}

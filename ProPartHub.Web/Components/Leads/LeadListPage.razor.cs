@@ -1,0 +1,218 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Web.Account;
+using ProPartHub.Web.Localization;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>
+/// All leads that the person may see: filters, sort and place are the page's address. A change by somebody else is
+/// read again row by row; only that row renders anew. Nothing is read while prerendering, so a visit costs one load.
+/// </summary>
+public sealed partial class LeadListPage : IAsyncDisposable
+{
+    private static readonly Column[] Columns =
+    [
+        new("Column_Number", LeadSort.Number, "col-number"),
+        new("Column_Client", LeadSort.Name, "col-client"),
+        new("Column_Stage", LeadSort.Status, "col-stage"),
+        new("Column_Budget", null, "col-budget"),
+        new("Column_Country", null, "col-country"),
+        new("Column_Agent", null, "col-agent"),
+        new("Column_Updated", LeadSort.Updated, "col-updated"),
+    ];
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly Dictionary<Guid, int> _glows = [];
+    private LeadListQuery _query = new();
+    private Actor? _actor;
+    private LeadPage? _page;
+    private LeadCount? _count;
+    private FeedPump? _pump;
+    private bool _hasFailed;
+    private int _arrivals;
+
+    [Inject]
+    private LeadQueries Leads { get; set; } = null!;
+
+    [Inject]
+    private LeadFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? CountText =>
+        _count is null ? null
+        : _count.IsCapped ? T["List_CountCapped", _count.Value.ToString("N0", CultureInfo.CurrentCulture)]
+        : T.Plural("List_Count", _count.Value);
+
+    protected override async Task OnInitializedAsync()
+    {
+        _query = LeadListAddress.Read(new Uri(Navigation.Uri));
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
+        _actor = await Actor.GetAsync();
+        Navigation.LocationChanged += OnLocationChanged;
+        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        await _closed.CancelAsync();
+        if (_pump is not null)
+        {
+            await _pump.DisposeAsync();
+        }
+
+        _closed.Dispose();
+    }
+
+    private void Show(LeadListQuery query) =>
+        Navigation.NavigateTo(LeadListAddress.Write(query with { Cursor = null, Backward = false }));
+
+    private void ShowArrivals() => Show(_query);
+
+    private async Task ReloadAsync()
+    {
+        if (_actor is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _page = await Leads.PageAsync(_actor, _query, _closed.Token);
+            _count = await Leads.CountAsync(_actor, _query, _closed.Token);
+            (_hasFailed, _arrivals) = (false, 0);
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _hasFailed = _page is null;
+        }
+    }
+
+    private Task OnFeedAsync(FeedBatch batch) =>
+        InvokeAsync(async () =>
+        {
+            if (batch.MustRefresh || _page is null)
+            {
+                await ReloadAsync();
+            }
+            else
+            {
+                await RefreshRowsAsync(batch.Changes);
+            }
+
+            StateHasChanged();
+        });
+
+    private async Task RefreshRowsAsync(IReadOnlyList<LeadChange> changes)
+    {
+        var shown = _page!.Rows.Select(row => row.Id).ToHashSet();
+        var touched = changes.Where(change => shown.Contains(change.LeadId)).Select(change => change.LeadId).ToList();
+        if (touched.Count > 0)
+        {
+            var fresh = (await Leads.RowsAsync(_actor!, touched, _query, _closed.Token)).ToDictionary(row => row.Id);
+            _page = _page with
+            {
+                Rows =
+                [
+                    .. _page
+                        .Rows.Where(row => !touched.Contains(row.Id) || fresh.ContainsKey(row.Id))
+                        .Select(row => fresh.GetValueOrDefault(row.Id, row)),
+                ],
+            };
+            foreach (var id in fresh.Keys)
+            {
+                _glows[id] = _glows.GetValueOrDefault(id) + 1;
+            }
+        }
+
+        await AddArrivalsAsync(changes.Where(change => !shown.Contains(change.LeadId)).Select(change => change.LeadId));
+    }
+
+    // Newcomers stand at the top of the newest-first list; anywhere else they would move what is being read.
+    private async Task AddArrivalsAsync(IEnumerable<Guid> leadIds)
+    {
+        var ids = leadIds.ToList();
+        var arrivals = ids.Count == 0 ? [] : await Leads.RowsAsync(_actor!, ids, _query, _closed.Token);
+        var newest = _page!.Rows.Count == 0 ? 0 : _page.Rows[0].Number;
+        var newcomers = arrivals.Where(row => row.Number > newest).OrderByDescending(row => row.Number).ToList();
+        if (newcomers.Count == 0)
+        {
+            return;
+        }
+
+        if (_query is { Sort: LeadSort.Number, Descending: true, Cursor: null })
+        {
+            _page = _page with { Rows = [.. newcomers.Concat(_page.Rows).Take(_query.PageSize)] };
+            _count = await Leads.CountAsync(_actor!, _query, _closed.Token);
+            newcomers.ForEach(row => _glows[row.Id] = 1);
+        }
+        else
+        {
+            _arrivals += newcomers.Count;
+        }
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        var address = new Uri(change.Location);
+        if (address.AbsolutePath != LeadListAddress.Path)
+        {
+            return;
+        }
+
+        _query = LeadListAddress.Read(address);
+        _ = InvokeAsync(async () =>
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        });
+    }
+
+    private string? PageAddress(string? cursor, bool backward) =>
+        cursor is null ? null : LeadListAddress.Write(_query with { Cursor = cursor, Backward = backward });
+
+    private string SortAddress(LeadSort sort)
+    {
+        var descending = _query.Sort == sort ? !_query.Descending : sort is LeadSort.Number or LeadSort.Updated;
+        return LeadListAddress.Write(
+            _query with
+            {
+                Sort = sort,
+                Descending = descending,
+                Cursor = null,
+                Backward = false,
+            }
+        );
+    }
+
+    private string? SortState(LeadSort? sort) =>
+        sort is null ? null
+        : _query.Sort != sort ? "none"
+        : _query.Descending ? "descending"
+        : "ascending";
+
+    private string SortMark(LeadSort sort) =>
+        _query.Sort != sort ? ""
+        : _query.Descending ? "↓"
+        : "↑";
+
+    private sealed record Column(string Text, LeadSort? Sort, string Class);
+}

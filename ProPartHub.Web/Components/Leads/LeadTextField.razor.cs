@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>One field of a lead's form: label, input by the field's kind, and its fault below it.</summary>
+public sealed partial class LeadTextField
+{
+    private FieldError? _unreadable;
+
+    /// <summary>The field.</summary>
+    [Parameter, EditorRequired]
+    public LeadField Field { get; set; }
+
+    /// <summary>What is being typed.</summary>
+    [Parameter, EditorRequired]
+    public LeadInput Input { get; set; } = null!;
+
+    /// <summary>Faults of the whole form.</summary>
+    [Parameter]
+    public IReadOnlyList<FieldError> Errors { get; set; } = [];
+
+    /// <summary>The input's type; <c>textarea</c> for several lines. Fields with options are lists whatever it says.</summary>
+    [Parameter]
+    public string Type { get; set; } = "text";
+
+    [Parameter]
+    public bool IsRequired { get; set; }
+
+    [Parameter]
+    public int? MaxLength { get; set; }
+
+    /// <summary>Called after the value was written.</summary>
+    [Parameter]
+    public EventCallback<LeadField> OnEdited { get; set; }
+
+    private string Id => $"lead-{Field}";
+
+    private string? Value => LeadFields.Read(Input, Field);
+
+    private FieldError? Error => _unreadable ?? Errors.FirstOrDefault(error => error.Field == Field.ToString());
+
+    private string? ErrorId => Error is null ? null : $"{Id}-error";
+
+    private string? Invalid => Error is null ? null : "true";
+
+    private async Task WriteAsync(ChangeEventArgs change)
+    {
+        try
+        {
+            LeadFields.Write(Input, Field, Convert.ToString(change.Value, CultureInfo.InvariantCulture)?.Trim());
+            _unreadable = null;
+            await OnEdited.InvokeAsync(Field);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            // The browser's own input refuses most of it; what is forged past it is told at the field all the same.
+            var code = Field is LeadField.BirthDate ? FieldErrorCode.InvalidDate : FieldErrorCode.OutOfRange;
+            _unreadable = new FieldError(Field.ToString(), code);
+        }
+    }
+}

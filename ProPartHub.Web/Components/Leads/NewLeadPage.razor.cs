@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Account;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>Registers a lead; tells while typing whether the client is already taken.</summary>
+public sealed partial class NewLeadPage
+{
+    private readonly LeadInput _input = new();
+    private IReadOnlyList<FieldError> _errors = [];
+    private IReadOnlyList<PersonItem> _people = [];
+    private DuplicateFindings? _duplicates;
+    private Actor? _actor;
+    private Guid? _agentId;
+    private bool _isSaving;
+    private bool _hasFailed;
+
+    [Inject]
+    private LeadService Leads { get; set; } = null!;
+
+    [Inject]
+    private DuplicateCheck Duplicates { get; set; } = null!;
+
+    [Inject]
+    private PeopleQueries People { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
+        _actor = await Actor.GetAsync();
+        _agentId = _actor.UserId;
+        _people = await People.AssignableAsync(_actor, CancellationToken.None);
+    }
+
+    private async Task EditedAsync(LeadField field)
+    {
+        _errors = [.. _errors.Where(error => error.Field != field.ToString())];
+        if (_actor is not null && field is LeadField.Phone or LeadField.Email)
+        {
+            _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        // A second click comes in before the button is seen disabled.
+        if (_isSaving || _actor is null)
+        {
+            return;
+        }
+
+        (_isSaving, _hasFailed) = (true, false);
+        try
+        {
+            var created = await Leads.CreateAsync(_actor, _input, _agentId, CancellationToken.None);
+            Navigation.NavigateTo($"/leads/{created.Id}");
+        }
+        catch (InvalidInputException exception)
+        {
+            _errors = exception.Errors;
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _hasFailed = true;
+        }
+        finally
+        {
+            _isSaving = false;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace ProPartHub.Web.Components.Shared;
+
+/// <summary>An amount, or a range of amounts, as the reader's language writes money.</summary>
+public sealed partial class Money
+{
+    private static readonly Dictionary<string, string> Symbols = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["USD"] = "$",
+        ["EUR"] = "€",
+        ["UAH"] = "₴",
+        ["GBP"] = "£",
+    };
+
+    /// <summary>The amount, or the lower end of the range; nothing is shown when both ends are missing.</summary>
+    [Parameter, EditorRequired]
+    public decimal? Amount { get; set; }
+
+    /// <summary>The upper end of a range.</summary>
+    [Parameter]
+    public decimal? UpTo { get; set; }
+
+    /// <summary>Whether <see cref="Amount"/> without <see cref="UpTo"/> means "from" and not exactly that much.</summary>
+    [Parameter]
+    public bool IsOpenEnded { get; set; }
+
+    /// <summary>ISO 4217 code.</summary>
+    [Parameter]
+    public string Currency { get; set; } = "USD";
+
+    private string Text =>
+        (Amount, UpTo) switch
+        {
+            ({ } from, { } to) when from == to => Write(from),
+            ({ } from, { } to) => $"{Write(from)} – {Write(to)}",
+            ({ } from, null) when IsOpenEnded => T["Money_From", Write(from)],
+            ({ } exact, null) => Write(exact),
+            (null, { } to) => T["Money_UpTo", Write(to)],
+            _ => "",
+        };
+
+    private string Write(decimal amount)
+    {
+        var format = (NumberFormatInfo)CultureInfo.CurrentCulture.NumberFormat.Clone();
+        format.CurrencySymbol = Symbols.GetValueOrDefault(Currency, Currency.ToUpperInvariant());
+        format.CurrencyDecimalDigits = decimal.IsInteger(amount) ? 0 : 2;
+        return amount.ToString("C", format);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ProPartHub.Web.Components.Shared;
+
+/// <summary>
+/// A lead's stage in its colour. The colour says the status (new, contacted, qualified, won, lost), the text what
+/// HubSpot calls the stage; the text always carries the meaning, the colour only helps.
+/// </summary>
+public sealed partial class StageChip
+{
+    private static readonly string[] Known = ["new", "contacted", "qualified", "won", "lost"];
+
+    /// <summary>The status by name, in any case; an unknown one is shown without colour.</summary>
+    [Parameter, EditorRequired]
+    public string Status { get; set; } = "";
+
+    /// <summary>HubSpot's name of the stage; the status's own name where there is none.</summary>
+    [Parameter]
+    public string? Label { get; set; }
+
+    private string? Tone => Array.Find(Known, known => known.Equals(Status, StringComparison.OrdinalIgnoreCase));
+
+    private string Text =>
+        !string.IsNullOrWhiteSpace(Label) ? Label
+        : Tone is { } known ? T[$"Stage_{known}"]
+        : Status;
+}

@@ -1,0 +1,140 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Web.Components.Leads;
+
+namespace ProPartHub.Web.Components.Timeline;
+
+/// <summary>A lead's comments, calls, mails, meetings and changes, newest first, and the place to write.</summary>
+public sealed partial class LeadTimeline
+{
+    private static readonly TimelineKinds[] Tabs =
+    [
+        TimelineKinds.All,
+        TimelineKinds.Comments,
+        TimelineKinds.Activities,
+        TimelineKinds.Changes,
+    ];
+
+    private List<TimelineEntry> _entries = [];
+    private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
+    private TimelineKinds _kinds = TimelineKinds.All;
+    private (Guid Lead, int Tick) _shown;
+    private string _body = "";
+    private string? _fault;
+    private bool _hasMore;
+    private bool _isRead;
+
+    // Made anew only after it was stored, so that a repeated submit stores one comment.
+    private Guid _commentId = Guid.CreateVersion7();
+
+    /// <summary>The lead.</summary>
+    [Parameter, EditorRequired]
+    public Guid LeadId { get; set; }
+
+    /// <summary>Who reads and writes.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Every stage, for the names in changes.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<StageItem> Stages { get; set; } = [];
+
+    /// <summary>Rises when the lead changed and the timeline must be read again.</summary>
+    [Parameter]
+    public int Tick { get; set; }
+
+    [Inject]
+    private TimelineQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private CommentService Comments { get; set; } = null!;
+
+    [Inject]
+    private PeopleQueries People { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown != (LeadId, Tick))
+        {
+            _shown = (LeadId, Tick);
+            await ReadAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var page = await Queries.PageAsync(Actor, LeadId, _kinds, null, CancellationToken.None);
+        _entries = [.. page];
+        _hasMore = page.Count == TimelineQueries.PageSize;
+        await NameAgentsAsync(page);
+        _isRead = true;
+    }
+
+    private async Task MoreAsync()
+    {
+        var page = await Queries.PageAsync(Actor, LeadId, _kinds, _entries[^1].At, CancellationToken.None);
+        _entries.AddRange(page);
+        _hasMore = page.Count == TimelineQueries.PageSize;
+        await NameAgentsAsync(_entries);
+    }
+
+    private Task FilterAsync(TimelineKinds kinds)
+    {
+        _kinds = kinds;
+        return ReadAsync();
+    }
+
+    private async Task NameAgentsAsync(IEnumerable<TimelineEntry> entries)
+    {
+        var ids = entries
+            .SelectMany(entry => entry.Event?.Changes ?? [])
+            .Where(change => change.Field == nameof(LeadField.Agent))
+            .SelectMany(change => new[] { change.Before, change.After })
+            .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty)
+            .ToHashSet();
+        _names = await People.NamesAsync(ids, CancellationToken.None);
+    }
+
+    private async Task AddAsync()
+    {
+        _fault = null;
+        try
+        {
+            await Comments.AddAsync(Actor, _commentId, LeadId, _body, null, CancellationToken.None);
+            (_body, _commentId) = ("", Guid.CreateVersion7());
+            await ReadAsync();
+        }
+        catch (InvalidInputException exception)
+        {
+            _fault = T.Fault(exception.Errors[0]);
+        }
+        catch (NotFoundException)
+        {
+            _fault = T["Lead_Missing_Title"];
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _fault = T["Save_Failed"];
+        }
+    }
+
+    private async Task DeleteAsync(Guid commentId)
+    {
+        try
+        {
+            await Comments.DeleteAsync(Actor, commentId, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
+        {
+            _fault = T["Comment_Gone"];
+        }
+
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Web.Account;
+
+namespace ProPartHub.Web.Hosting;
+
+internal static partial class AuthenticationHosting
+{
+    /// <summary>Accounts, sessions and the rule that every page asks for sign-in unless it says otherwise.</summary>
+    public static void AddHubAuthentication(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddHubAccounts().AddSignInManager<HubSignIn>().AddClaimsPrincipalFactory<HubPrincipal>();
+        services.AddScoped(provider => (HubSignIn)provider.GetRequiredService<SignInManager<HubUser>>());
+        // All four of Identity's: ending a session also clears those of a second factor, and fails where they are missing.
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services
+            .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<IOptions<AccountOptions>, IHostEnvironment>(ConfigureCookie);
+        services.Configure<SecurityStampValidatorOptions>(ConfigureStampCheck);
+        services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>(ConfigureAntiforgery);
+
+        services.AddAuthorizationBuilder().SetFallbackPolicy(SignedIn);
+        services.AddCascadingAuthenticationState();
+        services.AddSingleton<SessionCheck>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddScoped<CircuitAddress>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitAddress>());
+        services.AddScoped<CurrentActor>();
+        services.AddHostedService<AccountStartup>();
+    }
+
+    private static AuthorizationPolicy SignedIn { get; } =
+        new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+
+    private static void ConfigureCookie(
+        CookieAuthenticationOptions cookie,
+        IOptions<AccountOptions> accounts,
+        IHostEnvironment environment
+    )
+    {
+        cookie.Cookie.Name = CookieName("ProPartHub", environment);
+        cookie.Cookie.SecurePolicy = CookieSecurity(environment);
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.Path = "/";
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(accounts.Value.SessionIdleHours);
+        cookie.SlidingExpiration = true;
+        cookie.LoginPath = AccountPaths.LogIn;
+        cookie.AccessDeniedPath = AccountPaths.Denied;
+        cookie.ReturnUrlParameter = AccountPaths.ReturnUrl;
+        cookie.Events.OnValidatePrincipal = ValidateAsync;
+        cookie.Events.OnRedirectToAccessDenied = DenyAsync;
+    }
+
+    private static void ConfigureStampCheck(SecurityStampValidatorOptions check)
+    {
+        check.ValidationInterval = TimeSpan.FromMinutes(1);
+        // The claims are read anew from the row; when the password was given is known only to the session.
+        check.OnRefreshingPrincipal = refresh =>
+        {
+            if (refresh.CurrentPrincipal?.FindFirst(HubClaims.SignedInAt) is { } signedInAt)
+            {
+                ((ClaimsIdentity)refresh.NewPrincipal!.Identity!).AddClaim(signedInAt.Clone());
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
+    private static void ConfigureAntiforgery(AntiforgeryOptions antiforgery, IHostEnvironment environment)
+    {
+        antiforgery.Cookie.Name = CookieName("ProPartHub.Forms", environment);
+        antiforgery.Cookie.SecurePolicy = CookieSecurity(environment);
+        antiforgery.Cookie.Path = "/";
+    }
+
+    // Browsers take a __Host- cookie only over HTTPS and for this host alone. Development runs over plain HTTP.
+    private static string CookieName(string name, IHostEnvironment environment) =>
+        environment.IsDevelopment() ? name : $"__Host-{name}";
+
+    private static CookieSecurePolicy CookieSecurity(IHostEnvironment environment) =>
+        environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        try
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        // Nothing can be read or written without the database anyway; a session is not lost because it was away.
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            var loggers = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
+            LogUnanswered(loggers.CreateLogger(typeof(AuthenticationHosting)), exception);
+        }
+    }
+
+    private static async Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var http = context.HttpContext;
+        if (http.User.ToActor(http.ClientAddress()) is { } actor)
+        {
+            await http
+                .RequestServices.GetRequiredService<SecurityLog>()
+                .RecordAsync(
+                    SecurityEventKind.AccessDenied,
+                    actor,
+                    actor.UserId,
+                    http.RequestAborted,
+                    ("path", http.Request.Path)
+                );
+        }
+
+        http.Response.Redirect(context.RedirectUri);
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The database did not say whether a session still lives; asking again at the next request"
+    )]
+    private static partial void LogUnanswered(ILogger logger, Exception exception);
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+using ProPartHub.Web.Components;
+using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting.Logging;
+
+namespace ProPartHub.Web.Hosting;
+
+internal static class BlazorHosting
+{
+    public static void AddHubBlazor(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DetailedErrors = builder.Environment.IsDevelopment();
+                // A phone in a pocket comes back after minutes: keep its circuit, but not without bound.
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
+                circuits.DisconnectedCircuitMaxRetained = 100;
+                circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
+                circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
+            })
+            .AddHubOptions(hub =>
+            {
+                // The longest text a form takes is a comment of 3,000 characters; the rest is room for pasted lists.
+                hub.MaximumReceiveMessageSize = 64 * 1024;
+                hub.EnableDetailedErrors = builder.Environment.IsDevelopment();
+            });
+        builder.Services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            mud.SnackbarConfiguration.PreventDuplicates = true;
+            mud.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
+        });
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ThemeStylesheet>();
+        builder.Services.AddSingleton<StatusBarState>();
+        builder.Services.AddScoped<MinuteTick>();
+        builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
+    }
+
+    public static void MapHubBlazor(this WebApplication app)
+    {
+        app.MapThemeStylesheet();
+        app.MapGet("/", () => TypedResults.LocalRedirect("/leads")).AllowAnonymous();
+        app.MapRazorComponents<App>()
+            // frame-ancestors is part of our own policy (SecurityHeadersHosting); Blazor's would be a second header.
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.DataProtection;
+using ProPartHub.Domain.Data;
+
+namespace ProPartHub.Web.Hosting;
+
+/// <summary>How the keys of cookies and one-time links rest in the database (section <c>DataProtection</c>).</summary>
+public sealed record DataProtectionSettings
+{
+    /// <summary>The configuration section these settings are read from.</summary>
+    public const string Section = "DataProtection";
+
+    /// <summary>
+    /// A PKCS #12 file whose certificate encrypts the keys; empty leaves them readable to whoever reads the database.
+    /// Every instance needs the same file. To change it, list the former one in <see cref="FormerCertificates"/>.
+    /// </summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Password of the file and of the former ones.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Files of certificates that encrypted keys before.</summary>
+    public IReadOnlyList<string> FormerCertificates { get; init; } = [];
+}
+
+internal static class DataProtectionHosting
+{
+    /// <summary>Keeps the keys in the database, so that sessions outlive restarts and hold on every instance.</summary>
+    public static void AddHubDataProtection(this WebApplicationBuilder builder)
+    {
+        var settings =
+            builder.Configuration.GetSection(DataProtectionSettings.Section).Get<DataProtectionSettings>() ?? new();
+        var protection = builder
+            .Services.AddDataProtection()
+            .SetApplicationName("ProPart Hub")
+            .PersistKeysToDbContext<HubDbContext>();
+        if (!string.IsNullOrEmpty(settings.Certificate))
+        {
+            protection
+                .ProtectKeysWithCertificate(Load(settings.Certificate, settings))
+                .UnprotectKeysWithAnyCertificate([.. settings.FormerCertificates.Select(file => Load(file, settings))]);
+        }
+    }
+
+    private static X509Certificate2 Load(string file, DataProtectionSettings settings) =>
+        X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password);
+}

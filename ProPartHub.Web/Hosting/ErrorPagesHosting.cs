@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ProPartHub.Web.Hosting;
+
+internal static class ErrorPagesHosting
+{
+    /// <summary>
+    /// Unhandled errors and bare status codes become static pages in the person's language; programs that do not ask
+    /// for HTML (webhooks, probes, scripts) get the bare code.
+    /// </summary>
+    public static void UseHubErrorPages(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+        }
+
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.Use(
+            (context, next) =>
+            {
+                if (!AcceptsHtml(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                {
+                    pages.Enabled = false;
+                }
+
+                // An error page is read, whatever the failed request was: with its method kept, a form refused for its
+                // antiforgery token would be validated again, and fail again, on the way to the page that says so.
+                if (
+                    context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+                    || context.Features.Get<IExceptionHandlerFeature>() is not null
+                )
+                {
+                    context.Request.Method = HttpMethods.Get;
+                }
+
+                return next(context);
+            }
+        );
+    }
+
+    private static bool AcceptsHtml(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}

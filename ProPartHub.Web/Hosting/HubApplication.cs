@@ -1,0 +1,54 @@
+using ProPartHub.Web.Account;
+
+namespace ProPartHub.Web.Hosting;
+
+/// <summary>Puts the portal together: the one composition, for the program and for tests alike.</summary>
+internal static class HubApplication
+{
+    /// <param name="args">Command line; its settings stand above all others.</param>
+    /// <param name="configure">
+    /// Runs before anything is registered: settings added here are seen by all of it, and services added here come
+    /// before those registered with <c>TryAdd</c>, such as <see cref="TimeProvider"/>.
+    /// </param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // Named, because under a test the running program is another.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ApplicationName = typeof(HubApplication).Assembly.GetName().Name }
+        );
+        configure?.Invoke(builder);
+
+        builder.AddHubOptions();
+        builder.AddHubLogging();
+        builder.AddHubForwardedHeaders();
+        builder.AddHubSecurityHeaders();
+        builder.AddHubDatabase();
+        builder.AddHubDataProtection();
+        builder.AddHubAuthentication();
+        builder.AddHubRateLimits();
+        builder.AddHubLocalization();
+        builder.AddHubHealth();
+        builder.AddHubBlazor();
+
+        var app = builder.Build();
+
+        app.UseForwardedHeaders();
+        app.UseHubSecurityHeaders();
+        app.UseHubRequestLogging();
+        app.UseHubErrorPages();
+        app.UseNoCircuitsWhileStopping();
+        app.UseOriginCheck();
+        app.UseRequestLocalization();
+        app.UseAuthentication();
+        app.UseHubLogIdentity();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHubHealth();
+        app.MapHubLanguage();
+        app.MapHubAccount();
+        app.MapHubBlazor();
+        return app;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ProPartHub.Web.Hosting;
+
+/// <summary>Settings of the web process, bound to the configuration section <c>Hub</c>.</summary>
+public sealed record HubOptions
+{
+    /// <summary>The configuration section these settings are read from.</summary>
+    public const string Section = "Hub";
+
+    /// <summary>The address people open, such as <c>https://hub.example.com</c>. Required outside Development.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Folder of the rolling log files, relative to the content root or absolute; empty writes no files.</summary>
+    public string LogFolder { get; init; } = "logs";
+
+    /// <summary>The agency's time zone (IANA id), in which people read times.</summary>
+    public string TimeZone { get; init; } = "Europe/Kyiv";
+
+    /// <summary>
+    /// Reverse proxies whose <c>X-Forwarded-*</c> headers are believed, each an address or a network in CIDR form.
+    /// Loopback is always believed.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+}

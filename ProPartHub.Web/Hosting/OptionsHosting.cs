@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Options;
+
+namespace ProPartHub.Web.Hosting;
+
+internal static class OptionsHosting
+{
+    public static void AddHubOptions(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsValidator>();
+        builder.Services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section).ValidateOnStart();
+    }
+
+    /// <summary>
+    /// Runs every validation registered with <c>ValidateOnStart</c> and says on standard error, a line for each fault,
+    /// what is missing: an operator needs the list of settings, not a stack trace.
+    /// </summary>
+    /// <returns>Whether the process may start.</returns>
+    public static bool HasCompleteSettings(this WebApplication app)
+    {
+        var faults = Faults(app.Services.GetRequiredService<IStartupValidator>());
+        if (faults.Count == 0)
+        {
+            return true;
+        }
+
+        Console.Error.WriteLine($"ProPart Hub cannot start in {app.Environment.EnvironmentName}; settings to mend:");
+        foreach (var fault in faults)
+        {
+            Console.Error.WriteLine($"  {fault}");
+        }
+
+        return false;
+    }
+
+    private static List<string> Faults(IStartupValidator validator)
+    {
+        try
+        {
+            validator.Validate();
+            return [];
+        }
+        catch (OptionsValidationException exception)
+        {
+            return [.. exception.Failures];
+        }
+        catch (AggregateException exception)
+            when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return
+            [
+                .. exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures),
+            ];
+        }
+    }
+}

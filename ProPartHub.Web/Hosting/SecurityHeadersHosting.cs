@@ -1,0 +1,64 @@
+namespace ProPartHub.Web.Hosting;
+
+internal static class SecurityHeadersHosting
+{
+    private static readonly TimeSpan HstsAge = TimeSpan.FromDays(365);
+
+    public static void AddHubSecurityHeaders(this WebApplicationBuilder builder)
+    {
+        var headers = new HeaderPolicyCollection()
+            .AddContentSecurityPolicy(ContentSecurity)
+            .AddContentTypeOptionsNoSniff()
+            .AddFrameOptionsDeny()
+            // Not "no-referrer": with it browsers send "Origin: null" on form posts, which the origin check refuses.
+            .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+            .AddPermissionsPolicy(Permissions)
+            .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+            .AddCrossOriginResourcePolicy(policy => policy.SameOrigin())
+            .RemoveServerHeader();
+        if (!builder.Environment.IsDevelopment())
+        {
+            headers.AddStrictTransportSecurityMaxAgeIncludeSubDomains((int)HstsAge.TotalSeconds);
+        }
+
+        builder.Services.AddSecurityHeaderPolicies().SetDefaultPolicy(headers);
+        // X-Frame-Options is set above for every answer; antiforgery would set its own on some.
+        builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    public static void UseHubSecurityHeaders(this WebApplication app) => app.UseSecurityHeaders();
+
+    private static void ContentSecurity(CspBuilder csp)
+    {
+        csp.AddDefaultSrc().Self();
+        csp.AddScriptSrc().Self();
+        // MudBlazor positions popovers and sizes columns through style attributes; scripts stay strict.
+        csp.AddStyleSrc().Self().UnsafeInline();
+        csp.AddImgSrc().Self().Data();
+        csp.AddFontSrc().Self();
+        // 'self' covers the circuit's WebSocket on the same origin.
+        csp.AddConnectSrc().Self();
+        csp.AddObjectSrc().None();
+        csp.AddFrameSrc().None();
+        csp.AddBaseUri().Self();
+        csp.AddFormAction().Self();
+        // The only place that says who may frame the portal: Blazor's own header is off (BlazorHosting).
+        csp.AddFrameAncestors().None();
+    }
+
+    private static void Permissions(PermissionsPolicyBuilder policy)
+    {
+        policy.AddCamera().None();
+        policy.AddMicrophone().None();
+        policy.AddGeolocation().None();
+        policy.AddDisplayCapture().None();
+        policy.AddPayment().None();
+        policy.AddUsb().None();
+        policy.AddSerialPermissions().None();
+        policy.AddHid().None();
+        // Passkeys.
+        policy.AddPublickeyCredentialsCreate().Self();
+        policy.AddPublickeyCredentialsGet().Self();
+    }
+}
