@@ -23,6 +23,7 @@ internal static class HubApplication
         builder.AddHubForwardedHeaders();
         builder.AddHubSecurityHeaders();
         builder.AddHubDatabase();
+        builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.AddHubDataProtection();
         builder.AddHubAuthentication();
         builder.AddHubRateLimits();
@@ -48,6 +49,7 @@ internal static class HubApplication
         app.MapHubHealth();
         app.MapHubLanguage();
         app.MapHubAccount();
+        app.MapHubSpotWebhooks();
         app.MapHubBlazor();
         return app;
     }

@@ -32,6 +32,7 @@ public sealed partial class SyncEngine(
     {
         monitor.Watch(limiter, resilience);
         monitor.Enter(SyncState.Waiting);
+        await connection.Ready.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -150,4 +151,8 @@ public sealed partial class SyncEngine(
 
 /// <summary>Where PostgreSQL is reached without a transaction pooler.</summary>
 /// <param name="DirectConnectionString">For the lease and for LISTEN.</param>
-public sealed record SyncConnection(string DirectConnectionString);
+public sealed record SyncConnection(string DirectConnectionString)
+{
+    /// <summary>Ends when HubSpot may be called; the built-in sandbox takes a moment to start.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+}

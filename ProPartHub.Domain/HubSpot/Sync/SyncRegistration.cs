@@ -29,10 +29,12 @@ public static class SyncRegistration
     /// <param name="services">The container, with <see cref="AddHubSpotSyncServices"/> called before.</param>
     /// <param name="configuration">Sections <c>HubSpot</c> and <c>HubSpot:Sync</c>.</param>
     /// <param name="directConnectionString">Reaches PostgreSQL without a transaction pooler.</param>
+    /// <param name="ready">Ends when HubSpot may be called; null for at once.</param>
     public static IServiceCollection AddHubSpotSyncEngine(
         this IServiceCollection services,
         IConfiguration configuration,
-        string directConnectionString
+        string directConnectionString,
+        Task? ready = null
     )
     {
         services.AddHubSpotApi(configuration);
@@ -49,7 +51,7 @@ public static class SyncRegistration
                     + "PollOverlap not negative, RefreshInterval a minute or more."
             )
             .ValidateOnStart();
-        services.AddSingleton(new SyncConnection(directConnectionString));
+        services.AddSingleton(new SyncConnection(directConnectionString) { Ready = ready ?? Task.CompletedTask });
         services.AddSingleton<SyncEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncEngine>());
         services.AddHostedService<SyncListener>();

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.HubSpot.Webhooks;
+using ProPartHub.Tests.Infrastructure.Postgres;
+using ProPartHub.Web.Hosting;
+using Xunit;
+
+namespace ProPartHub.Tests.HubSpot.Webhooks;
+
+public sealed class WebhookEndpointTests : IAsyncLifetime
+{
+    private const string Secret = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy";
+    private const string PublicAddress = "https://hub.example.com/webhooks/hubspot";
+    private const string Event = """
+        [{"eventId":1,"subscriptionId":7,"portalId":1,"occurredAt":1742214467116,"subscriptionType":"deal.creation",
+          "attemptNumber":0,"objectId":50000000001}]
+        """;
+
+    private TestDatabase _database = null!;
+    private WebApplication _app = null!;
+    private HttpClient _http = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(Cancel);
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        var target = new HubSpotWebhookTarget();
+        target.Set(new Uri(PublicAddress), Secret);
+        builder
+            .Services.AddHubData(_database.ConnectionString, new DatabaseOptions { MaxPoolSize = 5 })
+            .AddHubSpotSyncServices()
+            .AddSingleton(target);
+        _app = builder.Build();
+        _app.Urls.Add("http://127.0.0.1:0");
+        _app.MapHubSpotWebhooks();
+        await _app.StartAsync(Cancel);
+        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task SignedEvent_IsStoredOnceHoweverOftenItComes()
+    {
+        Assert.Equal(HttpStatusCode.NoContent, await PostAsync(Event));
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            await PostAsync(Event.Replace("\"attemptNumber\":0", "\"attemptNumber\":1", StringComparison.Ordinal))
+        );
+
+        var stored = Assert.Single(await ReadAsync(db => db.WebhookEvents.ToListAsync(Cancel)));
+        Assert.Equal(("deal.creation", "50000000001"), (stored.Type, stored.ObjectId));
+        Assert.Null(stored.ProcessedAt);
+    }
+
+    [Fact]
+    public async Task WrongSecret_IsRefusedAndWrittenDown()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Event, secret: "another"));
+
+        Assert.Empty(await ReadAsync(db => db.WebhookEvents.ToListAsync(Cancel)));
+        var refusal = Assert.Single(await ReadAsync(db => db.SecurityEvents.ToListAsync(Cancel)));
+        Assert.Equal(SecurityEventKind.WebhookRefused, refusal.Kind);
+        Assert.Equal(nameof(WebhookSignatureVerdict.Forged), refusal.Details["verdict"]);
+    }
+
+    [Fact]
+    public async Task SignatureForAnotherAddress_IsRefused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Event, address: "http://127.0.0.1/webhooks/hubspot"));
+
+    [Fact]
+    public async Task OldRecording_IsRefused() =>
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Event, age: TimeSpan.FromMinutes(6)));
+
+    [Fact]
+    public async Task BodyAboveTheLimit_IsRefusedUnread() =>
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await PostAsync(new string(' ', (1024 * 1024) + 1)));
+
+    [Fact]
+    public async Task SignedNonsense_IsABadRequest() =>
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("not json"));
+
+    private async Task<HttpStatusCode> PostAsync(
+        string body,
+        string secret = Secret,
+        string address = PublicAddress,
+        TimeSpan age = default
+    )
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var stamp = (DateTimeOffset.UtcNow - age).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        using var request = new HttpRequestMessage(HttpMethod.Post, HubSpotEndpoints.WebhookPath);
+        request.Content = new ByteArrayContent(bytes);
+        request.Headers.Add(WebhookSignature.TimestampHeader, stamp);
+        request.Headers.Add(
+            WebhookSignature.SignatureHeader,
+            WebhookSignature.Compute(secret, "POST", address, bytes, stamp)
+        );
+        using var response = await _http.SendAsync(request, Cancel);
+        return response.StatusCode;
+    }
+
+    private async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> query)
+    {
+        await using var db = await _app.Services.GetRequiredService<HubDatabase>().ReadAsync(Cancel);
+        return await query(db);
+    }
+}
