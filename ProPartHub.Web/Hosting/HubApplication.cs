@@ -24,6 +24,7 @@ internal static class HubApplication
         builder.AddHubSecurityHeaders();
         builder.AddHubDatabase();
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
+        builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
         builder.AddHubAuthentication();
         builder.AddHubRateLimits();

@@ -23,7 +23,6 @@ internal static class HubSpotHosting
         services.AddHubSpotSyncServices();
         var target = new HubSpotWebhookTarget();
         services.AddSingleton(target);
-        services.AddHostedService<HubSpotWatch>();
         var section = configuration.GetSection(HubSpotOptions.SectionName);
         if (!string.IsNullOrWhiteSpace(section[nameof(HubSpotOptions.AccessToken)]))
         {
