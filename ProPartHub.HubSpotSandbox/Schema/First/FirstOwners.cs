@@ -10,13 +10,13 @@ internal static class FirstOwners
 
     public static IReadOnlyList<Owner> All { get; } =
     [
-        Active("81544101", 71004501, "Олена", "Ковальчук", "olena.kovalchuk", Dubai),
-        Active("81544102", 71004502, "Андрій", "Мельниченко", "andrii.melnychenko", Dubai),
-        Active("81544103", 71004503, "Ірина", "Савчук", "iryna.savchuk", Dubai),
-        Active("81544104", 71004504, "Daniel", "Whitfield", "daniel.whitfield", Europe),
-        Active("81544105", 71004505, "Марія", "Гончаренко", "mariia.honcharenko", Europe),
-        Active("81544106", 71004506, "Sofia", "Marchetti", "sofia.marchetti", Europe),
-        Active("81544107", 71004507, "Тарас", "Бондаренко", "taras.bondarenko"),
+        Active("81544101", 71004501, "Олена", "Шевчук", "olena", Dubai),
+        Active("81544102", 71004502, "Андрій", "Єременко", "andrii", Dubai),
+        Active("81544103", 71004503, "Софія", "Їжакевич", "sofiia", Dubai),
+        Active("81544104", 71004504, "Oliver", "Hartley", "oliver", Europe),
+        Active("81544105", 71004505, "Дарина", "Мельничук", "daryna", Europe),
+        Active("81544106", 71004506, "Emma", "Castellano", "emma", Europe),
+        Active("81544107", 71004507, "Юрій", "Ґалаґан", "yurii"),
         Left("81544108", 71004508, "Юлія", "Шевчук", "yuliia.shevchuk"),
         Left("81544109", 71004509, "Peter", "Langley", "peter.langley"),
     ];
@@ -32,7 +32,7 @@ internal static class FirstOwners
         new(
             id,
             "PERSON",
-            $"{mailbox}@propart.example",
+            $"{mailbox}@propart.example.com",
             firstName,
             lastName,
             userId,

@@ -214,7 +214,7 @@ internal sealed class SyncBed : IAsyncDisposable
                         var (actor, login, mail) in new[]
                         {
                             // Equal to an owner of the sandbox's account: the two are linked by themselves.
-                            (Olena, "olena", "olena.kovalchuk@propart.example"),
+                            (Olena, "olena", "olena@propart.example.com"),
                             (Ada, "ada", "ada@example.com"),
                         }
                     )
