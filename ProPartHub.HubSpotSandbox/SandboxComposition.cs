@@ -1,6 +1,7 @@
 using ProPartHub.HubSpotSandbox.Account;
 using ProPartHub.HubSpotSandbox.Associations;
 using ProPartHub.HubSpotSandbox.Control;
+using ProPartHub.HubSpotSandbox.Control.Pages;
 using ProPartHub.HubSpotSandbox.Faults;
 using ProPartHub.HubSpotSandbox.Http;
 using ProPartHub.HubSpotSandbox.Limits;
@@ -8,6 +9,7 @@ using ProPartHub.HubSpotSandbox.Objects;
 using ProPartHub.HubSpotSandbox.Schema;
 using ProPartHub.HubSpotSandbox.Search;
 using ProPartHub.HubSpotSandbox.Seed;
+using ProPartHub.HubSpotSandbox.Webhooks;
 
 namespace ProPartHub.HubSpotSandbox;
 
@@ -17,6 +19,7 @@ internal static class SandboxComposition
     public static void AddSandbox(this IServiceCollection services, SandboxOptions options)
     {
         services.AddRouting();
+        services.AddRazorComponents();
         // Connections held open on purpose are cut when it stops.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
@@ -50,6 +53,16 @@ internal static class SandboxComposition
             .AddSingleton<Authorization>()
             .AddSingleton<RateLimits>()
             .AddSingleton<RateLimiting>();
+        services
+            .AddSingleton(_ => new WebhookSender(options))
+            .AddSingleton(provider => new WebhookDispatcher(
+                provider.GetRequiredService<HubSpotAccount>(),
+                provider.GetRequiredService<WebhookSender>()
+            ))
+            .AddSingleton<LivelyScenario>()
+            .AddSingleton<ControlApi>()
+            .AddSingleton<RecordModels>()
+            .AddSingleton<ControlPages>();
         services.AddSingleton(provider => new HeadOffice(
             provider.GetRequiredService<HubSpotAccount>(),
             provider.GetRequiredService<RecordFinder>(),
@@ -67,6 +80,8 @@ internal static class SandboxComposition
         var routes = new ApiRoutes(app, app.Services.GetRequiredService<HubSpotAccount>());
         foreach (var version in ApiVersion.All)
             MapApi(app.Services, routes, version);
+        app.Services.GetRequiredService<ControlApi>().Map(app);
+        app.Services.GetRequiredService<ControlPages>().Map(app);
     }
 
     private static bool IsApiCall(HttpContext context) =>

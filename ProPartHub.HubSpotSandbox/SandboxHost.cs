@@ -5,6 +5,7 @@ using ProPartHub.HubSpotSandbox.Control;
 using ProPartHub.HubSpotSandbox.Faults;
 using ProPartHub.HubSpotSandbox.Limits;
 using ProPartHub.HubSpotSandbox.Seed;
+using ProPartHub.HubSpotSandbox.Webhooks;
 
 namespace ProPartHub.HubSpotSandbox;
 
@@ -31,6 +32,10 @@ public sealed class SandboxHost : IAsyncDisposable
     public FaultInjector Faults => _app.Services.GetRequiredService<FaultInjector>();
 
     public RateLimits Limits => _app.Services.GetRequiredService<RateLimits>();
+
+    public WebhookDispatcher Webhooks => _app.Services.GetRequiredService<WebhookDispatcher>();
+
+    public LivelyScenario Scenario => _app.Services.GetRequiredService<LivelyScenario>();
 
     public CallLog Calls => _app.Services.GetRequiredService<CallLog>();
 

@@ -46,9 +46,11 @@ public sealed record AssociationType(
         .. Both(13, ObjectType.Contacts, ObjectType.Deals, 14, UserDefined, "Представитель"),
     ];
 
+    private static ILookup<(ObjectType, ObjectType), AssociationType> ByPair { get; } =
+        Catalogue.ToLookup(type => (type.From, type.To));
+
     /// <summary>All kinds of link from one type to another, the unlabelled one first.</summary>
-    public static IEnumerable<AssociationType> Between(ObjectType from, ObjectType to) =>
-        Catalogue.Where(type => type.From == from && type.To == to);
+    public static IEnumerable<AssociationType> Between(ObjectType from, ObjectType to) => ByPair[(from, to)];
 
     internal static AssociationType Default(ObjectType from, ObjectType to) =>
         Between(from, to).FirstOrDefault(type => type.Label is null)
