@@ -1,1 +1,38 @@
-return 0;
+using ProPartHub.Benchmarks;
+using ProPartHub.Benchmarks.Lists;
+using ProPartHub.Benchmarks.Live;
+
+if (BenchmarkOptions.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(BenchmarkOptions.Usage);
+    return 2;
+}
+
+using var interrupt = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    // Ends in order, so that the server and the portal started here end too.
+    pressed.Cancel = true;
+    interrupt.Cancel();
+};
+
+var report = new MarkdownReport();
+report.Machine();
+if (options.RunsLists)
+{
+    await ListBenchmark.RunAsync(report, interrupt.Token);
+}
+
+var isWhole = true;
+if (options.RunsLive)
+{
+    isWhole = await LiveBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
+Console.WriteLine(report);
+if (options.ReportFile is { } file)
+{
+    await File.WriteAllTextAsync(file, report.ToString());
+}
+
+return isWhole ? 0 : 1;

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace ProPartHub.Benchmarks;
+
+/// <summary>What to measure, from the command line.</summary>
+internal sealed record BenchmarkOptions(string Mode)
+{
+    public const string Usage = """
+        live|lists|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /nowhere]
+                       [--portal path/to/ProPartHub.Web.dll] [--report file.md]
+        """;
+
+    public int Circuits { get; private init; } = 100;
+
+    public int Seconds { get; private init; } = 10;
+
+    /// <summary>Changes a second.</summary>
+    public int Rate { get; private init; } = 20;
+
+    public string Page { get; private init; } = "/leads";
+
+    /// <summary>A page that shows no leads, such as "not found": what a circuit costs before the list.</summary>
+    public string Baseline { get; private init; } = "/nowhere";
+
+    public string? Portal { get; private init; }
+
+    public string? ReportFile { get; private init; }
+
+    public bool RunsLists => Mode is "lists" or "all";
+
+    public bool RunsLive => Mode is "live" or "all";
+
+    public static BenchmarkOptions? Parse(string[] args)
+    {
+        if (args is not ["live" or "lists" or "all", ..] || args.Length % 2 == 0)
+        {
+            return null;
+        }
+
+        var options = new BenchmarkOptions(args[0]);
+        foreach (var pair in args.Skip(1).Chunk(2))
+        {
+            var isNumber = int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            options = pair[0] switch
+            {
+                "--circuits" when isNumber && number > 0 => options with { Circuits = number },
+                "--seconds" when isNumber && number > 0 => options with { Seconds = number },
+                "--rate" when isNumber && number is > 0 and <= 1000 => options with { Rate = number },
+                "--page" => options with { Page = pair[1] },
+                "--baseline" => options with { Baseline = pair[1] },
+                "--portal" => options with { Portal = pair[1] },
+                "--report" => options with { ReportFile = pair[1] },
+                _ => null,
+            };
+            if (options is null)
+            {
+                return null;
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Benchmarks.Data;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+
+namespace ProPartHub.Benchmarks.Live;
+
+/// <summary>Circuits of the real portal: memory of each, and the way of a change from commit to render.</summary>
+internal static class LiveBenchmark
+{
+    private const int SeededLeads = 2_000;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+
+    /// <returns>False when something failed: a circuit reported an error or an expected change never came.</returns>
+    public static async Task<bool> RunAsync(
+        BenchmarkOptions options,
+        MarkdownReport report,
+        CancellationToken cancellationToken
+    )
+    {
+        var clock = new CommitClock();
+        await using var hub = await ScratchHub.StartAsync(clock, cancellationToken);
+        report.Heading($"Live: {options.Circuits} circuits on {options.Page}");
+        report.Line(
+            $"Memory is the growth of the portal's resident set divided by the circuits, after {Settle.TotalSeconds} s "
+                + "of rest and without a forced collection: it holds garbage, so it is an upper bound of what a circuit "
+                + "keeps."
+        );
+
+        // A portal of its own for each page: memory that one page's circuits left behind would hide the other's.
+        var baseline = await BaselineAsync(options, hub, cancellationToken);
+        await using var portal = await PortalProcess.StartAsync(
+            options.Portal,
+            hub.ConnectionString,
+            cancellationToken
+        );
+        await SeedAsync(hub, cancellationToken);
+        await WarmUpAsync(portal, options.Page, cancellationToken);
+        var before = portal.ResidentKilobytes;
+        await using var pages = await OpenPages.OpenAsync(
+            portal.Address,
+            options.Page,
+            options.Circuits,
+            cancellationToken
+        );
+        await Task.Delay(Settle, cancellationToken);
+        var memory = (portal.ResidentKilobytes - before) / options.Circuits;
+        var changes = await new StampWriter(hub, clock).WriteAsync(options.Rate, options.Seconds, cancellationToken);
+        await Task.Delay(Settle, cancellationToken);
+        return Report(options, report, pages, changes, memory, baseline);
+    }
+
+    private static bool Report(
+        BenchmarkOptions options,
+        MarkdownReport report,
+        OpenPages pages,
+        IReadOnlyList<StampedChange> changes,
+        long memory,
+        string baseline
+    )
+    {
+        var committed = changes.ToDictionary(change => change.Stamp);
+        var latencies = new Percentiles(
+            pages
+                .Viewers.SelectMany(viewer => viewer.Arrivals)
+                .Where(arrival => committed.ContainsKey(arrival.Stamp))
+                .Select(arrival => Stopwatch.GetElapsedTime(committed[arrival.Stamp].CommittedAt, arrival.At))
+        );
+        var missing = pages.Viewers.Sum(viewer =>
+        {
+            var came = viewer.Arrivals.Select(arrival => arrival.Stamp).ToHashSet();
+            return changes.Count(change => viewer.Shows(change.Number) && !came.Contains(change.Stamp));
+        });
+        var bytes = pages.Viewers.SelectMany(viewer => viewer.OneRowBytes).Order().ToList();
+        report.Table(
+            ["What", "Figure"],
+            [
+                ["changes committed", $"{changes.Count} at {options.Rate} a second"],
+                ["changes that reached a viewer", Number(latencies.Count)],
+                ["commit to render, p50", $"{latencies.At(50)} ms"],
+                ["commit to render, p99", $"{latencies.At(99)} ms"],
+                [
+                    "bytes of a batch with one changed row, median",
+                    bytes.Count == 0 ? "–" : Number(bytes[bytes.Count / 2]),
+                ],
+                ["resident memory for each circuit", $"{Number(memory)} KiB"],
+                [$"the same on {options.Baseline} (baseline)", baseline],
+                ["expected changes that never came", Number(missing)],
+                ["errors of circuits", Number(pages.Errors)],
+            ]
+        );
+        return pages.Errors == 0 && missing == 0 && latencies.Count > 0;
+    }
+
+    private static async Task<string> BaselineAsync(
+        BenchmarkOptions options,
+        ScratchHub hub,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var portal = await PortalProcess.StartAsync(
+            options.Portal,
+            hub.ConnectionString,
+            cancellationToken
+        );
+        try
+        {
+            await WarmUpAsync(portal, options.Baseline, cancellationToken);
+            var before = portal.ResidentKilobytes;
+            await using var pages = await OpenPages.OpenAsync(
+                portal.Address,
+                options.Baseline,
+                options.Circuits,
+                cancellationToken
+            );
+            await Task.Delay(Settle, cancellationToken);
+            return $"{Number((portal.ResidentKilobytes - before) / options.Circuits)} KiB";
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException)
+        {
+            return $"not measured: {exception.Message}";
+        }
+    }
+
+    // The first circuits load code and fill pools, which no later one pays again.
+    private static async Task WarmUpAsync(PortalProcess portal, string path, CancellationToken cancellationToken)
+    {
+        await using var pages = await OpenPages.OpenAsync(portal.Address, path, 3, cancellationToken);
+        await Task.Delay(Settle, cancellationToken);
+    }
+
+    private static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
+    {
+        await using var db = await hub.OpenAsync(cancellationToken);
+        var agents = await db.Users.Where(user => user.Role == Role.Agent).ToListAsync(cancellationToken);
+        var stages = await hub.Get<StageDirectory>().AllAsync(cancellationToken);
+        await LeadCopy.WriteAsync(
+            hub,
+            LeadSpread.Make(SeededLeads, agents, stages, DateTimeOffset.UtcNow),
+            cancellationToken
+        );
+        await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ProPartHub.Benchmarks.Live;
+
+/// <summary>The real portal in a process of its own, in Development for its demo people, on a free loopback port.</summary>
+internal sealed class PortalProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private PortalProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Memory of the process that is in RAM, in KiB.</summary>
+    public long ResidentKilobytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024;
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">It ended or did not answer; the message holds what it printed.</exception>
+    public static async Task<PortalProcess> StartAsync(
+        string? assembly,
+        string connectionString,
+        CancellationToken cancellationToken
+    )
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var file = Path.GetFullPath(assembly ?? BuiltBesideThis());
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = ContentRoot(file),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { file, "--urls", address.ToString() },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ConnectionStrings__Hub"] = connectionString },
+        };
+        var portal = new PortalProcess(Process.Start(start)!, address);
+        try
+        {
+            await portal.UntilReadyAsync(cancellationToken);
+            return portal;
+        }
+        catch
+        {
+            await portal.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private async Task UntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        using var http = new HttpClient();
+        while (!limit.IsCancellationRequested && !_process.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(Address, "/health/live"), limit.Token);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(200, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new InvalidOperationException($"The portal did not start:\n{string.Join('\n', _output)}");
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        while (_output.Count > 50)
+        {
+            _output.TryDequeue(out _);
+        }
+    }
+
+    // …/ProPartHub.Benchmarks/bin/Release/net10.0 → …/ProPartHub.Web/bin/Release/net10.0
+    private static string BuiltBesideThis() =>
+        Path.Combine(
+            AppContext
+                .BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)
+                .Replace("ProPartHub.Benchmarks", "ProPartHub.Web", StringComparison.Ordinal),
+            "ProPartHub.Web.dll"
+        );
+
+    // A built portal finds its settings in the project's folder, a published one beside itself.
+    private static string ContentRoot(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var project = Path.GetFullPath(Path.Combine(folder, "..", "..", ".."));
+        return File.Exists(Path.Combine(project, "ProPartHub.Web.csproj")) ? project : folder;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
