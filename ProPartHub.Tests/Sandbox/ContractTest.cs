@@ -79,7 +79,7 @@ public abstract class ContractTest : IAsyncLifetime
 
     /// <summary>Makes a contact and gives its id.</summary>
     private protected async Task<string> ContactAsync(string email, string firstName = "Оксана") =>
-        (await PostAsync(Contacts, $$"""{"properties":{"email":"{{email}}","firstname":"{{firstName}}"}}"""))
+        (await PostAsync(Contacts, $$"""{"properties":{"email":"{{email}}","firstname":"{{firstName}}"} }"""))
             .Expect(201)
             .Id;
 
@@ -88,7 +88,7 @@ public abstract class ContractTest : IAsyncLifetime
         (
             await PostAsync(
                 Deals,
-                $$"""{"properties":{"dealname":"{{name}}","pipeline":"{{LeadPipeline}}","dealstage":"{{FirstStage}}"}}"""
+                $$"""{"properties":{"dealname":"{{name}}","pipeline":"{{LeadPipeline}}","dealstage":"{{FirstStage}}"} }"""
             )
         )
             .Expect(201)

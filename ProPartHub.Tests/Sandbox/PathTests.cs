@@ -51,7 +51,7 @@ public sealed class PathTests : ContractTest
     public async Task BatchAssociations_LieOnPathsOfTheirOwn(string root)
     {
         var (contact, deal) = (await ContactAsync("a@example.com"), await DealAsync());
-        var pair = $$"""{"inputs":[{"from":{"id":"{{deal}}"},"to":{"id":"{{contact}}"}}]}""";
+        var pair = $$"""{"inputs":[{"from":{"id":"{{deal}}"},"to":{"id":"{{contact}}"} }]}""";
 
         (await PostAsync($"{root}/deals/contacts/batch/associate/default", pair)).Expect(200);
 
