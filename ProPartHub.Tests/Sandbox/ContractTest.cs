@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using ProPartHub.HubSpotSandbox;
 using ProPartHub.HubSpotSandbox.Seed;
-using ProPartHub.Tests.HubSpot.Api;
 using Xunit;
 
 namespace ProPartHub.Tests.Sandbox;
@@ -24,7 +23,7 @@ public abstract class ContractTest : IAsyncLifetime
 
     private protected SandboxHost Sandbox { get; private set; } = null!;
 
-    private protected TestClock Clock { get; } = new();
+    private protected ContractClock Clock { get; } = new();
 
     private protected virtual SandboxOptions Options =>
         new()

@@ -1,0 +1,268 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ProPartHub.HubSpotSandbox;
+using ProPartHub.HubSpotSandbox.Account;
+using ProPartHub.HubSpotSandbox.Objects;
+using ProPartHub.HubSpotSandbox.Seed;
+using ProPartHub.HubSpotSandbox.State;
+using Xunit;
+
+namespace ProPartHub.Tests.Sandbox;
+
+/// <summary>The sandbox's account lives on in a file.</summary>
+public sealed class StateFileTests : IDisposable
+{
+    private readonly ContractClock _clock = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("propart-sandbox-");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string File => Path.Combine(_folder.FullName, "account.json");
+
+    [Fact]
+    public async Task Restart_FindsEverythingAgain()
+    {
+        string before;
+        await using (var sandbox = await StartAsync(contacts: 20))
+        {
+            Change(sandbox);
+            before = Everything(sandbox.Account);
+        }
+
+        await using var again = await StartAsync(contacts: 20);
+
+        Assert.Equal(before, Everything(again.Account));
+    }
+
+    [Fact]
+    public async Task Restart_GoesOnCountingIds()
+    {
+        string erased;
+        await using (var sandbox = await StartAsync())
+        {
+            erased = Contact(sandbox, "a@example.com");
+            sandbox.HeadOffice.Erase(ObjectType.Contacts, erased);
+        }
+
+        await using var again = await StartAsync();
+
+        Assert.NotEqual(erased, Contact(again, "b@example.com"));
+    }
+
+    [Fact]
+    public async Task Restart_KeepsMergesArchivedRecordsLinksAndHistory()
+    {
+        string first;
+        string second;
+        string survivor;
+        string archived;
+        await using (var sandbox = await StartAsync())
+        {
+            (first, second) = (Contact(sandbox, "a@example.com"), Contact(sandbox, "b@example.com"));
+            archived = Contact(sandbox, "c@example.com");
+            sandbox.HeadOffice.AddNote(ObjectType.Contacts, first, "<p>Привіт</p>");
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            sandbox.HeadOffice.Update(ObjectType.Contacts, first, "firstname", "Анна");
+            survivor = sandbox.HeadOffice.Merge(ObjectType.Contacts, first, second);
+            sandbox.HeadOffice.Archive(ObjectType.Contacts, archived);
+        }
+
+        await using var again = await StartAsync();
+        var contacts = again.Account.Records(ObjectType.Contacts);
+
+        Assert.Equal(survivor, contacts.Find(first)!.IdText);
+        Assert.Equal(survivor, contacts.Find(second)!.IdText);
+        Assert.True(contacts.Find(archived)!.Archived);
+        Assert.Single(again.Account.Associations.Of(contacts.Find(survivor)!, ObjectType.Notes));
+        Assert.Equal("Анна", contacts.Find(survivor)!["firstname"]);
+        // Free again since it was archived; taken since it became a second address.
+        Contact(again, "c@example.com");
+        Assert.ThrowsAny<Exception>(() => Contact(again, "b@example.com"));
+    }
+
+    [Fact]
+    public async Task Restart_KeepsPropertiesAndStagesThatWereMade()
+    {
+        const string property = """{"name":"lead_key","label":"x","type":"string","fieldType":"text","hasUniqueValue":true}""";
+        const string stage = """{"label":"Нова","displayOrder":9,"metadata":{"isClosed":"false","probability":"0.5"}}""";
+        string stageId;
+        await using (var sandbox = await StartAsync())
+        {
+            (await PostAsync(sandbox, "/crm/properties/2026-03/contacts", property)).Expect(201);
+            stageId = (await PostAsync(sandbox, "/crm/pipelines/2026-03/deals/default/stages", stage)).Expect(201).Id;
+        }
+
+        await using var again = await StartAsync();
+
+        (await PostAsync(again, "/crm/properties/2026-03/contacts", property)).ExpectError(409, "CONFLICT");
+        again.HeadOffice.Create(
+            ObjectType.Deals,
+            new Dictionary<string, string?> { ["dealname"] = "Flat", ["pipeline"] = "default", ["dealstage"] = stageId }
+        );
+    }
+
+    [Fact]
+    public async Task Change_IsWrittenAMomentLater()
+    {
+        await using var sandbox = await StartAsync();
+        _clock.Advance(AccountKeeper.Delay);
+        var first = await System.IO.File.ReadAllTextAsync(File, Cancel);
+
+        Contact(sandbox, "new@example.com");
+        Assert.Equal(first, await System.IO.File.ReadAllTextAsync(File, Cancel));
+
+        _clock.Advance(AccountKeeper.Delay);
+        Assert.Contains("new@example.com", await System.IO.File.ReadAllTextAsync(File, Cancel), StringComparison.Ordinal);
+        Assert.Equal([File], Directory.GetFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public async Task WriteWithoutANewValue_IsKeptToo()
+    {
+        string id;
+        await using (var sandbox = await StartAsync())
+        {
+            id = Contact(sandbox, "a@example.com");
+            _clock.Advance(AccountKeeper.Delay);
+            sandbox.HeadOffice.Update(ObjectType.Contacts, id, "email", "a@example.com");
+        }
+
+        await using var again = await StartAsync();
+
+        Assert.Equal(
+            new DateTimeOffset(2026, 11, 23, 12, 0, 2, TimeSpan.Zero),
+            again.Account.Records(ObjectType.Contacts).Find(id)!.UpdatedAt
+        );
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"format":99,"portalId":1,"sources":[],"types":{},"links":[],"pipelines":[],"blockedEmails":[]}""")]
+    [InlineData(
+        """
+        {"format":1,"portalId":1,"sources":[],"types":{},"pipelines":[],"blockedEmails":[],
+         "links":[{"fromType":"0-1","from":1,"toType":"0-3","to":2,"types":[]}]}
+        """
+    )]
+    public async Task BrokenFile_IsSetAsideAndANewAccountBegins(string content)
+    {
+        await System.IO.File.WriteAllTextAsync(File, content, Cancel);
+        var log = new LogLines();
+
+        await using (await StartAsync(contacts: 3, log: log))
+        {
+            Assert.Equal(content, await System.IO.File.ReadAllTextAsync($"{File}.broken-20261123120000", Cancel));
+            Assert.Contains("could not be read", Assert.Single(log.Lines), StringComparison.Ordinal);
+        }
+
+        await using var again = await StartAsync();
+        Assert.Equal(3, again.Account.Records(ObjectType.Contacts).All.Count);
+    }
+
+    [Fact]
+    public async Task Account_KeepsItsIdAndANewOneHasAnother()
+    {
+        long first;
+        await using (var sandbox = await StartAsync())
+        {
+            first = sandbox.Account.Options.PortalId;
+        }
+
+        await using (var again = await StartAsync())
+        {
+            Assert.Equal(first, again.Account.Options.PortalId);
+        }
+
+        // A portal bound to the first must see that this is another, and not take its records for deleted.
+        System.IO.File.Delete(File);
+        await using var anew = await StartAsync();
+        Assert.NotEqual(first, anew.Account.Options.PortalId);
+    }
+
+    [Fact]
+    public async Task Unwritable_IsLoggedAndTriedAgain()
+    {
+        var log = new LogLines();
+        await using var sandbox = await StartAsync(log: log);
+        Directory.CreateDirectory($"{File}.new");
+
+        _clock.Advance(AccountKeeper.Delay);
+        Assert.Contains("could not be written", Assert.Single(log.Lines), StringComparison.Ordinal);
+
+        Directory.Delete($"{File}.new");
+        _clock.Advance(AccountKeeper.Delay);
+        Assert.True(System.IO.File.Exists(File));
+    }
+
+    [Fact]
+    public async Task File_IsItsOwnersAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        await using (await StartAsync()) { }
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Task<SandboxHost> StartAsync(int contacts = 0, LogLines? log = null) =>
+        SandboxHost.StartAsync(
+            new SandboxOptions
+            {
+                TimeProvider = _clock,
+                StateFile = File,
+                Seed = new SeedOptions { Contacts = contacts, Deals = contacts },
+            },
+            Cancel,
+            logging => logging.SetMinimumLevel(LogLevel.Error).AddProvider(log ?? new LogLines())
+        );
+
+    private static string Contact(SandboxHost sandbox, string email) =>
+        sandbox.HeadOffice.Create(ObjectType.Contacts, new Dictionary<string, string?> { ["email"] = email });
+
+    private void Change(SandboxHost sandbox)
+    {
+        var id = Contact(sandbox, "a@example.com");
+        _clock.Advance(TimeSpan.FromHours(1));
+        sandbox.HeadOffice.Update(ObjectType.Contacts, id, "firstname", "Їжак \"<&>\" 🦔");
+        sandbox.HeadOffice.Update(ObjectType.Contacts, id, "firstname", null);
+        sandbox.HeadOffice.Merge(ObjectType.Contacts, id, Contact(sandbox, "b@example.com"));
+        sandbox.HeadOffice.Archive(ObjectType.Contacts, Contact(sandbox, "c@example.com"));
+    }
+
+    private static string Everything(HubSpotAccount account) =>
+        System.Text.Json.JsonSerializer.Serialize(AccountCapture.Of(account));
+
+    private static async Task<Answer> PostAsync(SandboxHost sandbox, string path, string json)
+    {
+        using var http = new HttpClient { BaseAddress = sandbox.BaseAddress };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", sandbox.Account.Options.AccessToken);
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
+        return await Answer.ReadAsync(response, Cancel);
+    }
+
+    private sealed class LogLines : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Add(formatter(state, exception));
+
+        public void Dispose() { }
+    }
+}
