@@ -20,6 +20,9 @@ public static class SyncRegistration
         services.AddSingleton<SyncMonitor>();
         services.AddSingleton<WebhookInbox>();
         services.AddScoped<SyncStatusQueries>();
+        services.AddScoped<SyncTroubleQueries>();
+        services.AddScoped<LeadSyncQueries>();
+        services.AddScoped<MappingQueries>();
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();
         return services;
