@@ -21,7 +21,11 @@ public sealed record ParkedItem(
     DateTimeOffset Since,
     DateTimeOffset ParkedAt,
     string? Words
-);
+)
+{
+    /// <summary>True when the words are a reason of the hub's own and not HubSpot's.</summary>
+    public bool IsOwnReason => Words is SyncJournal.NoStage or SyncJournal.DemoLead;
+}
 
 /// <summary>A field that both sides changed, with both values as people read them.</summary>
 /// <param name="Id">The conflict.</param>
