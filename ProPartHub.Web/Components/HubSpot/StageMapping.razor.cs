@@ -34,9 +34,9 @@ public sealed partial class StageMapping
     private string? Note(MappedPipeline pipeline) =>
         pipeline switch
         {
+            { HubSpotId: Pipeline.LocalId } => T["Stage_Local"].Value,
             { IsRemoved: true } => T["Stage_Removed"].Value,
             { IsForNewLeads: true } => T["Stage_ForNewLeads"].Value,
-            { HubSpotId: Pipeline.LocalId } => T["Stage_Local"].Value,
             _ => null,
         };
 }
