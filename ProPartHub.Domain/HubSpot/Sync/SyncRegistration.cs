@@ -23,6 +23,7 @@ public static class SyncRegistration
         services.AddScoped<SyncTroubleQueries>();
         services.AddScoped<LeadSyncQueries>();
         services.AddScoped<MappingQueries>();
+        services.AddScoped<OwnerLinking>();
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();
         return services;
