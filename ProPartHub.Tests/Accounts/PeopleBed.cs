@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
@@ -19,6 +20,11 @@ internal sealed class PeopleBed : IAsyncDisposable
         Bed = bed;
         var services = new ServiceCollection()
             .AddLogging()
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:BcryptCost"] = "4" })
+                    .Build()
+            )
             .AddSingleton<TimeProvider>(bed.Time)
             .AddSingleton(bed.Get<HubDatabase>());
         services.AddDataProtection();
