@@ -80,6 +80,8 @@ public sealed class AdminBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         Assert.Empty(requests);
         await page.GetByRole(AriaRole.Button, new() { Name = "Відмовитися" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
+        // The dialog takes the focus when it is there; before that a key would go astray.
+        await Assertions.Expect(page.Locator(".mud-dialog :focus")).ToHaveCountAsync(1);
         await page.Locator(".mud-dialog-actions button").Last.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".empty-state")).ToBeVisibleAsync();

@@ -65,6 +65,46 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     }
 
     [Fact]
+    public void State_FollowsTheEngine()
+    {
+        var page = Open();
+        Assert.StartsWith("HubSpot не під’єднано", State(page), StringComparison.Ordinal);
+
+        _desk.Get<SyncMonitor>().Enter(SyncState.Failing, SyncFault.Unreachable, "Connection refused");
+
+        page.WaitForAssertion(() => Assert.StartsWith("HubSpot не відповідає", State(page), StringComparison.Ordinal));
+        Assert.Equal("Connection refused", page.Find("q[lang=en]").TextContent);
+    }
+
+    [Fact]
+    public async Task Pause_IsStored_AndOffersToResume()
+    {
+        await _desk.ConnectAsync();
+        _desk.Get<SyncMonitor>().Enter(SyncState.Running);
+        var page = Open();
+
+        await page.WaitForElement(".page-header-actions button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.StartsWith("Призупинено", State(page), StringComparison.Ordinal));
+        Assert.Equal("Відновити", page.Find(".page-header-actions button").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Pages_AreWalkedByTheAddress()
+    {
+        for (var number = 1; number <= SyncTroubleQueries.PageSize + 1; number++)
+        {
+            await _desk.ParkAsync((await _desk.LeadAsync(number)).Id, $"No. {number}");
+        }
+
+        var page = Open();
+        Assert.Equal("Сторінка 1 з 2", page.WaitForElement(".pager-place").TextContent);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(page.Find(".pager a").GetAttribute("href")!);
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".item")));
+    }
+
+    [Fact]
     public async Task Retry_TakesTheRowAway_AndSaysSo()
     {
         await _desk.ParkAsync((await _desk.LeadAsync(1)).Id, SyncJournal.NoStage);
@@ -166,6 +206,9 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
         Assert.Equal("Новий", page.WaitForElement("tbody .stage-chip").TextContent);
         Assert.Contains("власні стадії", page.Find(".pipeline h2 small").TextContent, StringComparison.Ordinal);
     }
+
+    private static string State(IRenderedComponent<SyncPage> page) =>
+        page.WaitForElement(".overview-state").TextContent.Trim();
 
     private IRenderedComponent<SyncPage> Open(string query = "")
     {

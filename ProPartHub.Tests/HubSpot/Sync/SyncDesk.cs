@@ -71,6 +71,21 @@ internal sealed class SyncDesk : IAsyncDisposable
         return conflict.Id;
     }
 
+    /// <summary>Binds the database to an account.</summary>
+    public Task ConnectAsync() =>
+        WriteAsync(db =>
+            Task.FromResult(
+                db.HubSpotAccounts.Add(
+                    new HubSpotAccount
+                    {
+                        PortalId = 1,
+                        IsSandbox = true,
+                        TimeZone = "UTC",
+                    }
+                )
+            )
+        );
+
     /// <summary>Ties a lead to a deal.</summary>
     public Task LinkAsync(Guid leadId, string dealId) =>
         WriteAsync(db => Task.FromResult(db.LeadSyncs.Add(new LeadSync { LeadId = leadId, DealId = dealId })));

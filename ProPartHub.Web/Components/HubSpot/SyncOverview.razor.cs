@@ -43,6 +43,9 @@ public sealed partial class SyncOverview
         : Status.State is SyncState.Off or SyncState.Waiting ? null
         : Status.Since;
 
+    // What another server knows is not the same as what nobody knows.
+    private string Unknown => Status.Holder is null ? "Fact_DayUnknown" : "Fact_Unknown";
+
     private string Answers(HubSpotHealth health) =>
         health switch
         {
