@@ -24,6 +24,7 @@ public static class SyncRegistration
         services.AddScoped<LeadSyncQueries>();
         services.AddScoped<MappingQueries>();
         services.AddScoped<OwnerLinking>();
+        services.AddScoped<StageMeaning>();
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();
         return services;

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
-using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -179,56 +178,10 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         (user.DisplayName, user.Email, user.NormalizedEmail) = (typed.DisplayName, typed.Email, like.NormalizedEmail);
         if (user.Role != typed.Role || user.TeamId != team?.Id)
         {
-            await ChangeRightsAsync(db, actor, user, typed.Role, team, cancellationToken);
+            await RightsChange.ApplyAsync(db, actor, time, user, (typed.Role, team), cancellationToken);
         }
 
         return faults;
-    }
-
-    private async Task ChangeRightsAsync(
-        HubDbContext db,
-        Actor actor,
-        HubUser user,
-        Role role,
-        Team? team,
-        CancellationToken cancellationToken
-    )
-    {
-        var before = await db
-            .Teams.Where(row => row.Id == user.TeamId)
-            .Select(row => row.Name)
-            .SingleOrDefaultAsync(cancellationToken);
-        db.SecurityEvents.Add(
-            SecurityLog.Entry(
-                SecurityEventKind.RoleChanged,
-                actor,
-                time,
-                user.Id,
-                ("role before", user.Role.ToString()),
-                ("role", role.ToString()),
-                ("team before", before),
-                ("team", team?.Name)
-            )
-        );
-        var isMoved = user.TeamId != team?.Id;
-        (user.Role, user.TeamId, user.SecurityStamp) = (role, team?.Id, AccountCreation.NewStamp());
-        if (isMoved)
-        {
-            await MoveLeadsAsync(db, user, cancellationToken);
-        }
-    }
-
-    // A lead carries its agent's team, by which managers see it; who sees which has changed for everybody.
-    private static async Task MoveLeadsAsync(HubDbContext db, HubUser user, CancellationToken cancellationToken)
-    {
-        await db.SaveChangesAsync(cancellationToken);
-        await db
-            .Leads.Where(lead => lead.AgentId == user.Id)
-            .ExecuteUpdateAsync(lead => lead.SetProperty(row => row.TeamId, user.TeamId), cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
-            cancellationToken
-        );
     }
 
     private void RecordSetting(HubDbContext db, Actor actor, Guid id, string setting, string? before, string after)

@@ -23,6 +23,7 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
         Services.AddSingleton(_desk.Get<SyncStatusQueries>());
         Services.AddSingleton(_desk.Get<SyncTroubleQueries>());
         Services.AddSingleton(_desk.Get<MappingQueries>());
+        Services.AddSingleton(_desk.Get<StageMeaning>());
         Services.AddSingleton(_desk.Get<ConflictService>());
         Services.AddSingleton(_desk.Get<SyncAdmin>());
     }
@@ -205,6 +206,22 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
 
         Assert.Equal("Новий", page.WaitForElement("tbody .stage-chip").TextContent);
         Assert.Contains("власні стадії", page.Find(".pipeline h2 small").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StageMeaning_IsChosenOnTheSpot()
+    {
+        await _desk.StageAsync("Задаток", LeadStatus.Qualified);
+        var page = Open("?view=stages");
+        var choice = page.WaitForElement("select[aria-label='Що означає «Задаток»']");
+        Assert.Contains("запропоновано", choice.ParentElement!.TextContent, StringComparison.Ordinal);
+
+        await choice.ChangeAsync(new() { Value = nameof(LeadStatus.Won) });
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("Задаток", page.Find(".said").TextContent, StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("запропоновано", page.Markup, StringComparison.Ordinal);
     }
 
     private static string State(IRenderedComponent<SyncPage> page) =>

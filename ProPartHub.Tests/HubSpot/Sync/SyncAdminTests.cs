@@ -35,6 +35,7 @@ public sealed class SyncAdminTests : IAsyncLifetime
                 "retry",
                 "retry all",
                 "give up",
+                "stage",
             ],
             [Role.Agent, Role.Manager]
         );
@@ -265,6 +266,37 @@ public sealed class SyncAdminTests : IAsyncLifetime
         Assert.Equal(2, await CountAsync(() => _desk.Get<MappingQueries>().OwnersAsync(_desk.Bed.Ada, 1, Token)));
     }
 
+    [Fact]
+    public async Task StageMeaning_IsKept_LeadsFollow_AndItIsRecorded()
+    {
+        var stage = await _desk.StageAsync("Задаток", LeadStatus.Qualified);
+        var lead = await _desk.LeadAsync(1);
+        await _desk.Bed.Get<LeadService>().MoveAsync(_desk.Bed.Olena, lead.Id, stage, null, Token);
+
+        await _desk.Get<StageMeaning>().SetAsync(_desk.Bed.Ada, stage, LeadStatus.Won, Token);
+
+        var stored = await _desk.Bed.ReadAsync(db => db.Stages.SingleAsync(row => row.Id == stage, Token));
+        Assert.Equal((LeadStatus.Won, true), (stored.Status, stored.IsStatusConfirmed));
+        Assert.Equal(LeadStatus.Won, (await _desk.Bed.LoadAsync(lead.Id)).Status);
+        var entry = await _desk.Bed.ReadAsync(db => db.SecurityEvents.SingleAsync(Token));
+        Assert.Equal(
+            ("Задаток", "Qualified", "Won"),
+            (entry.Details["stage"], entry.Details["before"], entry.Details["after"])
+        );
+        await Assert.ThrowsAsync<NotFoundException>(() =>
+            _desk.Get<StageMeaning>().SetAsync(_desk.Bed.Ada, Guid.NewGuid(), LeadStatus.Won, Token)
+        );
+        await Assert.ThrowsAsync<InvalidInputException>(() =>
+            _desk.Get<StageMeaning>().SetAsync(_desk.Bed.Ada, stage, (LeadStatus)99, Token)
+        );
+    }
+
+    private async Task SetStageAsync(Actor actor)
+    {
+        var stage = await _desk.Bed.StageAsync(LeadStatus.New);
+        await _desk.Get<StageMeaning>().SetAsync(actor, stage, LeadStatus.New, Token);
+    }
+
     private SyncTroubleQueries Troubles => _desk.Get<SyncTroubleQueries>();
 
     private async Task<int> CountAsync(Func<Task> read)
@@ -293,6 +325,7 @@ public sealed class SyncAdminTests : IAsyncLifetime
             "retry" => admin.RetryParkedAsync(actor, OutboxKind.Lead, leadId, Token),
             "retry all" => admin.RetryAllParkedAsync(actor, Token),
             "give up" => admin.GiveUpAsync(actor, OutboxKind.Lead, leadId, Token),
+            "stage" => SetStageAsync(actor),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call, null),
         };
     }

@@ -86,6 +86,25 @@ internal sealed class SyncDesk : IAsyncDisposable
             )
         );
 
+    /// <summary>A stage of HubSpot whose meaning is only proposed.</summary>
+    public async Task<Guid> StageAsync(string label, LeadStatus proposed)
+    {
+        var pipeline = new Pipeline { HubSpotId = "p1", Label = "Лиды" };
+        var stage = new Stage
+        {
+            PipelineId = pipeline.Id,
+            HubSpotId = "s1",
+            Label = label,
+            Status = proposed,
+        };
+        await WriteAsync(db =>
+        {
+            db.Pipelines.Add(pipeline);
+            return Task.FromResult(db.Stages.Add(stage));
+        });
+        return stage.Id;
+    }
+
     /// <summary>Ties a lead to a deal.</summary>
     public Task LinkAsync(Guid leadId, string dealId) =>
         WriteAsync(db => Task.FromResult(db.LeadSyncs.Add(new LeadSync { LeadId = leadId, DealId = dealId })));
