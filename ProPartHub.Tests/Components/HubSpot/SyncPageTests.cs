@@ -209,18 +209,30 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     }
 
     [Fact]
-    public async Task StageMeaning_IsChosenOnTheSpot()
+    public async Task StageMeaning_AsksFirst_AndIsKept()
     {
         await _desk.StageAsync("Задаток", LeadStatus.Qualified);
+        GoLive();
+        var dialogs = RenderDialogs();
         var page = Open("?view=stages");
-        var choice = page.WaitForElement("select[aria-label='Що означає «Задаток»']");
-        Assert.Contains("запропоновано", choice.ParentElement!.TextContent, StringComparison.Ordinal);
+        const string Choice = "select[aria-label='Що означає «Задаток»']";
+        Assert.Equal(nameof(LeadStatus.Qualified), page.WaitForElement(Choice).GetAttribute("value"));
 
-        await choice.ChangeAsync(new() { Value = nameof(LeadStatus.Won) });
+        foreach (var (button, value) in new[] { (0, LeadStatus.Qualified), (1, LeadStatus.Won) })
+        {
+            var choosing = page.Find(Choice).ChangeAsync(new() { Value = nameof(LeadStatus.Won) });
+            Assert.Contains(
+                "Кваліфікований → Виграно",
+                dialogs.WaitForElement(".dialog-text").TextContent,
+                StringComparison.Ordinal
+            );
+            await dialogs.FindAll(".mud-dialog-actions button")[button].ClickAsync(new());
+            await choosing;
 
-        page.WaitForAssertion(() =>
-            Assert.Contains("Задаток", page.Find(".said").TextContent, StringComparison.Ordinal)
-        );
+            page.WaitForAssertion(() => Assert.Equal(value.ToString(), page.Find(Choice).GetAttribute("value")));
+        }
+
+        Assert.Contains("Задаток", page.Find(".said").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("запропоновано", page.Markup, StringComparison.Ordinal);
     }
 

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore.Storage;
+using MudBlazor;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.HubSpot;
 
@@ -15,6 +17,7 @@ public sealed partial class StageMapping
     private int? _read;
     private string? _message;
     private bool _isFault;
+    private int _refused;
 
     /// <summary>Who looks.</summary>
     [Parameter, EditorRequired]
@@ -32,6 +35,9 @@ public sealed partial class StageMapping
     private MappingQueries Mapping { get; set; } = null!;
 
     [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
     private StageMeaning Meaning { get; set; } = null!;
 
     protected override async Task OnParametersSetAsync()
@@ -46,9 +52,15 @@ public sealed partial class StageMapping
     private async Task SetAsync(MappedStage stage, string? chosen)
     {
         _message = null;
+        if (!Enum.TryParse<LeadStatus>(chosen, out var status) || !await AskAsync(stage, status))
+        {
+            _refused++;
+            return;
+        }
+
         try
         {
-            await Meaning.SetAsync(Actor, stage.Id, Enum.Parse<LeadStatus>(chosen!), CancellationToken.None);
+            await Meaning.SetAsync(Actor, stage.Id, status, CancellationToken.None);
             (_message, _isFault) = (T["Stage_Saved", stage.Label], false);
         }
         catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
@@ -62,6 +74,17 @@ public sealed partial class StageMapping
 
         await OnActed.InvokeAsync();
     }
+
+    // An arrow key on a closed list is a choice already, and this one moves every lead of the stage.
+    private Task<bool> AskAsync(MappedStage stage, LeadStatus status) =>
+        ConfirmDialog.AskAsync(
+            Dialogs,
+            T["Stage_Ask_Title", stage.Label],
+            T["Stage_Ask_Text", Name(stage.Status), Name(status)],
+            T["Stage_Ask_Act"]
+        );
+
+    private string Name(LeadStatus status) => Shared[$"Stage_{status.ToString().ToLowerInvariant()}"];
 
     private string? Note(MappedPipeline pipeline) =>
         pipeline switch
