@@ -79,9 +79,7 @@ public sealed class HubSpotBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         var (deals, contacts) = _hubSpot.Account.Locked(() =>
             (
                 _hubSpot.Account.Records(ObjectType.Deals).All.Count(deal => deal["dealname"] == "Остап Їжак"),
-                _hubSpot
-                    .Account.Records(ObjectType.Contacts)
-                    .All.Count(contact => contact["phone"] == "+380501234567")
+                _hubSpot.Account.Records(ObjectType.Contacts).All.Count(contact => contact["phone"] == "+380501234567")
             )
         );
         Assert.Equal((1, 1), (deals, contacts));
