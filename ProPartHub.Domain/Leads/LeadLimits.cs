@@ -27,6 +27,9 @@ public static class LeadLimits
     /// <summary>Free notes.</summary>
     public const int Notes = 4000;
 
+    /// <summary>Why a lead was handed over.</summary>
+    public const int TransferReason = 500;
+
     /// <summary>Largest budget.</summary>
     public const decimal Budget = 1_000_000_000m;
 

@@ -46,6 +46,10 @@ public sealed record LeadListQuery
     /// <summary>Only this source.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Only budgets that reach into this one of <see cref="LeadOptions.BudgetBands"/>, by its place; null for
+    /// all. The bands are in USD, and so are the budgets found.</summary>
+    public int? BudgetBand { get; init; }
+
     /// <summary>Registered on this UTC instant or later.</summary>
     public DateTimeOffset? CreatedFrom { get; init; }
 
@@ -82,6 +86,7 @@ public sealed record LeadListQuery
         || OnlyPool
         || Country is not null
         || Source is not null
+        || BudgetBand is not null
         || CreatedFrom is not null
         || CreatedBefore is not null
         || OnlyAttention;

@@ -60,6 +60,9 @@ public static class LeadOptions
     /// <summary>Currencies a budget may be in; the agency's own first.</summary>
     public static IReadOnlyList<string> Currencies { get; } = ["USD", "EUR", "AED", "UAH", "GBP"];
 
+    /// <summary>The currency of <see cref="BudgetBands"/>.</summary>
+    public const string BandCurrency = "USD";
+
     /// <summary>The budget bands offered as presets, in USD; null as upper end means "and above".</summary>
     public static IReadOnlyList<(decimal? From, decimal? To)> BudgetBands { get; } =
     [(null, 200_000m), (200_000m, 500_000m), (500_000m, 1_000_000m), (1_000_000m, null)];

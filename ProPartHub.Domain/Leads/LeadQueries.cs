@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
@@ -8,7 +7,7 @@ using ProPartHub.Domain.People;
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>Reads leads for lists and pages; each method is a fixed, small number of SQL commands.</summary>
-public sealed class LeadQueries(HubDatabase database)
+public sealed partial class LeadQueries(HubDatabase database)
 {
     private static readonly Expression<Func<Lead, LeadRow>> ToRow = lead => new LeadRow(
         lead.Id,
@@ -174,96 +173,5 @@ public sealed class LeadQueries(HubDatabase database)
             .Where(lead => lead.Number == number)
             .Select(lead => (Guid?)lead.Id)
             .SingleOrDefaultAsync(cancellationToken);
-    }
-
-    /// <summary>Leaves what the query asks for.</summary>
-    internal static IQueryable<Lead> Filter(IQueryable<Lead> leads, LeadListQuery query)
-    {
-        leads = query.Archived
-            ? leads.Where(lead => lead.ArchivedAt != null)
-            : leads.Where(lead => lead.ArchivedAt == null);
-        if (query.Statuses.Count > 0)
-        {
-            leads = leads.Where(lead => query.Statuses.Contains(lead.Status));
-        }
-
-        if (query.StageId is { } stage)
-        {
-            leads = leads.Where(lead => lead.StageId == stage);
-        }
-
-        if (query.AgentId is { } agent)
-        {
-            leads = leads.Where(lead => lead.AgentId == agent);
-        }
-
-        if (query.OnlyPool)
-        {
-            leads = leads.Where(lead => lead.AgentId == null);
-        }
-
-        if (query.Country is { } country)
-        {
-            leads = leads.Where(lead => lead.Country == country);
-        }
-
-        if (query.Source is { } source)
-        {
-            leads = leads.Where(lead => lead.Source == source);
-        }
-
-        if (query.CreatedFrom is { } from)
-        {
-            leads = leads.Where(lead => lead.CreatedAt >= from);
-        }
-
-        if (query.CreatedBefore is { } before)
-        {
-            leads = leads.Where(lead => lead.CreatedAt < before);
-        }
-
-        if (query.OnlyAttention)
-        {
-            leads = leads.Where(lead => lead.Attention != Attention.None);
-        }
-
-        return Search(leads, query.Search);
-    }
-
-    private static IQueryable<Lead> Search(IQueryable<Lead> leads, string? search)
-    {
-        if (string.IsNullOrWhiteSpace(search))
-        {
-            return leads;
-        }
-
-        if (TryNumber(search, out var number))
-        {
-            return leads.Where(lead => lead.Number == number);
-        }
-
-        // Words are looked for apart: "Petrenko Olena" finds «Олена Петренко».
-        var words = SearchText.ForQuery(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var word in words.Take(6))
-        {
-            var pattern = "%" + EscapePattern(word) + "%";
-            leads = leads.Where(lead => EF.Functions.Like(lead.SearchText, pattern, "\\"));
-        }
-
-        return leads;
-    }
-
-    private static string EscapePattern(string word) =>
-        word.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal);
-
-    private static bool TryNumber(string search, out long number)
-    {
-        number = 0;
-        var text = search.Trim();
-        return text.Length is > 2 and < 22
-            && text[..2].Equals("L-", StringComparison.OrdinalIgnoreCase)
-            && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 }

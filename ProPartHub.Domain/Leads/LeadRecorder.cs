@@ -75,20 +75,25 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         Record(db, lead, LeadEventKind.StageChanged, [change]);
     }
 
-    /// <summary>Hands the lead to another agent, or to the pool with null.</summary>
-    public void Transfer(HubDbContext db, Lead lead, HubUser? agent)
+    /// <summary>Hands the lead to another agent, or to the pool with null; the reason stands in the history.</summary>
+    public void Transfer(HubDbContext db, Lead lead, HubUser? agent, string? reason = null)
     {
         if (lead.AgentId == agent?.Id)
         {
             return;
         }
 
-        var change = new FieldChange(nameof(LeadField.Agent), lead.AgentId?.ToString(), agent?.Id.ToString());
+        List<FieldChange> changes = [new(nameof(LeadField.Agent), lead.AgentId?.ToString(), agent?.Id.ToString())];
+        if (reason is not null)
+        {
+            changes.Add(new(FieldChange.Reason, null, reason));
+        }
+
         var (previousAgent, previousTeam) = (lead.AgentId, lead.TeamId);
         lead.AgentId = agent?.Id;
         lead.TeamId = agent?.TeamId;
         lead.TransferredAt = At;
-        Record(db, lead, LeadEventKind.Transferred, [change], previousAgent: previousAgent, previousTeam: previousTeam);
+        Record(db, lead, LeadEventKind.Transferred, changes, previousAgent: previousAgent, previousTeam: previousTeam);
     }
 
     /// <summary>Archives or restores.</summary>

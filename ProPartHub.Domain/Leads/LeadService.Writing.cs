@@ -149,4 +149,22 @@ public sealed partial class LeadService
 
         recorder.Edit(db, lead, [KeyValuePair.Create<LeadField, string?>(LeadField.RefusalReason, value)]);
     }
+
+    private static string? CheckedReason(string? reason)
+    {
+        var text = reason?.ReplaceLineEndings(" ").Trim();
+        if (text?.Length > LeadLimits.TransferReason)
+        {
+            throw new InvalidInputException([
+                new FieldError(FieldChange.Reason, FieldErrorCode.TooLong, LeadLimits.TransferReason),
+            ]);
+        }
+
+        if (!ReadableText.Is(text))
+        {
+            throw new InvalidInputException(FieldChange.Reason, FieldErrorCode.UnreadableText);
+        }
+
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
 }

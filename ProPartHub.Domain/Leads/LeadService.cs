@@ -154,23 +154,41 @@ public sealed partial class LeadService(HubDatabase database, LeadInputValidator
             cancellationToken
         );
 
+    /// <summary>Hands a lead over without saying why; see the other overload.</summary>
+    public Task TransferAsync(Actor actor, Guid leadId, Guid? agentId, CancellationToken cancellationToken) =>
+        TransferAsync(actor, leadId, agentId, reason: null, cancellationToken);
+
     /// <summary>Hands a lead to another agent or, with null, back to the pool. Managers within the team and from the
     /// pool; admins always.</summary>
+    /// <param name="actor">Who hands over.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="agentId">The new agent, or null for the pool.</param>
+    /// <param name="reason">Why, for the lead's history: one line of at most <see cref="LeadLimits.TransferReason"/>
+    /// characters, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidInputException">The reason is too long or unreadable.</exception>
     /// <exception cref="ForbiddenException">The actor is an agent, or the agent is outside the actor's team.</exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public Task TransferAsync(Actor actor, Guid leadId, Guid? agentId, CancellationToken cancellationToken)
+    public Task TransferAsync(
+        Actor actor,
+        Guid leadId,
+        Guid? agentId,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         if (actor.Role is Role.Agent)
         {
             throw new ForbiddenException("handing a lead to another agent");
         }
 
+        var said = CheckedReason(reason);
         return WriteAsync(
             actor,
             leadId,
             async (db, lead, recorder, token) =>
             {
-                recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, token));
+                recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, token), said);
                 lead.Attention &= ~Attention.UnknownAgent;
                 return true;
             },

@@ -67,7 +67,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
                     lead,
                     recorder,
                     LeadEventKind.CommentAdded,
-                    new("Comment", null, text),
+                    new(FieldChange.Comment, null, text),
                     commentId,
                     token
                 );
@@ -89,7 +89,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
             LeadEventKind.CommentEdited,
             (comment, at) =>
             {
-                var change = new FieldChange("Comment", comment.Body, text);
+                var change = new FieldChange(FieldChange.Comment, comment.Body, text);
                 if (comment.Body == text)
                 {
                     return null;
@@ -114,7 +114,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
             (comment, at) =>
             {
                 comment.DeletedAt = at;
-                return new FieldChange("Comment", comment.Body, null);
+                return new FieldChange(FieldChange.Comment, comment.Body, null);
             },
             cancellationToken
         );

@@ -60,7 +60,20 @@ public enum ChangeOrigin
 /// <param name="Field">A <see cref="Leads.LeadField"/> name, or another name for what is no lead field.</param>
 /// <param name="Before">Value before, null when empty.</param>
 /// <param name="After">Value after, null when empty.</param>
-public sealed record FieldChange(string Field, string? Before, string? After);
+public sealed record FieldChange(string Field, string? Before, string? After)
+{
+    /// <summary>Name of what is no field but a person's words about the change.</summary>
+    public const string Reason = nameof(Reason);
+
+    /// <summary>Name of a comment's text.</summary>
+    public const string Comment = nameof(Comment);
+
+    /// <summary>Name of both ends of the budget together, as <c>200000..500000</c>.</summary>
+    public const string Budget = nameof(Budget);
+
+    /// <summary>Name of <see cref="Leads.Lead.Attention"/>, its flags by name.</summary>
+    public const string Attention = nameof(Attention);
+}
 
 /// <summary>
 /// One thing that happened to a lead: who, when, what field by field and from where. The same row is the lead's

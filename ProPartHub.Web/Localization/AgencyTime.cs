@@ -21,6 +21,23 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
         + " "
         + Local(moment).ToString("t", CultureInfo.CurrentCulture);
 
+    /// <summary>When a day of the agency's begins (UTC).</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+
+        // Where the clocks go forward at midnight the day begins an hour later.
+        var start = _zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight;
+        return new DateTimeOffset(start, _zone.GetUtcOffset(start)).ToUniversalTime();
+    }
+
+    /// <summary>The first day of a span that begins at a moment.</summary>
+    public DateOnly? FirstDay(DateTimeOffset? from) =>
+        from is { } moment ? DateOnly.FromDateTime(Local(moment).DateTime) : null;
+
+    /// <summary>The last day of a span that ends before a moment.</summary>
+    public DateOnly? LastDay(DateTimeOffset? before) => FirstDay(before?.AddTicks(-1));
+
     /// <summary>The day in figures, as in lists.</summary>
     public string Day(DateTimeOffset moment) => Local(moment).ToString("d", CultureInfo.CurrentCulture);
 

@@ -1,11 +1,20 @@
+using System.Data.Common;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>The list's search box and filters; it changes nothing itself but hands the new query up.</summary>
 public sealed partial class LeadFilters
 {
+    private IReadOnlyList<PersonItem> _people = [];
+    private IReadOnlyList<StageItem> _stages = [];
+    private bool _isOpen;
+
     /// <summary>What the list shows now.</summary>
     [Parameter, EditorRequired]
     public LeadListQuery Query { get; set; } = null!;
@@ -14,15 +23,106 @@ public sealed partial class LeadFilters
     [Parameter, EditorRequired]
     public EventCallback<LeadListQuery> OnChanged { get; set; }
 
-    /// <summary>True for those who may see the unassigned pool.</summary>
-    [Parameter]
-    public bool ShowsPool { get; set; }
+    /// <summary>Who looks: only managers and admins have others' leads and the pool to filter by.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    [Inject]
+    private PeopleQueries PeopleQueries { get; set; } = null!;
+
+    [Inject]
+    private StageDirectory StageDirectory { get; set; } = null!;
+
+    [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    private bool IsForOthers => Actor.Role is not Role.Agent;
+
+    private IReadOnlyList<FilterSelect.Choice> People =>
+        [.. _people.Select(person => new FilterSelect.Choice(person.Id.ToString(), person.Name))];
+
+    private IReadOnlyList<FilterSelect.Choice> Stages =>
+        [.. _stages.Select(stage => new FilterSelect.Choice(stage.Id.ToString(), Name(stage)))];
+
+    private IReadOnlyList<FilterSelect.Choice> Bands =>
+        [
+            .. Enumerable
+                .Range(0, LeadOptions.BudgetBands.Count)
+                .Select(band => new FilterSelect.Choice(
+                    band.ToString(CultureInfo.InvariantCulture),
+                    T[$"Band_{band}"]
+                )),
+        ];
+
+    private IReadOnlyList<Chip> Chips => [.. ActiveFilters()];
+
+    protected override async Task OnInitializedAsync()
+    {
+        try
+        {
+            _stages = await StageDirectory.AllAsync(CancellationToken.None);
+            _people = IsForOthers ? await PeopleQueries.AssignableAsync(Actor, CancellationToken.None) : [];
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            // The list itself says that the database is away; the other filters still work.
+        }
+    }
+
+    private IEnumerable<Chip> ActiveFilters()
+    {
+        if (Query.Search is { } search)
+        {
+            yield return new($"«{search}»", Query with { Search = null });
+        }
+
+        if (Query.AgentId is { } agent)
+        {
+            var name = _people.FirstOrDefault(person => person.Id == agent)?.Name ?? "—";
+            yield return new($"{T["Column_Agent"]}: {name}", Query with { AgentId = null });
+        }
+
+        if (Query.StageId is { } id)
+        {
+            var stage = _stages.FirstOrDefault(stage => stage.Id == id);
+            var name = stage is null ? "—" : Name(stage);
+            yield return new($"{T["Column_Stage"]}: {name}", Query with { StageId = null });
+        }
+
+        if (Query.Country is { } country)
+        {
+            yield return new(T.Option(LeadField.Country, country), Query with { Country = null });
+        }
+
+        if (Query.Source is { } source)
+        {
+            var name = T.Option(LeadField.Source, source);
+            yield return new($"{T.Field(LeadField.Source)}: {name}", Query with { Source = null });
+        }
+
+        if (Query.BudgetBand is { } band)
+        {
+            yield return new($"{T["Column_Budget"]}: {T[$"Band_{band}"]}", Query with { BudgetBand = null });
+        }
+
+        if (Time.FirstDay(Query.CreatedFrom) is { } from)
+        {
+            yield return new($"{T["Filter_From"]} {Written(from)}", Query with { CreatedFrom = null });
+        }
+
+        if (Time.LastDay(Query.CreatedBefore) is { } to)
+        {
+            yield return new($"{T["Filter_To"]} {Written(to)}", Query with { CreatedBefore = null });
+        }
+    }
+
+    private Task ShowAsync(LeadListQuery query) => OnChanged.InvokeAsync(query);
 
     private Task SearchAsync(ChangeEventArgs change) =>
-        OnChanged.InvokeAsync(Query with { Search = change.Value as string });
+        ShowAsync(Query with { Search = change.Value is string { Length: > 0 } text ? text : null });
 
     private Task ToggleAsync(LeadStatus status) =>
-        OnChanged.InvokeAsync(
+        ShowAsync(
             Query with
             {
                 Statuses = Query.Statuses.Contains(status)
@@ -31,8 +131,28 @@ public sealed partial class LeadFilters
             }
         );
 
-    private Task ViewAsync(bool pool = false, bool attention = false, bool archived = false) =>
-        OnChanged.InvokeAsync(Query with { OnlyPool = pool, OnlyAttention = attention, Archived = archived });
+    private IReadOnlyList<FilterSelect.Choice> OptionsOf(LeadField field) =>
+        [.. LeadOptions.For(field)!.Select(value => new FilterSelect.Choice(value, T.Option(field, value)))];
+
+    // The pipeline is named only where there is more than one.
+    private string Name(StageItem stage) =>
+        _stages.All(other => other.PipelineId == stage.PipelineId)
+            ? stage.Label
+            : $"{stage.PipelineLabel} · {stage.Label}";
+
+    private DateTimeOffset? Start(string? day, int later) =>
+        LeadListAddress.ParseDay(day) is { } date ? Time.StartOf(date.AddDays(later)) : null;
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Written(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
+
+    private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Pressed(bool isOn) => isOn ? "true" : "false";
+
+    private sealed record Chip(string Text, LeadListQuery Without);
 }

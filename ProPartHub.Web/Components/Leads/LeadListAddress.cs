@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -12,6 +14,7 @@ internal static class LeadListAddress
 {
     public const string Path = "/leads";
 
+    private const string DayFormat = "yyyy-MM-dd";
     private const string Search = "q";
     private const string Status = "status";
     private const string Stage = "stage";
@@ -19,6 +22,9 @@ internal static class LeadListAddress
     private const string View = "view";
     private const string Country = "country";
     private const string Source = "source";
+    private const string Budget = "budget";
+    private const string From = "from";
+    private const string To = "to";
     private const string Sort = "sort";
     private const string After = "after";
     private const string Before = "before";
@@ -27,11 +33,17 @@ internal static class LeadListAddress
     private const string Attention = "attention";
     private const string Archive = "archive";
 
+    // Years outside are half-typed dates.
+    private const int FirstYear = 1900;
+    private const int LastYear = 2999;
+
     /// <summary>Reads the address of the page.</summary>
-    public static LeadListQuery Read(Uri address)
+    /// <param name="address">The address.</param>
+    /// <param name="time">The zone whose days the address names.</param>
+    public static LeadListQuery Read(Uri address, AgencyTime time)
     {
         var values = QueryHelpers.ParseQuery(address.Query);
-        var view = One(Text(View));
+        var views = All(View);
         var sort = Text(Sort);
         var before = Text(Before);
         return new LeadListQuery
@@ -42,9 +54,12 @@ internal static class LeadListAddress
             AgentId = Id(Agent),
             Country = Text(Country),
             Source = Text(Source),
-            OnlyPool = view == Pool,
-            OnlyAttention = view == Attention,
-            Archived = view == Archive,
+            BudgetBand = Band(Text(Budget)),
+            CreatedFrom = ParseDay(Text(From)) is { } from ? time.StartOf(from) : null,
+            CreatedBefore = ParseDay(Text(To)) is { } to ? time.StartOf(to.AddDays(1)) : null,
+            OnlyPool = views.Contains(Pool),
+            OnlyAttention = views.Contains(Attention),
+            Archived = views.Contains(Archive),
             Sort = ParseEnum<LeadSort>(sort?.TrimStart('-')) ?? LeadSort.Number,
             Descending = sort is null || sort.StartsWith('-'),
             Cursor = before ?? Text(After),
@@ -54,10 +69,19 @@ internal static class LeadListAddress
         StringValues All(string name) => values.GetValueOrDefault(name);
         string? Text(string name) => One(All(name).ToString());
         Guid? Id(string name) => Guid.TryParse(Text(name), out var id) ? id : null;
+        static int? Band(string? text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var band)
+            && band < LeadOptions.BudgetBands.Count
+                ? band
+                : null;
     }
 
+    /// <summary>A day as the address and date inputs write it; null for anything else.</summary>
+    public static DateOnly? ParseDay(string? text) =>
+        DateOnly.TryParseExact(text, DayFormat, out var day) && day.Year is >= FirstYear and <= LastYear ? day : null;
+
     /// <summary>The address that shows the query; what is the default is left out.</summary>
-    public static string Write(LeadListQuery query)
+    public static string Write(LeadListQuery query, AgencyTime time)
     {
         var values = new List<KeyValuePair<string, string?>>();
         Add(Search, query.Search);
@@ -68,7 +92,12 @@ internal static class LeadListAddress
         Add(Agent, query.AgentId?.ToString());
         Add(Country, query.Country);
         Add(Source, query.Source);
-        Add(View, ViewOf(query));
+        Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
+        Add(From, Day(time.FirstDay(query.CreatedFrom)));
+        Add(To, Day(time.LastDay(query.CreatedBefore)));
+        Add(View, query.OnlyPool ? Pool : null);
+        Add(View, query.OnlyAttention ? Attention : null);
+        Add(View, query.Archived ? Archive : null);
         if (query.Sort is not LeadSort.Number || !query.Descending)
         {
             Add(Sort, (query.Descending ? "-" : "") + query.Sort.ToString().ToLowerInvariant());
@@ -86,14 +115,7 @@ internal static class LeadListAddress
         }
     }
 
-    private static string? ViewOf(LeadListQuery query) =>
-        query switch
-        {
-            { Archived: true } => Archive,
-            { OnlyPool: true } => Pool,
-            { OnlyAttention: true } => Attention,
-            _ => null,
-        };
+    private static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     private static string? One(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -49,6 +49,9 @@ public sealed partial class LeadListPage : IAsyncDisposable
     private CurrentActor Actor { get; set; } = null!;
 
     [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     private string? CountText =>
@@ -58,7 +61,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _query = LeadListAddress.Read(new Uri(Navigation.Uri));
+        _query = LeadListAddress.Read(new Uri(Navigation.Uri), Time);
         if (!RendererInfo.IsInteractive)
         {
             return;
@@ -83,7 +86,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
     }
 
     private void Show(LeadListQuery query) =>
-        Navigation.NavigateTo(LeadListAddress.Write(query with { Cursor = null, Backward = false }));
+        Navigation.NavigateTo(LeadListAddress.Write(query with { Cursor = null, Backward = false }, Time));
 
     private void ShowArrivals() => Show(_query);
 
@@ -178,7 +181,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
             return;
         }
 
-        _query = LeadListAddress.Read(address);
+        _query = LeadListAddress.Read(address, Time);
         _ = InvokeAsync(async () =>
         {
             await ReloadAsync();
@@ -187,7 +190,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
     }
 
     private string? PageAddress(string? cursor, bool backward) =>
-        cursor is null ? null : LeadListAddress.Write(_query with { Cursor = cursor, Backward = backward });
+        cursor is null ? null : LeadListAddress.Write(_query with { Cursor = cursor, Backward = backward }, Time);
 
     private string SortAddress(LeadSort sort)
     {
@@ -199,7 +202,8 @@ public sealed partial class LeadListPage : IAsyncDisposable
                 Descending = descending,
                 Cursor = null,
                 Backward = false,
-            }
+            },
+            Time
         );
     }
 

@@ -29,9 +29,6 @@ public sealed partial class LeadTextField
     [Parameter]
     public bool IsRequired { get; set; }
 
-    [Parameter]
-    public int? MaxLength { get; set; }
-
     /// <summary>Called after the value was written.</summary>
     [Parameter]
     public EventCallback<LeadField> OnEdited { get; set; }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -8,8 +10,23 @@ namespace ProPartHub.Web.Components.Leads;
 /// <summary>Names of fields, labels of options and words for faults, in the reader's language.</summary>
 internal static class LeadTexts
 {
+    // Parked for a reason of the hub's own; any other reason is HubSpot's words.
+    private static readonly string[] ParkedCodes = ["NoStage", "DemoLead"];
+
+    private static readonly string[] OtherFields =
+    [
+        FieldChange.Reason,
+        FieldChange.Comment,
+        FieldChange.Budget,
+        FieldChange.Attention,
+    ];
+
     /// <summary>The field's name.</summary>
     public static string Field(this IStringLocalizer<LeadsTexts> texts, LeadField field) => texts[$"Field_{field}"];
+
+    /// <summary>The name of what a history entry calls a field; one that the hub does not know is shown as it is.</summary>
+    public static string Field(this IStringLocalizer<LeadsTexts> texts, string field) =>
+        Enum.TryParse<LeadField>(field, out _) || OtherFields.Contains(field) ? texts[$"Field_{field}"] : field;
 
     /// <summary>The label of a stored option; a value that HubSpot got later is shown as it is.</summary>
     public static string Option(this IStringLocalizer<LeadsTexts> texts, LeadField field, string value)
@@ -18,7 +35,54 @@ internal static class LeadTexts
         return place < 0 || field is LeadField.Currency ? value : texts[$"Option_{field}_{place}"];
     }
 
+    /// <summary>A stored value as people read it: labels for options, dates, amounts and phones as written here.</summary>
+    public static string Value(this IStringLocalizer<LeadsTexts> texts, LeadField field, string value) =>
+        field switch
+        {
+            LeadField.BudgetFrom or LeadField.BudgetTo => Amount(value),
+            LeadField.Phone or LeadField.SecondPhone => PhoneNumber.Display(value),
+            LeadField.BirthDate when DateOnly.TryParseExact(value, "yyyy-MM-dd", out var date) => date.ToString(
+                "d",
+                CultureInfo.CurrentCulture
+            ),
+            _ => texts.Option(field, value),
+        };
+
+    /// <summary>Both ends of a budget from <see cref="FieldChange.Budget"/>'s text.</summary>
+    public static string Budget(this IStringLocalizer<LeadsTexts> texts, string value)
+    {
+        var ends = value.Split("..");
+        return ends switch
+        {
+            [var from, var to] when from == to => Amount(from),
+            [var from, ""] => texts["Range_From", Amount(from)],
+            ["", var to] => texts["Range_UpTo", Amount(to)],
+            [var from, var to] => $"{Amount(from)} – {Amount(to)}",
+            _ => value,
+        };
+    }
+
+    /// <summary>What needs attention, in words.</summary>
+    public static string Attention(this IStringLocalizer<LeadsTexts> texts, Attention attention) =>
+        attention is Domain.Leads.Attention.None
+            ? "—"
+            : string.Join(
+                ", ",
+                Enum.GetValues<Attention>()
+                    .Where(flag => flag is not Domain.Leads.Attention.None && attention.HasFlag(flag))
+                    .Select(flag => texts[$"Attention_{flag}"].Value)
+            );
+
+    /// <summary>Why HubSpot does not get a change: in our words where the hub holds it back itself.</summary>
+    public static string Parked(this IStringLocalizer<LeadsTexts> texts, string? reason) =>
+        ParkedCodes.Contains(reason) ? texts[$"Parked_{reason}"] : texts["Sync_Parked", reason ?? "—"];
+
     /// <summary>What is wrong, for showing at the field.</summary>
     public static string Fault(this IStringLocalizer<LeadsTexts> texts, FieldError error) =>
         error.Limit is null ? texts[$"Fault_{error.Code}"] : texts[$"Fault_{error.Code}", error.Limit];
+
+    private static string Amount(string value) =>
+        decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount)
+            ? amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.CurrentCulture)
+            : value;
 }

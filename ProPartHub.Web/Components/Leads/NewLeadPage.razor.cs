@@ -5,13 +5,18 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>Registers a lead; tells while typing whether the client is already taken.</summary>
 public sealed partial class NewLeadPage
 {
-    private readonly LeadInput _input = new();
+    private const string AgentName = nameof(LeadField.Agent);
+
+    private IReadOnlyDictionary<string, string?> _opened = new Dictionary<string, string?>();
+    private LeadInput _input = new();
+    private DraftScope? _draft;
     private IReadOnlyList<FieldError> _errors = [];
     private IReadOnlyList<PersonItem> _people = [];
     private DuplicateFindings? _duplicates;
@@ -42,19 +47,47 @@ public sealed partial class NewLeadPage
             return;
         }
 
-        _actor = await Actor.GetAsync();
-        _agentId = _actor.UserId;
-        _people = await People.AssignableAsync(_actor, CancellationToken.None);
+        var actor = await Actor.GetAsync();
+        _agentId = actor.UserId;
+        _opened = LeadDraft.Of(_input).Append(new(AgentName, _agentId.ToString())).ToDictionary();
+        _people = await People.AssignableAsync(actor, CancellationToken.None);
+        _actor = actor;
+    }
+
+    private async Task RestoreAsync(RestoredDraft draft)
+    {
+        LeadDraft.Write(_input, draft.Values);
+        if (draft.Values.TryGetValue(AgentName, out var agent))
+        {
+            _agentId = Guid.TryParse(agent, out var id) && _people.Any(person => person.Id == id) ? id : null;
+        }
+
+        await CheckDuplicatesAsync();
+    }
+
+    private void Clear()
+    {
+        (_input, _errors, _duplicates) = (new(), [], null);
+        _agentId = _actor!.UserId;
+    }
+
+    private async Task CancelAsync()
+    {
+        await _draft!.ForgetAsync();
+        Navigation.NavigateTo(LeadListAddress.Path);
     }
 
     private async Task EditedAsync(LeadField field)
     {
         _errors = [.. _errors.Where(error => error.Field != field.ToString())];
-        if (_actor is not null && field is LeadField.Phone or LeadField.Email)
+        if (field is LeadField.Phone or LeadField.Email)
         {
-            _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
+            await CheckDuplicatesAsync();
         }
     }
+
+    private async Task CheckDuplicatesAsync() =>
+        _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
 
     private async Task SaveAsync()
     {
@@ -68,6 +101,7 @@ public sealed partial class NewLeadPage
         try
         {
             var created = await Leads.CreateAsync(_actor, _input, _agentId, CancellationToken.None);
+            await _draft!.ForgetAsync();
             Navigation.NavigateTo($"/leads/{created.Id}");
         }
         catch (InvalidInputException exception)

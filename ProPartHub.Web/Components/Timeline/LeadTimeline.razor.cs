@@ -1,7 +1,4 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
-using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -24,13 +21,9 @@ public sealed partial class LeadTimeline
     private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
     private TimelineKinds _kinds = TimelineKinds.All;
     private (Guid Lead, int Tick) _shown;
-    private string _body = "";
-    private string? _fault;
+    private CommentView? _quoted;
     private bool _hasMore;
     private bool _isRead;
-
-    // Made anew only after it was stored, so that a repeated submit stores one comment.
-    private Guid _commentId = Guid.CreateVersion7();
 
     /// <summary>The lead.</summary>
     [Parameter, EditorRequired]
@@ -50,9 +43,6 @@ public sealed partial class LeadTimeline
 
     [Inject]
     private TimelineQueries Queries { get; set; } = null!;
-
-    [Inject]
-    private CommentService Comments { get; set; } = null!;
 
     [Inject]
     private PeopleQueries People { get; set; } = null!;
@@ -101,40 +91,5 @@ public sealed partial class LeadTimeline
         _names = await People.NamesAsync(ids, CancellationToken.None);
     }
 
-    private async Task AddAsync()
-    {
-        _fault = null;
-        try
-        {
-            await Comments.AddAsync(Actor, _commentId, LeadId, _body, null, CancellationToken.None);
-            (_body, _commentId) = ("", Guid.CreateVersion7());
-            await ReadAsync();
-        }
-        catch (InvalidInputException exception)
-        {
-            _fault = T.Fault(exception.Errors[0]);
-        }
-        catch (NotFoundException)
-        {
-            _fault = T["Lead_Missing_Title"];
-        }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
-        {
-            _fault = T["Save_Failed"];
-        }
-    }
-
-    private async Task DeleteAsync(Guid commentId)
-    {
-        try
-        {
-            await Comments.DeleteAsync(Actor, commentId, CancellationToken.None);
-        }
-        catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
-        {
-            _fault = T["Comment_Gone"];
-        }
-
-        await ReadAsync();
-    }
+    private void Quote(CommentView comment) => _quoted = comment;
 }

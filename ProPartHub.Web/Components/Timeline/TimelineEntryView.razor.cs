@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
 
@@ -20,27 +21,36 @@ public sealed partial class TimelineEntryView
     [Parameter]
     public IReadOnlyDictionary<Guid, string> Names { get; set; } = new Dictionary<Guid, string>();
 
-    /// <summary>Called with the comment to delete.</summary>
+    /// <summary>Who reads.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Called with the comment to answer.</summary>
     [Parameter]
-    public EventCallback<Guid> OnDelete { get; set; }
+    public EventCallback<CommentView> OnQuote { get; set; }
+
+    /// <summary>Called when the comment was changed or deleted.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
 
     private string Who => Entry.Comment?.AuthorName ?? Entry.Activity?.OwnerName ?? Entry.Event?.ActorName ?? "HubSpot";
 
-    private string Name(string field) =>
-        Enum.TryParse<LeadField>(field, out var known) ? T.Field(known) : T["Comment_Label"];
-
     private string Value(string field, string? value)
     {
-        if (value is null || !Enum.TryParse<LeadField>(field, out var known))
+        if (value is null)
         {
-            return value ?? "—";
+            return field == nameof(LeadField.Agent) ? T["Row_Pool"] : "—";
         }
 
-        return known switch
+        return field switch
         {
-            LeadField.Stage => Stages.FirstOrDefault(stage => stage.Id.ToString() == value)?.Label ?? "—",
-            LeadField.Agent => Guid.TryParse(value, out var id) ? Names.GetValueOrDefault(id, "—") : "—",
-            _ => T.Option(known, value),
+            nameof(LeadField.Stage) => Stages.FirstOrDefault(stage => stage.Id.ToString() == value)?.Label ?? "—",
+            nameof(LeadField.Agent) => Guid.TryParse(value, out var id) ? Names.GetValueOrDefault(id, "—") : "—",
+            FieldChange.Budget => T.Budget(value),
+            FieldChange.Attention => Enum.TryParse<Attention>(value, out var attention)
+                ? T.Attention(attention)
+                : value,
+            _ => Enum.TryParse<LeadField>(field, out var known) ? T.Value(known, value) : value,
         };
     }
 }

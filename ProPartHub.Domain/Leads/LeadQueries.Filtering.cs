@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace ProPartHub.Domain.Leads;
+
+/// <content>What a query leaves of the visible leads: the same for rows, counts and boards.</content>
+public sealed partial class LeadQueries
+{
+    /// <summary>Leaves what the query asks for.</summary>
+    internal static IQueryable<Lead> Filter(IQueryable<Lead> leads, LeadListQuery query)
+    {
+        leads = query.Archived
+            ? leads.Where(lead => lead.ArchivedAt != null)
+            : leads.Where(lead => lead.ArchivedAt == null);
+        if (query.Statuses.Count > 0)
+        {
+            leads = leads.Where(lead => query.Statuses.Contains(lead.Status));
+        }
+
+        if (query.StageId is { } stage)
+        {
+            leads = leads.Where(lead => lead.StageId == stage);
+        }
+
+        if (query.AgentId is { } agent)
+        {
+            leads = leads.Where(lead => lead.AgentId == agent);
+        }
+
+        if (query.OnlyPool)
+        {
+            leads = leads.Where(lead => lead.AgentId == null);
+        }
+
+        if (query.Country is { } country)
+        {
+            leads = leads.Where(lead => lead.Country == country);
+        }
+
+        if (query.Source is { } source)
+        {
+            leads = leads.Where(lead => lead.Source == source);
+        }
+
+        if (query.BudgetBand is { } band)
+        {
+            leads = InBand(leads, band);
+        }
+
+        if (query.CreatedFrom is { } from)
+        {
+            leads = leads.Where(lead => lead.CreatedAt >= from);
+        }
+
+        if (query.CreatedBefore is { } before)
+        {
+            leads = leads.Where(lead => lead.CreatedAt < before);
+        }
+
+        if (query.OnlyAttention)
+        {
+            leads = leads.Where(lead => lead.Attention != Attention.None);
+        }
+
+        return Search(leads, query.Search);
+    }
+
+    // A range reaches into a band when they share more than an edge ("up to 200,000" is not in the band from 200,000);
+    // a single amount on an edge belongs to the band that begins there.
+    private static IQueryable<Lead> InBand(IQueryable<Lead> leads, int band)
+    {
+        var (from, to) = LeadOptions.BudgetBands[band];
+        leads = leads.Where(lead =>
+            lead.Currency == LeadOptions.BandCurrency && (lead.BudgetFrom != null || lead.BudgetTo != null)
+        );
+        if (to is not null)
+        {
+            leads = leads.Where(lead => lead.BudgetFrom == null || lead.BudgetFrom < to);
+        }
+
+        return from is null
+            ? leads
+            : leads.Where(lead => lead.BudgetTo == null || lead.BudgetTo > from || lead.BudgetFrom >= from);
+    }
+
+    private static IQueryable<Lead> Search(IQueryable<Lead> leads, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search))
+        {
+            return leads;
+        }
+
+        if (TryNumber(search, out var number))
+        {
+            return leads.Where(lead => lead.Number == number);
+        }
+
+        // Words are looked for apart: "Petrenko Olena" finds «Олена Петренко».
+        var words = SearchText.ForQuery(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words.Take(6))
+        {
+            var pattern = "%" + EscapePattern(word) + "%";
+            leads = leads.Where(lead => EF.Functions.Like(lead.SearchText, pattern, "\\"));
+        }
+
+        return leads;
+    }
+
+    private static string EscapePattern(string word) =>
+        word.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal);
+
+    private static bool TryNumber(string search, out long number)
+    {
+        number = 0;
+        var text = search.Trim();
+        return text.Length is > 2 and < 22
+            && text[..2].Equals("L-", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(text[2..], NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}

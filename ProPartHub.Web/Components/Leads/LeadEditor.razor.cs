@@ -1,0 +1,150 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>A lead's facts, or the form to edit them. What is typed survives as a draft; with it survive the values the
+/// form was opened with, so that a change made by somebody else meanwhile is still noticed.</summary>
+public sealed partial class LeadEditor
+{
+    private readonly HashSet<LeadField> _overrule = [];
+    private IReadOnlyList<FieldError> _errors = [];
+    private IReadOnlyList<LeadEditConflict> _conflicts = [];
+    private IReadOnlyDictionary<string, string?>? _opened;
+    private LeadInput? _openedInput;
+    private LeadInput? _typed;
+    private DraftScope? _draft;
+    private string? _message;
+    private bool _isSaving;
+
+    /// <summary>The lead as it is now.</summary>
+    [Parameter, EditorRequired]
+    public LeadDetails Lead { get; set; } = null!;
+
+    /// <summary>Who edits.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Rises with each change by somebody else.</summary>
+    [Parameter]
+    public int Glow { get; set; }
+
+    /// <summary>True while the form is shown; a restored draft opens it.</summary>
+    [Parameter]
+    public bool IsOpen { get; set; }
+
+    [Parameter]
+    public EventCallback<bool> IsOpenChanged { get; set; }
+
+    /// <summary>Called when the lead was stored.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnSaved { get; set; }
+
+    /// <summary>Called when the lead turned out to be no longer there for this person.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnGone { get; set; }
+
+    [Inject]
+    private LeadService Leads { get; set; } = null!;
+
+    /// <summary>Shows the form with the lead's values.</summary>
+    public Task OpenAsync() => OpenAsync(Lead.Values with { }, Lead.Values with { });
+
+    private Task OpenAsync(LeadInput opened, LeadInput typed)
+    {
+        (_message, _errors, _conflicts) = (null, [], []);
+        _overrule.Clear();
+        (_openedInput, _typed) = (opened, typed);
+        _opened = LeadDraft.Of(opened).ToDictionary();
+        StateHasChanged();
+        return IsOpenChanged.InvokeAsync(true);
+    }
+
+    private Task RestoreAsync(RestoredDraft draft)
+    {
+        var (opened, typed) = (Lead.Values with { }, Lead.Values with { });
+        LeadDraft.Write(opened, draft.Opened);
+        LeadDraft.Write(typed, draft.Values);
+        return OpenAsync(opened, typed);
+    }
+
+    private async Task CancelAsync()
+    {
+        await _draft!.ForgetAsync();
+        await CloseAsync();
+    }
+
+    private Task CloseAsync()
+    {
+        _typed = null;
+        return IsOpenChanged.InvokeAsync(false);
+    }
+
+    private void Edited(LeadField field) => _errors = [.. _errors.Where(error => error.Field != field.ToString())];
+
+    private void Choose(LeadEditConflict conflict, bool mine)
+    {
+        if (mine)
+        {
+            _overrule.Add(conflict.Field);
+        }
+        else
+        {
+            _overrule.Remove(conflict.Field);
+            LeadFields.Write(_typed!, conflict.Field, conflict.Current);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        // A second click comes in before the button is seen disabled.
+        if (_isSaving)
+        {
+            return;
+        }
+
+        (_isSaving, _message, _errors) = (true, null, []);
+        try
+        {
+            var result = await Leads.EditAsync(
+                Actor,
+                Lead.Id,
+                _openedInput!,
+                _typed!,
+                _overrule,
+                CancellationToken.None
+            );
+            _conflicts = result.Conflicts;
+            if (result.Saved)
+            {
+                await CancelAsync();
+                await OnSaved.InvokeAsync();
+            }
+            else
+            {
+                _message = T["Lead_Conflict"];
+            }
+        }
+        catch (InvalidInputException exception)
+        {
+            _errors = exception.Errors;
+        }
+        catch (NotFoundException)
+        {
+            await OnGone.InvokeAsync();
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _message = T["Save_Failed"];
+        }
+        finally
+        {
+            _isSaving = false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Web.Components.Timeline;
+
+/// <summary>
+/// The text of a comment, with how much of the limit it takes. Too long a text is told, never cut: what was pasted is
+/// still there to be shortened.
+/// </summary>
+public sealed partial class CommentField
+{
+    private ElementReference _input;
+
+    /// <summary>The input's id; unique on the page.</summary>
+    [Parameter, EditorRequired]
+    public string Id { get; set; } = "";
+
+    /// <summary>The input's name, for a draft; null where none is kept.</summary>
+    [Parameter]
+    public string? Name { get; set; }
+
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter]
+    public string? Value { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> ValueChanged { get; set; }
+
+    private bool IsTooLong => Length(Value) > Comment.BodyLength;
+
+    /// <summary>Puts the cursor into the text and the text into view.</summary>
+    public ValueTask FocusAsync() => _input.FocusAsync();
+
+    /// <summary>Whether the service will take the text.</summary>
+    public static bool CanSave(string? text) => Length(text) is > 0 and <= Comment.BodyLength;
+
+    private static int Length(string? text) => text?.ReplaceLineEndings("\n").Trim().Length ?? 0;
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using MudBlazor;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
+
+namespace ProPartHub.Web.Components.Timeline;
+
+/// <summary>One comment, shown as plain text: anybody may answer it, its author and admins may change or delete it.</summary>
+public sealed partial class CommentText
+{
+    private string? _edited;
+    private string? _fault;
+
+    /// <summary>What it shows.</summary>
+    [Parameter, EditorRequired]
+    public CommentView Comment { get; set; } = null!;
+
+    /// <summary>Who reads and changes.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Called when the reader wants to answer.</summary>
+    [Parameter]
+    public EventCallback<CommentView> OnQuote { get; set; }
+
+    /// <summary>Called when it was changed or deleted.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    [Inject]
+    private CommentService Comments { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    private Task SaveAsync() =>
+        TryAsync(async () =>
+        {
+            await Comments.EditAsync(Actor, Comment.Id, _edited ?? "", CancellationToken.None);
+            _edited = null;
+        });
+
+    private async Task DeleteAsync()
+    {
+        var isSure = await ConfirmDialog.AskAsync(
+            Dialogs,
+            T["Comment_Delete_Title"],
+            T["Comment_Delete_Text"],
+            T["Comment_Delete"],
+            isDestructive: true
+        );
+        if (isSure)
+        {
+            await TryAsync(() => Comments.DeleteAsync(Actor, Comment.Id, CancellationToken.None));
+        }
+    }
+
+    private async Task TryAsync(Func<Task> command)
+    {
+        _fault = null;
+        try
+        {
+            await command();
+            await OnChanged.InvokeAsync();
+        }
+        catch (InvalidInputException exception)
+        {
+            _fault = T.Fault(exception.Errors[0]);
+        }
+        catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
+        {
+            _fault = T["Comment_Gone"];
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _fault = T["Save_Failed"];
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
+
+namespace ProPartHub.Web.Components.Timeline;
+
+/// <summary>The place to write a comment or an answer to one; apart from the timeline, so that typing renders only it.</summary>
+public sealed partial class CommentWriter
+{
+    private const string BodyName = "body";
+
+    private DraftScope? _draft;
+    private CommentField? _field;
+    private Guid? _answered;
+    private bool _mustFocus;
+    private string? _body;
+    private string? _fault;
+    private bool _isSaving;
+
+    // Made anew only after it was stored, so that a repeated submit stores one comment.
+    private Guid _commentId = Guid.CreateVersion7();
+
+    /// <summary>The lead.</summary>
+    [Parameter, EditorRequired]
+    public Guid LeadId { get; set; }
+
+    /// <summary>Who writes.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>The comment being answered; null for a plain comment.</summary>
+    [Parameter]
+    public CommentView? Quoted { get; set; }
+
+    [Parameter]
+    public EventCallback<CommentView?> QuotedChanged { get; set; }
+
+    /// <summary>Called when the comment was stored.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnAdded { get; set; }
+
+    [Inject]
+    private CommentService Comments { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        _mustFocus = Quoted is not null && Quoted.Id != _answered;
+        _answered = Quoted?.Id;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_mustFocus)
+        {
+            _mustFocus = false;
+            await _field!.FocusAsync();
+        }
+    }
+
+    private void Restore(RestoredDraft draft) => _body = draft.Values.GetValueOrDefault(BodyName);
+
+    private Task ClearAsync()
+    {
+        (_body, _fault) = (null, null);
+        return QuotedChanged.InvokeAsync(null);
+    }
+
+    private async Task AddAsync()
+    {
+        // A second Enter comes in before the button is seen disabled.
+        if (_isSaving)
+        {
+            return;
+        }
+
+        (_isSaving, _fault) = (true, null);
+        try
+        {
+            await Comments.AddAsync(Actor, _commentId, LeadId, _body ?? "", Quoted?.Id, CancellationToken.None);
+            _commentId = Guid.CreateVersion7();
+            await _draft!.ForgetAsync();
+            await ClearAsync();
+            await OnAdded.InvokeAsync();
+        }
+        catch (InvalidInputException exception)
+        {
+            _fault = T.Fault(exception.Errors[0]);
+        }
+        catch (NotFoundException)
+        {
+            _fault = T["Comment_NoPlace"];
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _fault = T["Save_Failed"];
+        }
+        finally
+        {
+            _isSaving = false;
+        }
+    }
+}
