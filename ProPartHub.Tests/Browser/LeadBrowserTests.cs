@@ -98,8 +98,8 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.Locator("#comment").FillAsync(Text);
         await page.Locator("form.writer button[type=submit]").ClickAsync();
 
-        await Assertions.Expect(page.Locator(".entry-text").First).ToHaveTextAsync(Text);
-        Assert.Equal(0, await page.Locator(".entry img").CountAsync());
+        await Assertions.Expect(page.Locator(".comment-text").First).ToHaveTextAsync(Text);
+        Assert.Equal(0, await page.Locator("main img").CountAsync());
     }
 
     [Theory]
