@@ -71,10 +71,17 @@ public sealed class BrowserBed : IAsyncDisposable
     )
     {
         var page = await OpenAsync(phone, language, theme);
+        await SignInAsync(page, userName, address);
+        return page;
+    }
+
+    /// <summary>Signs one of the demo people in, in place of whoever is, and opens an address.</summary>
+    public async Task SignInAsync(IPage page, string userName, string address)
+    {
         var person = await PersonAsync(userName);
+        await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/account/login?returnUrl=" + Uri.EscapeDataString(address));
         await page.Locator($"button[name=person][value='{person.UserId}']").ClickAsync();
-        return page;
     }
 
     /// <summary>One of the demo people as an actor.</summary>

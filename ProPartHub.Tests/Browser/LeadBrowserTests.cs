@@ -99,7 +99,7 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.Locator("form.writer button[type=submit]").ClickAsync();
 
         await Assertions.Expect(page.Locator(".comment-text").First).ToHaveTextAsync(Text);
-        Assert.Equal(0, await page.Locator("main img").CountAsync());
+        Assert.Equal(0, await page.Locator(".entry img").CountAsync());
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
     /// <summary>A Monday noon in Kyiv.</summary>
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     protected static void Speak(string code)
     {

@@ -44,7 +44,7 @@ internal static class LeadListAddress
     {
         var values = QueryHelpers.ParseQuery(address.Query);
         var views = All(View);
-        var sort = Text(Sort);
+        var sort = ParseEnum<LeadSort>(Text(Sort)?.TrimStart('-'));
         var before = Text(Before);
         return new LeadListQuery
         {
@@ -60,8 +60,8 @@ internal static class LeadListAddress
             OnlyPool = views.Contains(Pool),
             OnlyAttention = views.Contains(Attention),
             Archived = views.Contains(Archive),
-            Sort = ParseEnum<LeadSort>(sort?.TrimStart('-')) ?? LeadSort.Number,
-            Descending = sort is null || sort.StartsWith('-'),
+            Sort = sort ?? LeadSort.Number,
+            Descending = sort is null || Text(Sort)!.StartsWith('-'),
             Cursor = before ?? Text(After),
             Backward = before is not null,
         };

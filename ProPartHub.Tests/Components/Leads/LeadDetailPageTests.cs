@@ -1,0 +1,150 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Live;
+using ProPartHub.Web.Components.Leads;
+using Xunit;
+
+namespace ProPartHub.Tests.Components.Leads;
+
+public sealed class LeadDetailPageTests : LeadComponentTest
+{
+    [Fact]
+    public async Task StageMoved_CanBeUndone()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, snackbar) = Open(Bed.Olena, lead.Id);
+
+        Stage(page, LeadStatus.Contacted).Click();
+        snackbar.WaitForElement(".mud-snackbar button").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("step", Stage(page, LeadStatus.New).GetAttribute("aria-current")));
+        Assert.Equal(LeadStatus.New, (await Bed.LoadAsync(lead.Id)).Status);
+    }
+
+    [Fact]
+    public async Task LostByMistake_Undone_ForgetsTheReasonToo()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, snackbar) = Open(Bed.Olena, lead.Id);
+
+        Stage(page, LeadStatus.Lost).Click();
+        page.WaitForElement("form.reason").Submit();
+        snackbar.WaitForElement(".mud-snackbar button").Click();
+
+        page.WaitForAssertion(() => Assert.Equal("step", Stage(page, LeadStatus.New).GetAttribute("aria-current")));
+        await Eventually.IsAsync(async () => (await Bed.LoadAsync(lead.Id)).RefusalReason is null, Token);
+    }
+
+    [Fact]
+    public async Task StageMovedOnBySomebodyElse_IsNotUndone()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, snackbar) = Open(Bed.Olena, lead.Id);
+        Stage(page, LeadStatus.Contacted).Click();
+        var undo = snackbar.WaitForElement(".mud-snackbar button");
+        var won = await Bed.StageAsync(LeadStatus.Won);
+        await Bed.Get<LeadService>().MoveAsync(Bed.Nina, lead.Id, won, null, Token);
+
+        undo.Click();
+
+        snackbar.WaitForAssertion(() =>
+            Assert.Contains("нічого не скасовано", snackbar.Markup, StringComparison.Ordinal)
+        );
+        Assert.Equal(LeadStatus.Won, (await Bed.LoadAsync(lead.Id)).Status);
+    }
+
+    [Fact]
+    public async Task Archived_CanBeUndone()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, snackbar) = Open(Bed.Olena, lead.Id);
+
+        Button(page, "В архів").Click();
+        page.WaitForAssertion(() => Assert.Contains("Цей лід в архіві", page.Markup, StringComparison.Ordinal));
+        snackbar.WaitForElement(".mud-snackbar button").Click();
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("Цей лід в архіві", page.Markup, StringComparison.Ordinal));
+        Assert.Null((await Bed.LoadAsync(lead.Id)).ArchivedAt);
+    }
+
+    [Fact]
+    public async Task Transfer_ByAManager_FindsThePersonByName_AndTellsWhyInTheHistory()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, _) = Open(Bed.Nina, lead.Id);
+        var dialogs = RenderDialogs();
+
+        Button(page, "Передати").Click();
+        dialogs.WaitForElement(".person");
+        dialogs.Find("#transfer-search").Input("вовк тар");
+        dialogs.WaitForAssertion(() =>
+            Assert.Equal("Тарас Вовк", Assert.Single(dialogs.FindAll(".person-name")).TextContent)
+        );
+        dialogs.Find(".person input").Change("on");
+        dialogs.Find("#transfer-reason").Input("говорить <b>турецькою</b>");
+        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Передати").Click();
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("Тарас Вовк", page.Find(".page-header p").TextContent, StringComparison.Ordinal)
+        );
+        await PublishAsync(lead.Id, LeadEventKind.Transferred, Bed.Nina);
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                "Причина: говорить <b>турецькою</b>",
+                page.Find(".entries").TextContent,
+                StringComparison.Ordinal
+            )
+        );
+        var history = await Bed.ReadAsync(db =>
+            db.LeadEvents.SingleAsync(entry => entry.Kind == LeadEventKind.Transferred)
+        );
+        Assert.Contains(history.Changes, change => change.Field == FieldChange.Reason);
+    }
+
+    [Fact]
+    public async Task Transfer_IsNotOfferedToAgents()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+
+        var (page, _) = Open(Bed.Olena, lead.Id);
+
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Trim() == "Передати");
+    }
+
+    [Fact]
+    public async Task ColleaguesChange_ShowsWithoutReloading_AndLeavingLeavesTheFeed()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, _) = Open(Bed.Olena, lead.Id);
+        await RenameAsync(Bed.Nina, lead.Id, 1, "Перейменований");
+
+        await PublishAsync(lead.Id, LeadEventKind.Edited, Bed.Nina);
+
+        page.WaitForAssertion(() => Assert.Equal("Перейменований", page.Find("h1").TextContent));
+        await DisposeComponentsAsync();
+        Assert.Equal(0, Feed.Subscribers);
+    }
+
+    private (IRenderedComponent<LeadDetailPage> Page, IRenderedComponent<MudSnackbarProvider> Snackbar) Open(
+        Actor actor,
+        Guid leadId
+    )
+    {
+        SignIn(actor);
+        Render<MudPopoverProvider>();
+        var snackbar = Render<MudSnackbarProvider>();
+        var page = Render<LeadDetailPage>(parameters => parameters.Add(lead => lead.Id, leadId));
+        page.WaitForElement(".facts");
+        return (page, snackbar);
+    }
+
+    private static AngleSharp.Dom.IElement Stage(IRenderedComponent<LeadDetailPage> page, LeadStatus status) =>
+        page.Find($".stage[data-status={status.ToString().ToLowerInvariant()}]");
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<LeadDetailPage> page, string text) =>
+        page.FindAll(".page-header button").Single(button => button.TextContent.Trim() == text);
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Hosting;
+using ProPartHub.Web.Localization;
+using Xunit;
+
+namespace ProPartHub.Tests.Components.Leads;
+
+public sealed class LeadListAddressTests
+{
+    private static readonly AgencyTime Kyiv = new(Options.Create(new HubOptions()), TimeProvider.System);
+
+    [Fact]
+    public void EverythingTheListShows_ComesBackFromItsAddress()
+    {
+        var query = new LeadListQuery
+        {
+            Search = "Їжак & Ко",
+            Statuses = [LeadStatus.New, LeadStatus.Lost],
+            StageId = Guid.CreateVersion7(),
+            AgentId = Guid.CreateVersion7(),
+            Country = "Оман",
+            Source = "реклама/таргет",
+            BudgetBand = 2,
+            CreatedFrom = Kyiv.StartOf(new(2026, 3, 1)),
+            CreatedBefore = Kyiv.StartOf(new(2026, 4, 1)),
+            OnlyPool = true,
+            OnlyAttention = true,
+            Archived = true,
+            Sort = LeadSort.Name,
+            Descending = false,
+            Cursor = "abc",
+        };
+
+        var address = LeadListAddress.Write(query, Kyiv);
+        var read = Read(address);
+
+        Assert.Contains("from=2026-03-01&to=2026-03-31", address, StringComparison.Ordinal);
+        Assert.Equal(query.Statuses, read.Statuses);
+        Assert.Equal(query with { Statuses = [] }, read with { Statuses = [] });
+    }
+
+    [Fact]
+    public void Default_NeedsNoQuery() => Assert.Equal("/leads", LeadListAddress.Write(new(), Kyiv));
+
+    [Theory]
+    [InlineData("2026-03-29", "2026-03-28T22:00:00Z", "2026-03-29T21:00:00Z")]
+    [InlineData("2026-10-25", "2026-10-24T21:00:00Z", "2026-10-25T22:00:00Z")]
+    public void Day_IsTheAgencysDay_AlsoWhenTheClocksChange(string day, string from, string before)
+    {
+        var read = Read($"/leads?from={day}&to={day}");
+
+        Assert.Equal(DateTimeOffset.Parse(from, null), read.CreatedFrom);
+        Assert.Equal(DateTimeOffset.Parse(before, null), read.CreatedBefore);
+    }
+
+    [Theory]
+    [InlineData("?budget=9")]
+    [InlineData("?budget=-1")]
+    [InlineData("?from=0001-01-01&to=9999-12-31")]
+    [InlineData("?from=31.12.2026")]
+    [InlineData("?agent=1;drop&stage=x&status=99&view=nonsense&sort=secret")]
+    public void ForgedValues_CountAsAbsent(string query)
+    {
+        var read = Read("/leads" + query);
+
+        Assert.Equal(new LeadListQuery(), read with { Statuses = new LeadListQuery().Statuses });
+        Assert.Empty(read.Statuses);
+    }
+
+    private static LeadListQuery Read(string address) =>
+        LeadListAddress.Read(new Uri(new Uri("https://hub.example"), address), Kyiv);
+}

@@ -1,0 +1,137 @@
+using Bunit;
+using MudBlazor;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Components.Leads;
+using ProPartHub.Web.Components.Timeline;
+using Xunit;
+
+namespace ProPartHub.Tests.Components.Timeline;
+
+public sealed class CommentTests : LeadComponentTest
+{
+    [Fact]
+    public async Task OwnComment_IsEditedInPlace()
+    {
+        var lead = await CommentedAsync(Bed.Olena, "перша думка");
+        var timeline = Open(Bed.Olena, lead);
+
+        Button(timeline, "Редагувати").Click();
+        timeline.WaitForElement(".comment-edit textarea").Input("друга думка");
+        timeline.Find(".comment-edit").Submit();
+
+        timeline.WaitForAssertion(() => Assert.Equal("друга думка", timeline.Find(".comment-text").TextContent));
+        Assert.Contains("змінено", timeline.Find(".entry header").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OwnComment_IsDeleted_OnlyAfterASecondWord()
+    {
+        var lead = await CommentedAsync(Bed.Olena, "зайве");
+        var timeline = Open(Bed.Olena, lead);
+        var dialogs = RenderDialogs();
+
+        Button(timeline, "Видалити").Click();
+        dialogs.WaitForElement(".dialog-text");
+        Answer(dialogs, "Скасувати");
+        Assert.Equal("зайве", timeline.Find(".comment-text").TextContent);
+        Button(timeline, "Видалити").Click();
+        dialogs.WaitForElement(".dialog-text");
+        Answer(dialogs, "Видалити");
+
+        timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".comment-text")));
+    }
+
+    [Fact]
+    public async Task ColleaguesComment_CanBeAnswered_ButNotChanged()
+    {
+        var lead = await CommentedAsync(Bed.Olena, "чи дзвонили?");
+        var timeline = Open(Bed.Nina, lead);
+        Assert.Equal(["Відповісти"], timeline.FindAll(".comment-action").Select(button => button.TextContent));
+
+        Button(timeline, "Відповісти").Click();
+        Assert.Contains("чи дзвонили?", timeline.WaitForElement(".writer-quote").TextContent, StringComparison.Ordinal);
+        timeline.Find("#comment").Input("так");
+        timeline.Find("form.writer").Submit();
+
+        timeline.WaitForAssertion(() => Assert.Equal(2, timeline.FindAll(".comment-text").Count));
+        Assert.Contains("чи дзвонили?", timeline.Find(".comment-quote").TextContent, StringComparison.Ordinal);
+        timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".writer-quote")));
+        Assert.Equal("", timeline.Find("#comment").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
+    public async Task TooLong_IsToldWithoutCutting_AndCannotBeSaved()
+    {
+        var lead = (await Bed.LeadAsync(Bed.Olena, 1)).Id;
+        var timeline = Open(Bed.Olena, lead);
+        var text = new string('я', 3001);
+
+        timeline.Find("#comment").Input(text);
+
+        var fault = timeline.WaitForElement(".comment-field-fault").TextContent;
+        Assert.Contains("Не більше ніж 3", fault, StringComparison.Ordinal);
+        Assert.Equal(text, timeline.Find("#comment").GetAttribute("value"));
+        Assert.True(timeline.Find("form.writer button[type=submit]").HasAttribute("disabled"));
+        timeline.Find("#comment").Input(text[1..]);
+        timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".comment-field-fault")));
+        Assert.False(timeline.Find("form.writer button[type=submit]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task GoneMeanwhile_IsTold_AndWhatWasTypedStays()
+    {
+        var lead = await CommentedAsync(Bed.Olena, "незабаром зникне");
+        var timeline = Open(Bed.Olena, lead);
+        Button(timeline, "Редагувати").Click();
+        var page = await Bed.Get<TimelineQueries>().PageAsync(Bed.Olena, lead, TimelineKinds.Comments, null, Token);
+        await Bed.Get<CommentService>().DeleteAsync(Bed.Ada, page[0].Comment!.Id, Token);
+
+        timeline.WaitForElement(".comment-edit textarea").Input("моє виправлення");
+        timeline.Find(".comment-edit").Submit();
+
+        timeline.WaitForElement(".comment-fault");
+        Assert.Equal("моє виправлення", timeline.Find(".comment-edit textarea").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("'; DROP TABLE comments; --")]
+    [InlineData("👋🏽 שלום")]
+    public async Task AnyText_IsShownAsText(string text)
+    {
+        var lead = await CommentedAsync(Bed.Olena, text);
+
+        var timeline = Open(Bed.Olena, lead);
+
+        Assert.Equal(text, timeline.Find(".comment-text").TextContent);
+        Assert.Empty(timeline.FindAll("img"));
+    }
+
+    private async Task<Guid> CommentedAsync(Actor author, string text)
+    {
+        var lead = (await Bed.LeadAsync(Bed.Olena, 1)).Id;
+        await Bed.Get<CommentService>().AddAsync(author, Guid.CreateVersion7(), lead, text, null, Token);
+        return lead;
+    }
+
+    private IRenderedComponent<LeadTimeline> Open(Actor actor, Guid lead)
+    {
+        SignIn(actor);
+        Render<MudPopoverProvider>();
+        var timeline = Render<LeadTimeline>(parameters =>
+            parameters
+                .Add(component => component.LeadId, lead)
+                .Add(component => component.Actor, actor)
+                .Add(component => component.Stages, [])
+        );
+        timeline.WaitForElement(".entry");
+        return timeline;
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<LeadTimeline> timeline, string text) =>
+        timeline.FindAll(".comment-action").Single(button => button.TextContent == text);
+
+    private static void Answer(IRenderedComponent<MudDialogProvider> dialogs, string text) =>
+        dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.Trim() == text).Click();
+}
