@@ -18,8 +18,9 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var (page, snackbar) = Open(Bed.Olena, lead.Id);
 
-        Stage(page, LeadStatus.Contacted).Click();
-        snackbar.WaitForElement(".mud-snackbar button").Click();
+        await page.InvokeAsync(() => Stage(page, LeadStatus.Contacted).Click());
+        snackbar.WaitForElement(".mud-snackbar button");
+        await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
 
         page.WaitForAssertion(() => Assert.Equal("step", Stage(page, LeadStatus.New).GetAttribute("aria-current")));
         Assert.Equal(LeadStatus.New, (await Bed.LoadAsync(lead.Id)).Status);
@@ -31,9 +32,11 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var (page, snackbar) = Open(Bed.Olena, lead.Id);
 
-        Stage(page, LeadStatus.Lost).Click();
-        page.WaitForElement("form.reason").Submit();
-        snackbar.WaitForElement(".mud-snackbar button").Click();
+        await page.InvokeAsync(() => Stage(page, LeadStatus.Lost).Click());
+        page.WaitForElement("form.reason");
+        await page.InvokeAsync(() => page.Find("form.reason").Submit());
+        snackbar.WaitForElement(".mud-snackbar button");
+        await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
 
         page.WaitForAssertion(() => Assert.Equal("step", Stage(page, LeadStatus.New).GetAttribute("aria-current")));
         await Eventually.IsAsync(async () => (await Bed.LoadAsync(lead.Id)).RefusalReason is null, Token);
@@ -44,12 +47,12 @@ public sealed class LeadDetailPageTests : LeadComponentTest
     {
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var (page, snackbar) = Open(Bed.Olena, lead.Id);
-        Stage(page, LeadStatus.Contacted).Click();
+        await page.InvokeAsync(() => Stage(page, LeadStatus.Contacted).Click());
         var undo = snackbar.WaitForElement(".mud-snackbar button");
         var won = await Bed.StageAsync(LeadStatus.Won);
         await Bed.Get<LeadService>().MoveAsync(Bed.Nina, lead.Id, won, null, Token);
 
-        undo.Click();
+        await snackbar.InvokeAsync(() => undo.Click());
 
         snackbar.WaitForAssertion(() =>
             Assert.Contains("нічого не скасовано", snackbar.Markup, StringComparison.Ordinal)
@@ -63,9 +66,10 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var (page, snackbar) = Open(Bed.Olena, lead.Id);
 
-        Button(page, "В архів").Click();
+        await page.InvokeAsync(() => Button(page, "В архів").Click());
         page.WaitForAssertion(() => Assert.Contains("Цей лід в архіві", page.Markup, StringComparison.Ordinal));
-        snackbar.WaitForElement(".mud-snackbar button").Click();
+        snackbar.WaitForElement(".mud-snackbar button");
+        await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
 
         page.WaitForAssertion(() => Assert.DoesNotContain("Цей лід в архіві", page.Markup, StringComparison.Ordinal));
         Assert.Null((await Bed.LoadAsync(lead.Id)).ArchivedAt);
@@ -78,15 +82,17 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         var (page, _) = Open(Bed.Nina, lead.Id);
         var dialogs = RenderDialogs();
 
-        Button(page, "Передати").Click();
+        await page.InvokeAsync(() => Button(page, "Передати").Click());
         dialogs.WaitForElement(".person");
-        dialogs.Find("#transfer-search").Input("вовк тар");
+        await dialogs.InvokeAsync(() => dialogs.Find("#transfer-search").Input("вовк тар"));
         dialogs.WaitForAssertion(() =>
             Assert.Equal("Тарас Вовк", Assert.Single(dialogs.FindAll(".person-name")).TextContent)
         );
-        dialogs.Find(".person input").Change("on");
-        dialogs.Find("#transfer-reason").Input("говорить <b>турецькою</b>");
-        dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Передати").Click();
+        await dialogs.InvokeAsync(() => dialogs.Find(".person input").Change("on"));
+        await dialogs.InvokeAsync(() => dialogs.Find("#transfer-reason").Input("говорить <b>турецькою</b>"));
+        await dialogs.InvokeAsync(() =>
+            dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Передати").Click()
+        );
 
         page.WaitForAssertion(() =>
             Assert.Contains("Тарас Вовк", page.Find(".page-header p").TextContent, StringComparison.Ordinal)

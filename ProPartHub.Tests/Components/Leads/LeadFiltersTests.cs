@@ -18,29 +18,29 @@ public sealed class LeadFiltersTests : LeadComponentTest
         var filters = Show(Bed.Nina, new());
         Assert.Empty(filters.FindAll("#filters-panel select"));
 
-        filters.Find("[aria-controls=filters-panel]").Click();
+        await filters.InvokeAsync(() => filters.Find("[aria-controls=filters-panel]").Click());
         filters.WaitForElement("#filters-panel select");
 
         filters.WaitForAssertion(() => Assert.Equal(4, Select(filters, "Агент").QuerySelectorAll("option").Length));
-        Select(filters, "Агент").Change(Bed.Taras.UserId.ToString());
+        await filters.InvokeAsync(() => Select(filters, "Агент").Change(Bed.Taras.UserId.ToString()));
         Assert.Equal(Bed.Taras.UserId, _asked!.AgentId);
-        Select(filters, "Етап").Change(stage.ToString());
+        await filters.InvokeAsync(() => Select(filters, "Етап").Change(stage.ToString()));
         Assert.Equal(stage, _asked.StageId);
-        Select(filters, "Країна").Change("Оман");
+        await filters.InvokeAsync(() => Select(filters, "Країна").Change("Оман"));
         Assert.Equal("Оман", _asked.Country);
-        Select(filters, "Джерело").Change("сайт");
+        await filters.InvokeAsync(() => Select(filters, "Джерело").Change("сайт"));
         Assert.Equal("сайт", _asked.Source);
-        Select(filters, "Бюджет").Change("1");
+        await filters.InvokeAsync(() => Select(filters, "Бюджет").Change("1"));
         Assert.Equal(1, _asked.BudgetBand);
-        filters.FindAll("input[type=date]")[1].Change("2026-03-31");
+        await filters.InvokeAsync(() => filters.FindAll("input[type=date]")[1].Change("2026-03-31"));
         Assert.Equal(new DateTimeOffset(2026, 3, 31, 21, 0, 0, TimeSpan.Zero), _asked.CreatedBefore);
     }
 
     [Fact]
-    public void Agent_HasNoColleaguesToFilterBy_AndNoPool()
+    public async Task Agent_HasNoColleaguesToFilterBy_AndNoPool()
     {
         var filters = Show(Bed.Olena, new());
-        filters.Find("[aria-controls=filters-panel]").Click();
+        await filters.InvokeAsync(() => filters.Find("[aria-controls=filters-panel]").Click());
         filters.WaitForElement("#filters-panel select");
 
         Assert.DoesNotContain(filters.FindAll("label span"), label => label.TextContent == "Агент");
@@ -48,10 +48,10 @@ public sealed class LeadFiltersTests : LeadComponentTest
     }
 
     [Fact]
-    public void Manager_ChoosesAmongTheOwnTeamOnly()
+    public async Task Manager_ChoosesAmongTheOwnTeamOnly()
     {
         var filters = Show(Bed.Nina, new());
-        filters.Find("[aria-controls=filters-panel]").Click();
+        await filters.InvokeAsync(() => filters.Find("[aria-controls=filters-panel]").Click());
         filters.WaitForElement("#filters-panel select");
 
         filters.WaitForAssertion(() =>
@@ -63,7 +63,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
     }
 
     [Fact]
-    public void ActiveFilters_AreChips_ThatAreRemovedOneByOne()
+    public async Task ActiveFilters_AreChips_ThatAreRemovedOneByOne()
     {
         var query = new LeadListQuery
         {
@@ -90,7 +90,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
                 filters.FindAll(".chip-active").Select(chip => chip.TextContent.Trim())
             )
         );
-        filters.FindAll(".chip-active")[2].Click();
+        await filters.InvokeAsync(() => filters.FindAll(".chip-active")[2].Click());
 
         Assert.Equal(query with { Country = null }, _asked);
         Assert.Equal("/leads", filters.Find(".filters-clear").GetAttribute("href"));

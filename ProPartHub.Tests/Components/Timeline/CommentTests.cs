@@ -16,9 +16,10 @@ public sealed class CommentTests : LeadComponentTest
         var lead = await CommentedAsync(Bed.Olena, "перша думка");
         var timeline = Open(Bed.Olena, lead);
 
-        Button(timeline, "Редагувати").Click();
-        timeline.WaitForElement(".comment-edit textarea").Input("друга думка");
-        timeline.Find(".comment-edit").Submit();
+        await timeline.InvokeAsync(() => Button(timeline, "Редагувати").Click());
+        timeline.WaitForElement(".comment-edit textarea");
+        await timeline.InvokeAsync(() => timeline.Find(".comment-edit textarea").Input("друга думка"));
+        await timeline.InvokeAsync(() => timeline.Find(".comment-edit").Submit());
 
         timeline.WaitForAssertion(() => Assert.Equal("друга думка", timeline.Find(".comment-text").TextContent));
         Assert.Contains("змінено", timeline.Find(".entry header").TextContent, StringComparison.Ordinal);
@@ -31,13 +32,13 @@ public sealed class CommentTests : LeadComponentTest
         var timeline = Open(Bed.Olena, lead);
         var dialogs = RenderDialogs();
 
-        Button(timeline, "Видалити").Click();
+        await timeline.InvokeAsync(() => Button(timeline, "Видалити").Click());
         dialogs.WaitForElement(".dialog-text");
-        Answer(dialogs, "Скасувати");
+        await AnswerAsync(dialogs, "Скасувати");
         Assert.Equal("зайве", timeline.Find(".comment-text").TextContent);
-        Button(timeline, "Видалити").Click();
+        await timeline.InvokeAsync(() => Button(timeline, "Видалити").Click());
         dialogs.WaitForElement(".dialog-text");
-        Answer(dialogs, "Видалити");
+        await AnswerAsync(dialogs, "Видалити");
 
         timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".comment-text")));
     }
@@ -49,10 +50,10 @@ public sealed class CommentTests : LeadComponentTest
         var timeline = Open(Bed.Nina, lead);
         Assert.Equal(["Відповісти"], timeline.FindAll(".comment-action").Select(button => button.TextContent));
 
-        Button(timeline, "Відповісти").Click();
+        await timeline.InvokeAsync(() => Button(timeline, "Відповісти").Click());
         Assert.Contains("чи дзвонили?", timeline.WaitForElement(".writer-quote").TextContent, StringComparison.Ordinal);
-        timeline.Find("#comment").Input("так");
-        timeline.Find("form.writer").Submit();
+        await timeline.InvokeAsync(() => timeline.Find("#comment").Input("так"));
+        await timeline.InvokeAsync(() => timeline.Find("form.writer").Submit());
 
         timeline.WaitForAssertion(() => Assert.Equal(2, timeline.FindAll(".comment-text").Count));
         Assert.Contains("чи дзвонили?", timeline.Find(".comment-quote").TextContent, StringComparison.Ordinal);
@@ -67,13 +68,13 @@ public sealed class CommentTests : LeadComponentTest
         var timeline = Open(Bed.Olena, lead);
         var text = new string('я', 3001);
 
-        timeline.Find("#comment").Input(text);
+        await timeline.InvokeAsync(() => timeline.Find("#comment").Input(text));
 
         var fault = timeline.WaitForElement(".comment-field-fault").TextContent;
         Assert.Contains("Не більше ніж 3", fault, StringComparison.Ordinal);
         Assert.Equal(text, timeline.Find("#comment").GetAttribute("value"));
         Assert.True(timeline.Find("form.writer button[type=submit]").HasAttribute("disabled"));
-        timeline.Find("#comment").Input(text[1..]);
+        await timeline.InvokeAsync(() => timeline.Find("#comment").Input(text[1..]));
         timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".comment-field-fault")));
         Assert.False(timeline.Find("form.writer button[type=submit]").HasAttribute("disabled"));
     }
@@ -83,12 +84,13 @@ public sealed class CommentTests : LeadComponentTest
     {
         var lead = await CommentedAsync(Bed.Olena, "незабаром зникне");
         var timeline = Open(Bed.Olena, lead);
-        Button(timeline, "Редагувати").Click();
+        await timeline.InvokeAsync(() => Button(timeline, "Редагувати").Click());
         var page = await Bed.Get<TimelineQueries>().PageAsync(Bed.Olena, lead, TimelineKinds.Comments, null, Token);
         await Bed.Get<CommentService>().DeleteAsync(Bed.Ada, page[0].Comment!.Id, Token);
 
-        timeline.WaitForElement(".comment-edit textarea").Input("моє виправлення");
-        timeline.Find(".comment-edit").Submit();
+        timeline.WaitForElement(".comment-edit textarea");
+        await timeline.InvokeAsync(() => timeline.Find(".comment-edit textarea").Input("моє виправлення"));
+        await timeline.InvokeAsync(() => timeline.Find(".comment-edit").Submit());
 
         timeline.WaitForElement(".comment-fault");
         Assert.Equal("моє виправлення", timeline.Find(".comment-edit textarea").GetAttribute("value"));
@@ -132,6 +134,8 @@ public sealed class CommentTests : LeadComponentTest
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<LeadTimeline> timeline, string text) =>
         timeline.FindAll(".comment-action").Single(button => button.TextContent == text);
 
-    private static void Answer(IRenderedComponent<MudDialogProvider> dialogs, string text) =>
-        dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.Trim() == text).Click();
+    private static Task AnswerAsync(IRenderedComponent<MudDialogProvider> dialogs, string text) =>
+        dialogs.InvokeAsync(() =>
+            dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.Trim() == text).Click()
+        );
 }

@@ -86,8 +86,18 @@ public sealed partial class NewLeadPage
         }
     }
 
-    private async Task CheckDuplicatesAsync() =>
-        _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
+    private async Task CheckDuplicatesAsync()
+    {
+        try
+        {
+            _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            // A hint that cannot be had now; saving checks again.
+            _duplicates = null;
+        }
+    }
 
     private async Task SaveAsync()
     {

@@ -24,6 +24,7 @@ public sealed partial class DraftScope : IAsyncDisposable
     private ElementReference _element;
     private IJSObjectReference? _draft;
     private bool _isRestored;
+    private bool _isDisposed;
 
     /// <summary>What is being written, the same at each visit: <c>lead-new</c>, <c>lead-edit:…</c>.</summary>
     [Parameter, EditorRequired]
@@ -88,6 +89,37 @@ public sealed partial class DraftScope : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
+        await CloseAsync();
+    }
+
+    private async Task OpenAsync()
+    {
+        var actor = await Actor.GetAsync();
+        try
+        {
+            await using var script = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/drafts.js"]);
+            _draft = await script.InvokeAsync<IJSObjectReference>("keep", _element, $"{actor.UserId}:{Place}", _opened);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page was left before its script came.
+        }
+
+        if (_isDisposed)
+        {
+            await CloseAsync();
+        }
+        else if (_draft is not null && await _draft.InvokeAsync<RestoredDraft?>("restore") is { } draft)
+        {
+            _isRestored = true;
+            await OnRestored.InvokeAsync(draft);
+            StateHasChanged();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
         if (_draft is null)
         {
             return;
@@ -101,19 +133,6 @@ public sealed partial class DraftScope : IAsyncDisposable
         catch (JSDisconnectedException)
         {
             // The page is gone and its script with it, which wrote the draft down as it went.
-        }
-    }
-
-    private async Task OpenAsync()
-    {
-        var actor = await Actor.GetAsync();
-        await using var script = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/drafts.js"]);
-        _draft = await script.InvokeAsync<IJSObjectReference>("keep", _element, $"{actor.UserId}:{Place}", _opened);
-        if (_draft is not null && await _draft.InvokeAsync<RestoredDraft?>("restore") is { } draft)
-        {
-            _isRestored = true;
-            await OnRestored.InvokeAsync(draft);
-            StateHasChanged();
         }
     }
 

@@ -66,7 +66,6 @@ public sealed partial class CommentText
         try
         {
             await command();
-            await OnChanged.InvokeAsync();
         }
         catch (InvalidInputException exception)
         {
@@ -79,6 +78,11 @@ public sealed partial class CommentText
         catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
         {
             _fault = T["Save_Failed"];
+        }
+
+        if (_fault is null)
+        {
+            await OnChanged.InvokeAsync();
         }
     }
 }

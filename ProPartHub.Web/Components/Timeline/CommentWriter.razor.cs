@@ -85,7 +85,6 @@ public sealed partial class CommentWriter
             _commentId = Guid.CreateVersion7();
             await _draft!.ForgetAsync();
             await ClearAsync();
-            await OnAdded.InvokeAsync();
         }
         catch (InvalidInputException exception)
         {
@@ -102,6 +101,11 @@ public sealed partial class CommentWriter
         finally
         {
             _isSaving = false;
+        }
+
+        if (_fault is null)
+        {
+            await OnAdded.InvokeAsync();
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -24,6 +27,7 @@ public sealed partial class LeadTimeline
     private CommentView? _quoted;
     private bool _hasMore;
     private bool _isRead;
+    private bool _hasFailed;
 
     /// <summary>The lead.</summary>
     [Parameter, EditorRequired]
@@ -56,21 +60,30 @@ public sealed partial class LeadTimeline
         }
     }
 
-    private async Task ReadAsync()
-    {
-        var page = await Queries.PageAsync(Actor, LeadId, _kinds, null, CancellationToken.None);
-        _entries = [.. page];
-        _hasMore = page.Count == TimelineQueries.PageSize;
-        await NameAgentsAsync(page);
-        _isRead = true;
-    }
+    private Task ReadAsync() => ReadAsync(before: null);
 
-    private async Task MoreAsync()
+    private Task MoreAsync() => ReadAsync(_entries[^1].At);
+
+    // What is shown stays when the database does not answer, and what is being typed with it.
+    private async Task ReadAsync(DateTimeOffset? before)
     {
-        var page = await Queries.PageAsync(Actor, LeadId, _kinds, _entries[^1].At, CancellationToken.None);
-        _entries.AddRange(page);
-        _hasMore = page.Count == TimelineQueries.PageSize;
-        await NameAgentsAsync(_entries);
+        try
+        {
+            var page = await Queries.PageAsync(Actor, LeadId, _kinds, before, CancellationToken.None);
+            _entries = before is null ? [.. page] : [.. _entries, .. page];
+            _hasMore = page.Count == TimelineQueries.PageSize;
+            await NameAgentsAsync(_entries);
+            (_isRead, _hasFailed) = (true, false);
+        }
+        catch (NotFoundException)
+        {
+            // The page itself says that the lead is gone.
+            _entries = [];
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _hasFailed = true;
+        }
     }
 
     private Task FilterAsync(TimelineKinds kinds)

@@ -102,8 +102,9 @@ class Draft {
   }
 }
 
+// A page left at once has taken its element away before this is asked for; nothing is typed into a stand-in.
 export function keep(element, key, opened) {
-  return new Draft(element, key, opened);
+  return new Draft(element ?? document.createElement("div"), key, opened);
 }
 
 for (const key of keys().filter((key) => !read(key))) {
