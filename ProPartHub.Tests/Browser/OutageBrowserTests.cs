@@ -25,15 +25,15 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
         await Assertions.Expect(page.Locator(".empty-state")).ToBeVisibleAsync();
 
         await _bed.Database.ShutAsync();
-        await Assertions.Expect(page.Locator(".banner-warning")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions
+            .Expect(page.Locator(".banner-warning"))
+            .ToContainTextAsync("База даних не відповідає", new() { Timeout = Patience });
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
 
         await _bed.Database.ReopenAsync();
         await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
         var olena = await _bed.PersonAsync("olena");
-        await _bed.UseAsync<LeadService, LeadCreated>(leads =>
-            leads.CreateAsync(olena, HubBed.Input(1), null, Token)
-        );
+        await _bed.UseAsync<LeadService, LeadCreated>(leads => leads.CreateAsync(olena, HubBed.Input(1), null, Token));
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1, new() { Timeout = Patience });
     }
 
@@ -47,7 +47,9 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
 
         await page.Locator("main form button[type=submit]").ClickAsync();
 
-        await Assertions.Expect(page.Locator("main form [role=alert]").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions
+            .Expect(page.Locator("main form [role=alert]").First)
+            .ToBeVisibleAsync(new() { Timeout = Patience });
         await Assertions.Expect(page.Locator("#lead-ClientName")).ToHaveValueAsync("Остап Їжак");
         await _bed.Database.ReopenAsync();
         await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
