@@ -65,6 +65,27 @@ public enum SecurityEventKind
 
     /// <summary>A webhook with a wrong or stale signature was refused.</summary>
     WebhookRefused = 10,
+
+    /// <summary>An admin made an account.</summary>
+    AccountCreated = 11,
+
+    /// <summary>An admin changed a person's role or team.</summary>
+    RoleChanged = 12,
+
+    /// <summary>An admin locked an account for a while.</summary>
+    AccountLocked = 13,
+
+    /// <summary>An admin ended the lock of an account.</summary>
+    AccountUnlocked = 14,
+
+    /// <summary>An admin switched an account off.</summary>
+    AccountSwitchedOff = 15,
+
+    /// <summary>An admin switched an account on again.</summary>
+    AccountSwitchedOn = 16,
+
+    /// <summary>An admin made a one-time link to set a password.</summary>
+    LinkIssued = 17,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

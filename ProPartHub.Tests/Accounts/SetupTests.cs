@@ -17,7 +17,7 @@ public sealed class SetupTests : IAsyncLifetime
 
     private readonly AccountHub _hub = new();
 
-    private AdminLinks Links => _hub.Host.Services.GetRequiredService<AdminLinks>();
+    private AccountLinks Links => _hub.Host.Services.GetRequiredService<AccountLinks>();
 
     public ValueTask InitializeAsync() => _hub.InitializeAsync();
 
@@ -87,7 +87,7 @@ public sealed class SetupTests : IAsyncLifetime
     public async Task Link_AfterADay_IsDead()
     {
         var path = Path(Links.ForFirstAdmin());
-        _hub.Time.Advance(AdminLinks.Lifetime - TimeSpan.FromSeconds(1));
+        _hub.Time.Advance(AccountLinks.Lifetime - TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(path));
 
         _hub.Time.Advance(TimeSpan.FromSeconds(1));

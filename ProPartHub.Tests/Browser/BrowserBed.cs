@@ -21,6 +21,9 @@ public sealed class BrowserBed : IAsyncDisposable
 
     public HubHost Hub { get; }
 
+    /// <summary>The portal's database.</summary>
+    public TestDatabase Database => _database;
+
     public static async Task<BrowserBed> StartAsync(
         ChromiumFixture chromium,
         CancellationToken cancellationToken,

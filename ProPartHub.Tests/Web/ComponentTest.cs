@@ -22,6 +22,8 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
 
     protected ComponentTest()
     {
+        // A busy machine may need long for what takes milliseconds; a wait ends as soon as its wish is met.
+        DefaultWaitTimeout = TimeSpan.FromMinutes(1);
         Speak(Languages.Default.Code);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();

@@ -13,8 +13,8 @@ namespace ProPartHub.Web.Account;
 /// link that makes the first one. It goes to the console alone, never to the log files.
 /// </summary>
 internal sealed partial class AccountStartup(
-    AdminSetup setup,
-    AdminLinks links,
+    AccountSetup setup,
+    AccountLinks links,
     DemoPeople demo,
     IServer server,
     IOptions<HubOptions> options,
@@ -36,7 +36,7 @@ internal sealed partial class AccountStartup(
                 Console.Out.WriteLine(
                     $"""
 
-                    This portal has no administrator yet. Make the first one within {AdminLinks.Lifetime.TotalHours:0} hours:
+                    This portal has no administrator yet. Make the first one within {AccountLinks.Lifetime.TotalHours:0} hours:
                       {Link(Address(), links.ForFirstAdmin())}
 
                     """

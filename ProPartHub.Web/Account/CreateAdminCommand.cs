@@ -46,7 +46,7 @@ internal static class CreateAdminCommand
 
         var portal = services.GetRequiredService<IOptions<HubOptions>>().Value.PublicUrl?.ToString() ?? LocalAddress;
         await output.WriteLineAsync(
-            $"Open within {AdminLinks.Lifetime.TotalHours:0} hours to set the password; it works once:"
+            $"Open within {AccountLinks.Lifetime.TotalHours:0} hours to set the password; it works once:"
         );
         await output.WriteLineAsync($"  {AccountStartup.Link(portal, token)}");
         return 0;

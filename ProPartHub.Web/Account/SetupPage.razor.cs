@@ -21,7 +21,7 @@ public sealed partial class SetupPage
     private SetupForm? Form { get; set; }
 
     [Inject]
-    private AdminSetup Setup { get; set; } = null!;
+    private AccountSetup Setup { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

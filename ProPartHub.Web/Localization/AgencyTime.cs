@@ -40,4 +40,11 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
 
     /// <summary>The day in figures, as in lists.</summary>
     public string Day(DateTimeOffset moment) => Local(moment).ToString("d", CultureInfo.CurrentCulture);
+
+    /// <summary>A moment near at hand: the hour alone today, with the day before it otherwise.</summary>
+    public string Moment(DateTimeOffset moment)
+    {
+        var hour = Local(moment).ToString("t", CultureInfo.CurrentCulture);
+        return Local(moment).Date == Now.Date ? hour : $"{Day(moment)} {hour}";
+    }
 }

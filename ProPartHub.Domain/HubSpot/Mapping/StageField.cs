@@ -4,8 +4,10 @@ namespace ProPartHub.Domain.HubSpot.Mapping;
 
 /// <summary>The stage: pipeline and stage ids in HubSpot, one id here. A stage nobody knows keeps the lead where it is.</summary>
 internal sealed class StageField(StageIndex stages)
-    : FieldMap(nameof(LeadField.Stage), [PropertyRef.Deal("dealstage"), PropertyRef.Deal("pipeline")])
+    : FieldMap(nameof(LeadField.Stage), [Stage, PropertyRef.Deal("pipeline")])
 {
+    public static readonly PropertyRef Stage = PropertyRef.Deal("dealstage");
+
     public override string? Ours(Lead lead) => lead.StageId.ToString();
 
     public override string? Theirs(RecordPair theirs, IReadOnlySet<PropertyRef> changed, string? ours) =>

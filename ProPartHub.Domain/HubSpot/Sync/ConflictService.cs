@@ -20,9 +20,8 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
         await SettleAsync(
             actor,
             conflictId,
-            async (db, lead, conflict, token) =>
+            async (db, recorder, lead, conflict, token) =>
             {
-                var recorder = new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow());
                 await ApplyAsync(db, recorder, lead, conflict, token);
                 await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, lead.Id, lead.Id, token);
             },
@@ -34,12 +33,22 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
     /// <summary>Lets the value that won stand.</summary>
     /// <exception cref="NotFoundException">There is no such open conflict for the actor.</exception>
     public Task SettleAsync(Actor actor, Guid conflictId, CancellationToken cancellationToken) =>
-        SettleAsync(actor, conflictId, (_, _, _, _) => Task.CompletedTask, cancellationToken);
+        SettleAsync(
+            actor,
+            conflictId,
+            (db, recorder, lead, _, _) =>
+            {
+                // Nothing of the lead changes, but open pages show the conflict no longer.
+                recorder.Record(db, lead, LeadEventKind.SyncStateChanged, []);
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
 
     private Task SettleAsync(
         Actor actor,
         Guid conflictId,
-        Func<HubDbContext, Lead, SyncConflict, CancellationToken, Task> act,
+        Func<HubDbContext, LeadRecorder, Lead, SyncConflict, CancellationToken, Task> act,
         CancellationToken cancellationToken
     ) =>
         database.InTransactionAsync(
@@ -58,7 +67,8 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
                 }
 
                 conflict.SettledAt = time.GetUtcNow();
-                await act(db, lead, conflict, token);
+                var recorder = new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow());
+                await act(db, recorder, lead, conflict, token);
             },
             cancellationToken
         );

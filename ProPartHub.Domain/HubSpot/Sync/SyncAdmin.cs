@@ -4,6 +4,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Mapping;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -23,7 +24,7 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
     public Task ResumeAsync(Actor actor, CancellationToken cancellationToken) =>
         SetPausedAsync(actor, null, cancellationToken);
 
-    /// <summary>Sends again what HubSpot refused.</summary>
+    /// <summary>Sends again what HubSpot refused; nothing happens where it is no longer set aside.</summary>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     public async Task RetryParkedAsync(
         Actor actor,
@@ -33,29 +34,50 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
     )
     {
         RequireAdmin(actor);
-        var now = time.GetUtcNow();
         await database.InTransactionAsync(
             async (db, token) =>
             {
-                await db
-                    .Outbox.Where(row => row.Kind == kind && row.SubjectId == subjectId && row.ParkedAt != null)
-                    .ExecuteUpdateAsync(
-                        row =>
-                            row.SetProperty(entry => entry.ParkedAt, (DateTimeOffset?)null)
-                                .SetProperty(entry => entry.Attempts, 0)
-                                .SetProperty(entry => entry.DueAt, now)
-                                .SetProperty(entry => entry.Revision, entry => entry.Revision + 1),
-                        token
-                    );
+                var parked = db.Outbox.Where(row =>
+                    row.Kind == kind && row.SubjectId == subjectId && row.ParkedAt != null
+                );
+                var leadId = await parked.Select(row => row.LeadId).SingleOrDefaultAsync(token);
+                if (await UnparkAsync(parked, token) > 0)
+                {
+                    await TellAsync(db, actor, leadId, token);
+                }
             },
             cancellationToken
         );
         signal.Wake();
     }
 
+    /// <summary>Sends again everything that HubSpot refused.</summary>
+    /// <returns>How many leads and comments are tried again.</returns>
+    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
+    public async Task<int> RetryAllParkedAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        RequireAdmin(actor);
+        var retried = await database.InTransactionAsync(
+            async (db, token) =>
+            {
+                var count = await UnparkAsync(db.Outbox.Where(row => row.ParkedAt != null), token);
+
+                // One "read again" for every open page instead of an event for each lead.
+                await db.Database.ExecuteSqlAsync(
+                    $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
+                    token
+                );
+                return count;
+            },
+            cancellationToken
+        );
+        signal.Wake();
+        return retried;
+    }
+
     /// <summary>
     /// Lets the two sides differ where HubSpot refuses: the portal's values stay here, HubSpot's stay there, and nothing
-    /// more is sent until somebody changes the field again.
+    /// more is sent until somebody changes the field again. Who gave up what is written down in the sync's journal.
     /// </summary>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     public Task GiveUpAsync(Actor actor, OutboxKind kind, Guid subjectId, CancellationToken cancellationToken)
@@ -64,11 +86,19 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
         return database.InTransactionAsync(
             async (db, token) =>
             {
-                var given = await db
-                    .Outbox.Where(row => row.Kind == kind && row.SubjectId == subjectId && row.ParkedAt != null)
-                    .ExecuteDeleteAsync(token);
+                var parked = db.Outbox.Where(row =>
+                    row.Kind == kind && row.SubjectId == subjectId && row.ParkedAt != null
+                );
+                if (await parked.SingleOrDefaultAsync(token) is not { } mark)
+                {
+                    return;
+                }
+
+                db.Outbox.Remove(mark);
+                db.Out(time.GetUtcNow(), mark.LeadId, SyncJournal.GivenUp, $"{actor.Name}: {mark.LastError}");
+                await TellAsync(db, actor, mark.LeadId, token);
                 var sync =
-                    given > 0 && kind is OutboxKind.Lead
+                    kind is OutboxKind.Lead
                         ? await db.LeadSyncs.SingleOrDefaultAsync(row => row.LeadId == subjectId, token)
                         : null;
                 if (sync?.DealId is not null)
@@ -114,6 +144,28 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
             throw new ForbiddenException("steering the exchange with HubSpot");
         }
     }
+
+    private Task<int> UnparkAsync(IQueryable<OutboxEntry> parked, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return parked.ExecuteUpdateAsync(
+            row =>
+                row.SetProperty(entry => entry.ParkedAt, (DateTimeOffset?)null)
+                    .SetProperty(entry => entry.Attempts, 0)
+                    .SetProperty(entry => entry.DueAt, now)
+                    .SetProperty(entry => entry.Revision, entry => entry.Revision + 1),
+            cancellationToken
+        );
+    }
+
+    // Open pages show the lead's exchange with HubSpot anew.
+    private async Task TellAsync(HubDbContext db, Actor actor, Guid leadId, CancellationToken cancellationToken) =>
+        new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow()).Record(
+            db,
+            await db.Leads.SingleAsync(lead => lead.Id == leadId, cancellationToken),
+            LeadEventKind.SyncStateChanged,
+            []
+        );
 
     private async Task SetPausedAsync(Actor actor, DateTimeOffset? pausedAt, CancellationToken cancellationToken)
     {

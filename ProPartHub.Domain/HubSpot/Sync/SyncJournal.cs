@@ -18,6 +18,7 @@ internal static class SyncJournal
     public const string LeadImported = nameof(LeadImported);
     public const string LeadChanged = nameof(LeadChanged);
     public const string Parked = nameof(Parked);
+    public const string GivenUp = nameof(GivenUp);
     public const string NoteCreated = nameof(NoteCreated);
     public const string StagesRead = nameof(StagesRead);
 

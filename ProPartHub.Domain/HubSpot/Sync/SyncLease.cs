@@ -1,6 +1,8 @@
 using Medallion.Threading;
 using Medallion.Threading.Postgres;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
@@ -10,6 +12,11 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// </summary>
 public sealed class SyncLease : IAsyncDisposable
 {
+    private const string NamePrefix = "ProPart Hub sync lease on ";
+
+    // PostgreSQL cuts names of connections there, in bytes.
+    private const int LongestName = 63;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     private readonly IDistributedSynchronizationHandle _handle;
@@ -28,7 +35,7 @@ public sealed class SyncLease : IAsyncDisposable
         // Apart from the hub's pool, so that a lock never rides on a connection that a query then gets.
         var direct = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            ApplicationName = "ProPart Hub sync lease",
+            ApplicationName = ConnectionName(Environment.MachineName),
             Pooling = false,
         };
         var key = new PostgresAdvisoryLockKey("propart-hub-hubspot-sync", allowHashing: true);
@@ -39,6 +46,31 @@ public sealed class SyncLease : IAsyncDisposable
         );
         var handle = await mutex.TryAcquireAsync(TimeSpan.Zero, cancellationToken);
         return handle is null ? null : new SyncLease(handle);
+    }
+
+    /// <summary>The machine that holds the lease, by the name of its connection; null while nobody does.</summary>
+    internal static async Task<string?> HolderAsync(HubDbContext db, CancellationToken cancellationToken)
+    {
+        var pattern = NamePrefix + "%";
+        var names = await db
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT activity.application_name AS "Value"
+                FROM pg_stat_activity AS activity
+                WHERE activity.datname = current_database() AND activity.application_name LIKE {pattern}
+                    AND EXISTS (
+                        SELECT FROM pg_locks AS held
+                        WHERE held.pid = activity.pid AND held.locktype = 'advisory' AND held.granted)
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return names.Count == 0 ? null : names[0][NamePrefix.Length..];
+    }
+
+    private static string ConnectionName(string machine)
+    {
+        var name = NamePrefix + machine;
+        return name.Length <= LongestName ? name : name[..LongestName];
     }
 
     /// <inheritdoc/>

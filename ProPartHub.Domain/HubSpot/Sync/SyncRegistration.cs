@@ -20,6 +20,11 @@ public static class SyncRegistration
         services.AddSingleton<SyncMonitor>();
         services.AddSingleton<WebhookInbox>();
         services.AddScoped<SyncStatusQueries>();
+        services.AddScoped<SyncTroubleQueries>();
+        services.AddScoped<LeadSyncQueries>();
+        services.AddScoped<MappingQueries>();
+        services.AddScoped<OwnerLinking>();
+        services.AddScoped<StageMeaning>();
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();
         return services;

@@ -39,7 +39,10 @@ public sealed class AccountCreation(ILookupNormalizer normalizer, TimeProvider t
         var others = await db
             .Users.AsNoTracking()
             .Where(other =>
-                other.NormalizedUserName == user.NormalizedUserName || other.NormalizedEmail == user.NormalizedEmail
+                other.Id != user.Id
+                && (
+                    other.NormalizedUserName == user.NormalizedUserName || other.NormalizedEmail == user.NormalizedEmail
+                )
             )
             .ToListAsync(ct);
         var faults = new List<ValidationFailure>();

@@ -30,6 +30,36 @@ public sealed record ProfileInput(string DisplayName, string Culture);
 /// <param name="Repeated">The new one again.</param>
 public sealed record PasswordInput(string Present, string Password, string Repeated) : INewPassword;
 
+/// <summary>A person as an admin enters or changes one.</summary>
+/// <param name="UserName">Name to log in by; kept as it is when an account is changed.</param>
+/// <param name="DisplayName">Name shown to colleagues.</param>
+/// <param name="Email">Mail address.</param>
+/// <param name="Role">Role.</param>
+/// <param name="TeamId">Team worked in or led; admins have none.</param>
+/// <param name="NewTeam">Name of a team to make for the person instead.</param>
+/// <param name="Culture">Interface language, <c>uk</c> or <c>en</c>; the person's own choice once the account is there.</param>
+public sealed record PersonInput(
+    string UserName,
+    string DisplayName,
+    string Email,
+    Role Role,
+    Guid? TeamId,
+    string? NewTeam,
+    string Culture
+)
+{
+    /// <summary>The same without outer spaces and control characters, and without a team where the role has none.</summary>
+    public PersonInput Normalised() =>
+        this with
+        {
+            UserName = AccountName.Clean(UserName),
+            DisplayName = AccountName.Clean(DisplayName),
+            Email = AccountName.Clean(Email),
+            TeamId = Role is Role.Admin || !string.IsNullOrWhiteSpace(NewTeam) ? null : TeamId,
+            NewTeam = Role is Role.Admin || string.IsNullOrWhiteSpace(NewTeam) ? null : AccountName.Clean(NewTeam),
+        };
+}
+
 /// <summary>What can be wrong about a field of an account; the error code of its validation failure.</summary>
 public enum AccountFault
 {
@@ -71,4 +101,25 @@ public enum AccountFault
 
     /// <summary>The one-time link is used, expired or superseded.</summary>
     LinkDead,
+
+    /// <summary>Agents and managers belong to a team.</summary>
+    TeamMissing,
+
+    /// <summary>There is no such team any more.</summary>
+    TeamUnknown,
+
+    /// <summary>There is a team of this name.</summary>
+    TeamTaken,
+
+    /// <summary>A role the hub does not have.</summary>
+    RoleUnknown,
+
+    /// <summary>Nobody takes the own role or locks the own account; a colleague does.</summary>
+    OwnAccount,
+
+    /// <summary>Nobody could run the hub any more.</summary>
+    LastAdmin,
+
+    /// <summary>The account is switched off; it opens nothing, whatever link it gets.</summary>
+    SwitchedOff,
 }

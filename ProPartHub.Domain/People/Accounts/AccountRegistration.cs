@@ -26,10 +26,13 @@ public static class AccountRegistration
         services.AddSingleton<AccountCreation>();
         services.AddSingleton<SecurityLog>();
         services.AddSingleton<LogIn>();
-        services.AddSingleton<AdminLinks>();
-        services.AddSingleton<AdminSetup>();
+        services.AddSingleton<AccountLinks>();
+        services.AddSingleton<AccountSetup>();
         services.AddSingleton<AdminInvitation>();
         services.AddSingleton<OwnAccount>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<PeopleInvitation>();
+        services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<DemoPeople>();
         return services
             .AddIdentityCore<HubUser>(identity =>

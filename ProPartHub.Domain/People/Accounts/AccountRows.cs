@@ -20,7 +20,7 @@ internal static class AccountRows
     public static Task LockCreationAsync(this HubDbContext db, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({CreationLock})", cancellationToken);
 
-    /// <summary>Admins who can log in and are real.</summary>
+    /// <summary>Admins with a password who are real.</summary>
     public static IQueryable<HubUser> RealAdmins(this IQueryable<HubUser> users) =>
         users.Where(user => user.Role == Role.Admin && !user.IsDemo && user.PasswordHash != null);
 }

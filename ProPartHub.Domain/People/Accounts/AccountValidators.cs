@@ -6,20 +6,8 @@ internal sealed class AdminInputValidator : AbstractValidator<AdminInput>
 {
     public AdminInputValidator()
     {
-        RuleFor(input => input.UserName)
-            .Cascade(CascadeMode.Stop)
-            .NotEmpty()
-            .WithErrorCode(nameof(AccountFault.Missing))
-            .Must(AccountName.IsUserName)
-            .WithErrorCode(nameof(AccountFault.UserNameWrong));
-        RuleFor(input => input.Email)
-            .Cascade(CascadeMode.Stop)
-            .NotEmpty()
-            .WithErrorCode(nameof(AccountFault.Missing))
-            .MaximumLength(AccountName.MailLength)
-            .WithErrorCode(nameof(AccountFault.TooLong))
-            .EmailAddress()
-            .WithErrorCode(nameof(AccountFault.EmailWrong));
+        RuleFor(input => input.UserName).IsUserName();
+        RuleFor(input => input.Email).IsMail();
         RuleFor(input => input.DisplayName).IsDisplayName();
         this.AddNewPassword();
         RuleFor(input => input.Password)
@@ -39,6 +27,24 @@ internal sealed class ProfileInputValidator : AbstractValidator<ProfileInput>
     }
 }
 
+internal sealed class PersonInputValidator : AbstractValidator<PersonInput>
+{
+    public PersonInputValidator()
+    {
+        RuleFor(input => input.UserName).IsUserName();
+        RuleFor(input => input.DisplayName).IsDisplayName();
+        RuleFor(input => input.Email).IsMail();
+        RuleFor(input => input.Role).IsInEnum().WithErrorCode(nameof(AccountFault.RoleUnknown));
+        RuleFor(input => input.NewTeam).MaximumLength(Team.NameLength).WithErrorCode(nameof(AccountFault.TooLong));
+        RuleFor(input => input.TeamId)
+            .Must((input, team) => input.Role is Role.Admin || team is not null || input.NewTeam is not null)
+            .WithErrorCode(nameof(AccountFault.TeamMissing));
+        RuleFor(input => input.Culture)
+            .Must(culture => culture is "uk" or "en")
+            .WithErrorCode(nameof(AccountFault.CultureUnknown));
+    }
+}
+
 internal sealed class PasswordInputValidator : AbstractValidator<PasswordInput>
 {
     public PasswordInputValidator()
@@ -50,6 +56,22 @@ internal sealed class PasswordInputValidator : AbstractValidator<PasswordInput>
 
 internal static class AccountRuleBuilder
 {
+    public static void IsUserName<T>(this IRuleBuilderInitial<T, string> rule) =>
+        rule.Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithErrorCode(nameof(AccountFault.Missing))
+            .Must(AccountName.IsUserName)
+            .WithErrorCode(nameof(AccountFault.UserNameWrong));
+
+    public static void IsMail<T>(this IRuleBuilderInitial<T, string> rule) =>
+        rule.Cascade(CascadeMode.Stop)
+            .NotEmpty()
+            .WithErrorCode(nameof(AccountFault.Missing))
+            .MaximumLength(AccountName.MailLength)
+            .WithErrorCode(nameof(AccountFault.TooLong))
+            .EmailAddress()
+            .WithErrorCode(nameof(AccountFault.EmailWrong));
+
     public static void IsDisplayName<T>(this IRuleBuilder<T, string> rule) =>
         rule.NotEmpty()
             .WithErrorCode(nameof(AccountFault.Missing))

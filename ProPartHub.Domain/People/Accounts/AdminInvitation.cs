@@ -9,7 +9,7 @@ namespace ProPartHub.Domain.People.Accounts;
 /// What the <c>create-admin</c> command does: an operator with access to the server makes an admin, or lets one back
 /// in who lost the password. No password passes the command line; its owner sets it behind a one-time link.
 /// </summary>
-public sealed class AdminInvitation(HubDatabase database, AdminLinks links, AccountCreation creation)
+public sealed class AdminInvitation(HubDatabase database, AccountLinks links, AccountCreation creation)
 {
     private static readonly AdminInputValidator Validator = new();
 

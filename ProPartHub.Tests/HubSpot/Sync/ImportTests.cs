@@ -22,7 +22,7 @@ public sealed class ImportTests
             await bed.OnceAsync();
         }
 
-        var early = (await bed.Get<SyncStatusQueries>().StatusAsync(SyncBed.Cancel)).Import[0];
+        var early = (await bed.Get<SyncStatusQueries>().StatusAsync(bed.Ada, SyncBed.Cancel)).Import[0];
         Assert.Equal((HubSpotObjectTypes.Deals, 2000, false), (early.ObjectType, early.Total, early.IsDone));
         Assert.InRange(early.Imported, 300, 700);
 
@@ -30,7 +30,7 @@ public sealed class ImportTests
         await bed.OpenAsync();
         await bed.QuietAsync();
 
-        var status = await bed.Get<SyncStatusQueries>().StatusAsync(SyncBed.Cancel);
+        var status = await bed.Get<SyncStatusQueries>().StatusAsync(bed.Ada, SyncBed.Cancel);
         Assert.All(status.Import, part => Assert.True(part.IsDone));
         Assert.Equal(2000, status.Import[0].Imported);
         Assert.Equal(2000, await bed.ReadAsync(db => db.Leads.CountAsync()));

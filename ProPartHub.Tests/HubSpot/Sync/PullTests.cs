@@ -112,7 +112,7 @@ public sealed class PullTests
         // The other field, changed only here, went through all the same.
         Assert.Equal("Оман", (await bed.LoadAsync(id)).Country);
         Assert.Equal("русский", bed.Deal(sync, "language"));
-        var status = await bed.Get<SyncStatusQueries>().LeadAsync(bed.Olena, id, SyncBed.Cancel);
+        var status = await bed.Get<LeadSyncQueries>().StatusAsync(bed.Olena, id, SyncBed.Cancel);
         var conflict = Assert.Single(status.Conflicts);
         Assert.Equal(
             ("Country", "Балі", "Дубай", "Оман", true),
@@ -124,7 +124,7 @@ public sealed class PullTests
 
         Assert.Equal("Дубай", (await bed.LoadAsync(id)).Country);
         Assert.Equal("Дубай", bed.Deal(sync, "purchase_country"));
-        Assert.Empty((await bed.Get<SyncStatusQueries>().LeadAsync(bed.Olena, id, SyncBed.Cancel)).Conflicts);
+        Assert.Empty((await bed.Get<LeadSyncQueries>().StatusAsync(bed.Olena, id, SyncBed.Cancel)).Conflicts);
     }
 
     [Fact]

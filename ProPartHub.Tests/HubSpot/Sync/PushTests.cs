@@ -196,14 +196,14 @@ public sealed class PushTests
         var sync = await bed.SyncOfAsync(id);
         Assert.Equal("Дубай", bed.Deal(sync, "purchase_country"));
         Assert.Equal("украинский", bed.Deal(sync, "language"));
-        var parked = Assert.Single(await bed.Get<SyncStatusQueries>().ParkedAsync(bed.Ada, 10, SyncBed.Cancel));
+        var parked = Assert.Single((await bed.Get<SyncTroubleQueries>().ParkedAsync(bed.Ada, 1, SyncBed.Cancel)).Rows);
         Assert.Contains("language", parked.Words, StringComparison.Ordinal);
 
         // Mended by a person: it goes through, and nothing is parked any more.
         await bed.EditAsync(id, input => input.Language = "русский");
         await bed.QuietAsync();
         Assert.Equal("русский", bed.Deal(sync, "language"));
-        Assert.Empty(await bed.Get<SyncStatusQueries>().ParkedAsync(bed.Ada, 10, SyncBed.Cancel));
+        Assert.Empty((await bed.Get<SyncTroubleQueries>().ParkedAsync(bed.Ada, 1, SyncBed.Cancel)).Rows);
     }
 
     [Fact]

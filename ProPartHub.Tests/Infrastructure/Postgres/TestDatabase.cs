@@ -24,6 +24,12 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(name, await server.CloneAsync(template, name, cancellationToken));
     }
 
+    /// <summary>Lets the database vanish: connections are cut, new ones refused.</summary>
+    public async Task ShutAsync() => await (await PostgresFixture.ServerAsync()).ShutAsync(_name);
+
+    /// <summary>Lets the database come back.</summary>
+    public async Task ReopenAsync() => await (await PostgresFixture.ServerAsync()).ReopenAsync(_name);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -54,6 +54,20 @@ internal sealed class TestServer : IAsyncDisposable
     public Task DropAsync(string name) =>
         ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", CancellationToken.None);
 
+    /// <summary>Cuts every connection to a database and refuses new ones, as a lost server does.</summary>
+    public async Task ShutAsync(string name)
+    {
+        await ExecuteAsync($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false", CancellationToken.None);
+        await ExecuteAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+            CancellationToken.None
+        );
+    }
+
+    /// <summary>Lets connections in again.</summary>
+    public Task ReopenAsync(string name) =>
+        ExecuteAsync($"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true", CancellationToken.None);
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private string Owner => new NpgsqlConnectionStringBuilder(_server.ConnectionString).Username!;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Web.Localization;
@@ -7,6 +8,11 @@ namespace ProPartHub.Web.Components.Layout;
 /// <summary>A component that shows part of <see cref="StatusBarState"/> and follows its changes.</summary>
 public abstract class StatusBarView : ComponentBase, IDisposable
 {
+    private readonly (CultureInfo Formats, CultureInfo Texts) _language = (
+        CultureInfo.CurrentCulture,
+        CultureInfo.CurrentUICulture
+    );
+
     [Inject]
     protected StatusBarState State { get; set; } = null!;
 
@@ -26,5 +32,11 @@ public abstract class StatusBarView : ComponentBase, IDisposable
 
     protected string Clock(DateTimeOffset? moment) => moment is { } known ? $"{Time.Local(known):HH:mm}" : string.Empty;
 
-    private void Refresh() => _ = InvokeAsync(StateHasChanged);
+    // The change comes from a background service, in the process's language and not in the reader's.
+    private void Refresh() =>
+        _ = InvokeAsync(() =>
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _language;
+            StateHasChanged();
+        });
 }

@@ -10,7 +10,7 @@ namespace ProPartHub.Domain.People.Accounts;
 /// nor changed and needs no table. What makes it one-time is the state it is bound to: no admin yet, or the
 /// account's security stamp, which setting the password replaces.
 /// </summary>
-public sealed class AdminLinks(IDataProtectionProvider protection, TimeProvider time)
+public sealed class AccountLinks(IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>How long a link can be used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -24,7 +24,7 @@ public sealed class AdminLinks(IDataProtectionProvider protection, TimeProvider 
     public string ForAccount(HubUser user) => Protect(new(user.Id, user.SecurityStamp, time.GetUtcNow() + Lifetime));
 
     /// <summary>Reads a token; null when it is forged, damaged or expired.</summary>
-    internal AdminLink? Read(string? token)
+    internal AccountLink? Read(string? token)
     {
         if (string.IsNullOrEmpty(token))
         {
@@ -33,7 +33,7 @@ public sealed class AdminLinks(IDataProtectionProvider protection, TimeProvider 
 
         try
         {
-            var link = JsonSerializer.Deserialize<AdminLink>(_protector.Unprotect(token));
+            var link = JsonSerializer.Deserialize<AccountLink>(_protector.Unprotect(token));
             return link?.ExpiresAt > time.GetUtcNow() ? link : null;
         }
         catch (CryptographicException)
@@ -42,11 +42,11 @@ public sealed class AdminLinks(IDataProtectionProvider protection, TimeProvider 
         }
     }
 
-    private string Protect(AdminLink link) => _protector.Protect(JsonSerializer.Serialize(link));
+    private string Protect(AccountLink link) => _protector.Protect(JsonSerializer.Serialize(link));
 }
 
 /// <summary>What a one-time link is good for.</summary>
 /// <param name="UserId">The account to set the password of; null to make the first admin.</param>
 /// <param name="Stamp">Security stamp of that account when the link was made.</param>
 /// <param name="ExpiresAt">When it stops working (UTC).</param>
-internal sealed record AdminLink(Guid? UserId, string? Stamp, DateTimeOffset ExpiresAt);
+internal sealed record AccountLink(Guid? UserId, string? Stamp, DateTimeOffset ExpiresAt);

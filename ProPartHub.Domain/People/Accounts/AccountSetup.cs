@@ -5,10 +5,10 @@ using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.People.Accounts;
 
-/// <summary>What stands behind a one-time link: the form that makes the first admin or sets an admin's password.</summary>
-public sealed class AdminSetup(
+/// <summary>What stands behind a one-time link: the form that makes the first admin or sets the password of an account.</summary>
+public sealed class AccountSetup(
     HubDatabase database,
-    AdminLinks links,
+    AccountLinks links,
     PasswordCheck passwords,
     AccountCreation creation,
     TimeProvider time
@@ -55,7 +55,7 @@ public sealed class AdminSetup(
             : null;
     }
 
-    /// <summary>Makes the admin, or sets the admin's password, and so uses the link up.</summary>
+    /// <summary>Makes the admin, or sets the account's password, and so uses the link up.</summary>
     /// <param name="token">The token of the link.</param>
     /// <param name="input">The form; user name and mail address count only for the first admin.</param>
     /// <param name="address">Network address of the caller.</param>
@@ -94,8 +94,8 @@ public sealed class AdminSetup(
         );
     }
 
-    private static bool IsFor(AdminLink link, HubUser? user) =>
-        user is { IsActive: true, Role: Role.Admin } && user.SecurityStamp == link.Stamp;
+    private static bool IsFor(AccountLink link, HubUser? user) =>
+        user is { IsActive: true } && user.SecurityStamp == link.Stamp;
 
     private static (HubUser?, ValidationResult) Dead() =>
         (null, AccountFaults.Only(string.Empty, AccountFault.LinkDead));
@@ -133,7 +133,7 @@ public sealed class AdminSetup(
 
     private async Task<(HubUser?, ValidationResult)> SetPasswordAsync(
         HubDbContext db,
-        AdminLink link,
+        AccountLink link,
         HubUser fresh,
         string? address,
         CancellationToken cancellationToken

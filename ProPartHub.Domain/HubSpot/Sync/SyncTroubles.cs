@@ -1,0 +1,78 @@
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>Something HubSpot refuses.</summary>
+/// <param name="Kind">Lead or comment.</param>
+/// <param name="SubjectId">Its id.</param>
+/// <param name="LeadId">The lead.</param>
+/// <param name="LeadNumber">The lead's number.</param>
+/// <param name="ClientName">The lead's client.</param>
+/// <param name="Since">When the change was made (UTC).</param>
+/// <param name="ParkedAt">When it was set aside (UTC).</param>
+/// <param name="Words">HubSpot's words, or <c>NoStage</c> or <c>DemoLead</c> for the hub's own reasons.</param>
+public sealed record ParkedItem(
+    OutboxKind Kind,
+    Guid SubjectId,
+    Guid LeadId,
+    long LeadNumber,
+    string ClientName,
+    DateTimeOffset Since,
+    DateTimeOffset ParkedAt,
+    string? Words
+)
+{
+    /// <summary>True when the words are a reason of the hub's own and not HubSpot's.</summary>
+    public bool IsOwnReason => Words is SyncJournal.NoStage or SyncJournal.DemoLead;
+}
+
+/// <summary>A field that both sides changed, with both values as people read them.</summary>
+/// <param name="Id">The conflict.</param>
+/// <param name="LeadId">The lead.</param>
+/// <param name="LeadNumber">The lead's number.</param>
+/// <param name="ClientName">The lead's client.</param>
+/// <param name="Field">Name of the <see cref="LeadField"/>, or <c>Budget</c> for both ends of it.</param>
+/// <param name="Ours">The portal's value.</param>
+/// <param name="Theirs">HubSpot's value.</param>
+/// <param name="TheirsWon">True when HubSpot's value stands.</param>
+/// <param name="Currency">Currency of a budget.</param>
+/// <param name="At">When it was found (UTC).</param>
+public sealed record ConflictItem(
+    Guid Id,
+    Guid LeadId,
+    long LeadNumber,
+    string ClientName,
+    string Field,
+    ConflictValue Ours,
+    ConflictValue Theirs,
+    bool TheirsWon,
+    string? Currency,
+    DateTimeOffset At
+);
+
+/// <summary>A value of a conflict: text, or the ends of a budget.</summary>
+/// <param name="Text">The stored text; a stage's label or a person's name in place of its id. Null for an empty value.</param>
+/// <param name="From">Lower end of a budget.</param>
+/// <param name="To">Upper end of a budget.</param>
+public sealed record ConflictValue(string? Text, decimal? From = null, decimal? To = null);
+
+/// <summary>A lead whose deal the hub could not take in whole.</summary>
+/// <param name="LeadId">The lead.</param>
+/// <param name="LeadNumber">The lead's number.</param>
+/// <param name="ClientName">The lead's client.</param>
+/// <param name="Attention">What is wrong.</param>
+/// <param name="DealId">HubSpot's deal.</param>
+/// <param name="Stage">The stage's id as HubSpot names it, when that is what is not known here.</param>
+/// <param name="Owner">The owner as HubSpot names him or her, when that is nobody here.</param>
+/// <param name="UpdatedAt">Last change of the lead (UTC).</param>
+public sealed record PullProblem(
+    Guid LeadId,
+    long LeadNumber,
+    string ClientName,
+    Attention Attention,
+    string? DealId,
+    string? Stage,
+    string? Owner,
+    DateTimeOffset UpdatedAt
+);

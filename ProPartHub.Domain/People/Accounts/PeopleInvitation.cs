@@ -1,0 +1,109 @@
+using FluentValidation;
+using FluentValidation.Results;
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+
+namespace ProPartHub.Domain.People.Accounts;
+
+/// <summary>
+/// How an admin lets people in: a new account, or a new way into one, is opened by a one-time link behind which its owner
+/// sets a password. Admins never see or choose one.
+/// </summary>
+public sealed class PeopleInvitation(
+    HubDatabase database,
+    AccountLinks links,
+    AccountCreation creation,
+    TimeProvider time
+)
+{
+    private static readonly PersonInputValidator Validator = new();
+
+    /// <summary>Makes an account without a password.</summary>
+    /// <returns>The account and a token for <c>/account/setup</c>, or what is wrong field by field.</returns>
+    /// <exception cref="ForbiddenException">The actor is no admin, or no longer.</exception>
+    public async Task<(Guid Id, string? Token, ValidationResult Faults)> InviteAsync(
+        Actor actor,
+        PersonInput input,
+        CancellationToken cancellationToken
+    )
+    {
+        PeopleRights.RequireAdmin(actor);
+        input = input.Normalised();
+        var faults = await Validator.ValidateAsync(input, cancellationToken);
+        if (!faults.IsValid)
+        {
+            return (Guid.Empty, null, faults);
+        }
+
+        var fresh = creation.New(input.UserName, input.DisplayName, input.Email, input.Role);
+        fresh.Culture = input.Culture;
+        return await database.InTransactionAsync(
+            async (db, token) =>
+            {
+                await PeopleRights.RequireStillAdminAsync(db, actor, token);
+                var taken = await AccountCreation.TakenAsync(db, fresh, token);
+                var (team, wrong) = await TeamChoice.ResolveAsync(db, input, token);
+                if (wrong is not null)
+                {
+                    taken.Errors.Add(wrong);
+                }
+
+                if (!taken.IsValid)
+                {
+                    return (Guid.Empty, null, taken);
+                }
+
+                TeamChoice.Store(db, input, team);
+                fresh.TeamId = team?.Id;
+                db.Users.Add(fresh);
+                db.SecurityEvents.Add(
+                    SecurityLog.Entry(
+                        SecurityEventKind.AccountCreated,
+                        actor,
+                        time,
+                        fresh.Id,
+                        ("user name", fresh.UserName),
+                        ("role", fresh.Role.ToString()),
+                        ("team", team?.Name)
+                    )
+                );
+                return (fresh.Id, (string?)links.ForAccount(fresh), taken);
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// A new one-time link for an account: for a lost password or a lost invitation. Links made before and every session of
+    /// the account end.
+    /// </summary>
+    /// <returns>A token for <c>/account/setup</c>, or why there is none.</returns>
+    /// <exception cref="ForbiddenException">The actor is no admin, or no longer.</exception>
+    /// <exception cref="NotFoundException">There is no such person.</exception>
+    public Task<(string? Token, AccountFault? Fault)> NewLinkAsync(
+        Actor actor,
+        Guid id,
+        CancellationToken cancellationToken
+    )
+    {
+        PeopleRights.RequireAdmin(actor);
+        return database.InTransactionAsync<(string?, AccountFault?)>(
+            async (db, token) =>
+            {
+                await PeopleRights.RequireStillAdminAsync(db, actor, token);
+                var user = await db.Users.LockAsync(id, token) ?? throw new NotFoundException("Person");
+                if (!user.IsActive)
+                {
+                    return (null, AccountFault.SwitchedOff);
+                }
+
+                user.SecurityStamp = AccountCreation.NewStamp();
+                db.SecurityEvents.Add(SecurityLog.Entry(SecurityEventKind.LinkIssued, actor, time, id));
+                return (links.ForAccount(user), null);
+            },
+            cancellationToken
+        );
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Tests.Infrastructure;
+
+namespace ProPartHub.Tests.Accounts;
+
+/// <summary>The hub's two teams with the services that admins run accounts by.</summary>
+internal sealed class PeopleBed : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private PeopleBed(HubBed bed)
+    {
+        Bed = bed;
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(
+                new ConfigurationBuilder()
+                    .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:BcryptCost"] = "4" })
+                    .Build()
+            )
+            .AddSingleton<TimeProvider>(bed.Time)
+            .AddSingleton(bed.Get<HubDatabase>());
+        services.AddDataProtection();
+        services.AddHubAccounts();
+        services.AddHubSpotSyncServices();
+        _services = services.BuildServiceProvider();
+    }
+
+    public HubBed Bed { get; }
+
+    public static async Task<PeopleBed> CreateAsync(CancellationToken cancellationToken) =>
+        new(await HubBed.CreateAsync(cancellationToken));
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<HubUser> UserAsync(Guid id) => Bed.ReadAsync(db => db.Users.SingleAsync(user => user.Id == id));
+
+    public Task ChangeAsync(Guid id, Action<HubUser> change) =>
+        Bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                async (db, token) => change(await db.Users.SingleAsync(user => user.Id == id, token)),
+                CancellationToken.None
+            );
+
+    /// <summary>What was recorded about an account, oldest first.</summary>
+    public Task<List<SecurityEvent>> EventsAsync(Guid id) =>
+        Bed.ReadAsync(db =>
+            db.SecurityEvents.Where(entry => entry.UserId == id).OrderBy(entry => entry.Id).ToListAsync()
+        );
+
+    /// <summary>The present values of a person as an admin's form has them.</summary>
+    public async Task<PersonInput> InputAsync(Guid id)
+    {
+        var user = await UserAsync(id);
+        return new(user.UserName!, user.DisplayName, user.Email!, user.Role, user.TeamId, null, user.Culture);
+    }
+
+    public Task OwnerAsync(string ownerId, string name) =>
+        Bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                (db, _) => Task.FromResult(db.HubSpotOwners.Add(new HubSpotOwner { Id = ownerId, Name = name })),
+                CancellationToken.None
+            );
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Bed.DisposeAsync();
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Tests.Infrastructure;
+using Xunit;
+
+namespace ProPartHub.Tests.Browser;
+
+/// <summary>The database vanishes under open pages: they stay, say so, keep what was typed, and go on by themselves.</summary>
+public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
+{
+    private const float Patience = 60_000;
+
+    private BrowserBed _bed = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bed = await BrowserBed.StartAsync(chromium, Token);
+
+    public ValueTask DisposeAsync() => _bed.DisposeAsync();
+
+    [Fact]
+    public async Task OpenPages_StayAndSaySo_ThenShowWhatChanged()
+    {
+        var page = await _bed.OpenAsAsync("olena", "/leads");
+        await Assertions.Expect(page.Locator(".empty-state")).ToBeVisibleAsync();
+
+        await _bed.Database.ShutAsync();
+        await Assertions
+            .Expect(page.Locator(".banner-warning"))
+            .ToContainTextAsync("База даних не відповідає", new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+
+        await _bed.Database.ReopenAsync();
+        await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        var olena = await _bed.PersonAsync("olena");
+        await _bed.UseAsync<LeadService, LeadCreated>(leads => leads.CreateAsync(olena, HubBed.Input(1), null, Token));
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1, new() { Timeout = Patience });
+    }
+
+    [Fact]
+    public async Task LeadSavedIntoAnOutage_StaysInItsForm_UntilItIsStored()
+    {
+        var page = await _bed.OpenAsAsync("olena", "/leads/new");
+        await page.Locator("#lead-ClientName").FillAsync("Остап Їжак");
+        await page.Locator("#lead-Phone").FillAsync("+380501234567");
+        await _bed.Database.ShutAsync();
+
+        await page.Locator("main form button[type=submit]").ClickAsync();
+
+        await Assertions
+            .Expect(page.Locator("main form [role=alert]").First)
+            .ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("#lead-ClientName")).ToHaveValueAsync("Остап Їжак");
+        await _bed.Database.ReopenAsync();
+        await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await page.Locator("main form button[type=submit]").ClickAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync("Остап Їжак", new() { Timeout = Patience });
+    }
+}

@@ -1,0 +1,277 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Leads;
+
+namespace ProPartHub.Web.Components.Boards;
+
+/// <summary>
+/// The stages of a pipeline side by side, live. A move shows at once and goes back with the reason when it is refused.
+/// Pipeline and search are the page's address.
+/// </summary>
+public sealed partial class BoardPage : IAsyncDisposable
+{
+    private const string Path = "/board";
+
+    // Counting a whole pipeline costs more than reading a card: a storm of changes must not repeat it for each.
+    private static readonly TimeSpan FiguresPause = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _closed = new();
+    private readonly Dictionary<Guid, int> _glows = [];
+    private IReadOnlyList<(Guid Id, string Label)> _pipelines = [];
+    private IReadOnlyList<StageItem> _targets = [];
+    private (string? Pipeline, string? Search)? _shown;
+    private Guid _pipelineId;
+    private Board? _board;
+    private BoardCard? _dragged;
+    private (BoardCard Card, Guid StageId)? _losing;
+    private string _reason = LeadOptions.RefusalReasons[0];
+    private ElementReference _reasonField;
+    private bool _mustFocusReason;
+    private bool _figuresAreDue;
+    private Actor? _actor;
+    private FeedPump? _pump;
+    private string? _message;
+    private bool _hasFailed;
+    private int _turn;
+
+    [SupplyParameterFromQuery(Name = "pipeline")]
+    private string? PipelineText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Search { get; set; }
+
+    [Inject]
+    private BoardQueries Boards { get; set; } = null!;
+
+    [Inject]
+    private StageDirectory Directory { get; set; } = null!;
+
+    [Inject]
+    private LeadService Service { get; set; } = null!;
+
+    [Inject]
+    private LeadFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private LeadListQuery Query => new() { Search = Search };
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _shown == (PipelineText, Search))
+        {
+            return;
+        }
+
+        _shown = (PipelineText, Search);
+        _actor ??= await Actor.GetAsync();
+        if (_pump is null)
+        {
+            _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        }
+        else
+        {
+            await ReloadAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_mustFocusReason)
+        {
+            _mustFocusReason = false;
+            await _reasonField.FocusAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        if (_pump is not null)
+        {
+            await _pump.DisposeAsync();
+        }
+
+        _closed.Dispose();
+    }
+
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            var stages = await Directory.AllAsync(_closed.Token);
+            _pipelines = [.. stages.Select(stage => (stage.PipelineId, stage.PipelineLabel)).Distinct()];
+            _pipelineId =
+                Guid.TryParse(PipelineText, out var asked) && _pipelines.Any(pipeline => pipeline.Id == asked) ? asked
+                : _pipelines is [var first, ..] ? first.Id
+                : Guid.Empty;
+            _targets = [.. stages.Where(stage => stage.PipelineId == _pipelineId)];
+            var columns = await Boards.ColumnsAsync(_actor!, _pipelineId, Query, _closed.Token);
+            var cards = await Boards.FirstCardsAsync(_actor!, _pipelineId, Query, _closed.Token);
+            (_board, _hasFailed) = (new Board(columns, cards), false);
+            _turn++;
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            _hasFailed = _board is null;
+        }
+    }
+
+    private Task OnFeedAsync(FeedBatch batch) =>
+        InvokeAsync(async () =>
+        {
+            if (batch.MustRefresh || _board is null)
+            {
+                await ReloadAsync();
+            }
+            else
+            {
+                var ids = batch.Changes.Select(change => change.LeadId).ToList();
+                var fresh = await Boards.CardsAsync(_actor!, ids, Query, _closed.Token);
+                foreach (var id in _board.Replace(ids, fresh))
+                {
+                    _glows[id] = _glows.GetValueOrDefault(id) + 1;
+                }
+
+                _ = RefreshFiguresAsync();
+            }
+
+            StateHasChanged();
+        });
+
+    private async Task RefreshFiguresAsync()
+    {
+        if (_figuresAreDue)
+        {
+            return;
+        }
+
+        _figuresAreDue = true;
+        try
+        {
+            await Task.Delay(FiguresPause, Time, _closed.Token);
+            _figuresAreDue = false;
+            if (_board is { } board)
+            {
+                board.Columns = await Boards.ColumnsAsync(_actor!, _pipelineId, Query, _closed.Token);
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page was closed while waiting.
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            // The banner tells; when the database is back the feed asks every page to read again.
+            _figuresAreDue = false;
+        }
+    }
+
+    private async Task MoreAsync(Guid stageId)
+    {
+        var last = _board!.Cards(stageId) is [.., var card] ? card : null;
+        await TryAsync(async () =>
+            _board.Add(await Boards.MoreCardsAsync(_actor!, stageId, Query, last, _closed.Token))
+        );
+    }
+
+    private async Task DropAsync(Guid stageId)
+    {
+        if (_dragged is { } card && card.StageId != stageId)
+        {
+            await MoveAsync(card, stageId);
+        }
+
+        _dragged = null;
+    }
+
+    private async Task MoveAsync(BoardCard card, Guid stageId)
+    {
+        if (_targets.FirstOrDefault(stage => stage.Id == stageId) is { Status: LeadStatus.Lost })
+        {
+            (_losing, _mustFocusReason) = ((card, stageId), true);
+            return;
+        }
+
+        await StoreMoveAsync(card, stageId, null);
+    }
+
+    private async Task LoseAsync()
+    {
+        if (_losing is { } losing)
+        {
+            _losing = null;
+            await StoreMoveAsync(losing.Card, losing.StageId, _reason);
+        }
+    }
+
+    private void Keep() => (_losing, _turn) = (null, _turn + 1);
+
+    private async Task StoreMoveAsync(BoardCard card, Guid stageId, string? reason)
+    {
+        _board!.Move(card, stageId, Time.GetUtcNow());
+        StateHasChanged();
+        if (!await TryAsync(() => Service.MoveAsync(_actor!, card.Id, stageId, reason, _closed.Token)))
+        {
+            await ReloadAsync();
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> command)
+    {
+        _message = null;
+        try
+        {
+            await command();
+            return true;
+        }
+        catch (InvalidInputException exception)
+        {
+            _message = Leads.Fault(exception.Errors[0]);
+        }
+        catch (NotFoundException)
+        {
+            _message = T["Move_Gone"];
+        }
+        catch (Exception exception) when (IsOutage(exception))
+        {
+            _message = Leads["Save_Failed"];
+        }
+
+        return false;
+    }
+
+    private void FindLeads(ChangeEventArgs change) => Show(PipelineText, change.Value as string);
+
+    private void ChoosePipeline(ChangeEventArgs change) => Show(change.Value as string, Search);
+
+    private void Show(string? pipeline, string? search)
+    {
+        var address = new Dictionary<string, string?> { ["pipeline"] = pipeline, ["q"] = search };
+        Navigation.NavigateTo(
+            QueryHelpers.AddQueryString(Path, address.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
+        );
+    }
+
+    private static bool IsOutage(Exception exception) =>
+        exception is DbException or RetryLimitExceededException or TimeoutException;
+}

@@ -1,0 +1,39 @@
+namespace ProPartHub.Web.Components.HubSpot;
+
+/// <summary>The lists of the sync page.</summary>
+internal enum SyncView
+{
+    /// <summary>What HubSpot refuses.</summary>
+    Parked,
+
+    /// <summary>Fields changed on both sides.</summary>
+    Conflicts,
+
+    /// <summary>What of HubSpot is not understood here.</summary>
+    Problems,
+
+    /// <summary>HubSpot's stages and what they mean.</summary>
+    Stages,
+
+    /// <summary>HubSpot's owners and who they are.</summary>
+    Owners,
+}
+
+/// <summary>List and page as the sync page's address; a value that makes no sense counts as absent.</summary>
+internal static class SyncAddress
+{
+    public const string Path = "/admin/sync";
+    public const string ViewKey = "view";
+    public const string PageKey = "page";
+
+    public static string Write(SyncView view, int page = 1)
+    {
+        var address = view is SyncView.Parked ? Path : $"{Path}?{ViewKey}={view.ToString().ToLowerInvariant()}";
+        return page <= 1 ? address : $"{address}{(view is SyncView.Parked ? '?' : '&')}{PageKey}={page}";
+    }
+
+    public static SyncView ReadView(string? text) =>
+        Enum.TryParse<SyncView>(text, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : SyncView.Parked;
+
+    public static int ReadPage(string? text) => int.TryParse(text, out var page) && page > 0 ? page : 1;
+}

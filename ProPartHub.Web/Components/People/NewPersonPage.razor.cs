@@ -1,0 +1,82 @@
+using System.Data.Common;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Web.Account;
+
+namespace ProPartHub.Web.Components.People;
+
+/// <summary>Makes an account and shows the one-time link to it, once.</summary>
+public sealed partial class NewPersonPage
+{
+    private PersonForm _form = new();
+    private IReadOnlyList<TeamItem>? _teams;
+    private ValidationResult? _faults;
+    private Actor? _actor;
+    private string? _link;
+    private string? _message;
+    private Guid _created;
+    private bool _isSaving;
+
+    [Inject]
+    private PeopleDirectory People { get; set; } = null!;
+
+    [Inject]
+    private PeopleInvitation Invitation { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            _actor = await Actor.GetAsync();
+            await StartAnewAsync();
+        }
+    }
+
+    private async Task StartAnewAsync()
+    {
+        (_form, _faults, _link, _message) = (new(), null, null, null);
+        _teams = await People.TeamsAsync(_actor!, CancellationToken.None);
+    }
+
+    private async Task SaveAsync()
+    {
+        // A second click comes in before the button is seen disabled.
+        if (_isSaving)
+        {
+            return;
+        }
+
+        (_isSaving, _message) = (true, null);
+        try
+        {
+            (_created, var token, _faults) = await Invitation.InviteAsync(
+                _actor!,
+                _form.ToInput(),
+                CancellationToken.None
+            );
+            _link = token is null ? null : AccountStartup.Link(Navigation.BaseUri, token);
+        }
+        catch (ForbiddenException)
+        {
+            _message = "Act_Forbidden";
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _message = "Act_Failed";
+        }
+        finally
+        {
+            _isSaving = false;
+        }
+    }
+}

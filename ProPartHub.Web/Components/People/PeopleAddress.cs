@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.WebUtilities;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+
+namespace ProPartHub.Web.Components.People;
+
+/// <summary>Search, filter and page of the list of people as its address; a value that makes no sense counts as absent.</summary>
+internal static class PeopleAddress
+{
+    public const string Path = "/admin/people";
+    public const string New = $"{Path}/new";
+    public const string SearchKey = "q";
+    public const string RoleKey = "role";
+    public const string PageKey = "page";
+
+    public static string Person(Guid id) => $"{Path}/{id}";
+
+    public static PeopleQuery Read(string? search, string? role, string? page) =>
+        new(
+            string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            Enum.TryParse<Role>(role, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null,
+            int.TryParse(page, out var number) && number > 0 ? number : 1
+        );
+
+    public static string Write(PeopleQuery query)
+    {
+        var values = new Dictionary<string, string?>();
+        if (!string.IsNullOrWhiteSpace(query.Search))
+        {
+            values[SearchKey] = query.Search;
+        }
+
+        if (query.Role is { } role)
+        {
+            values[RoleKey] = role.ToString().ToLowerInvariant();
+        }
+
+        if (query.Page > 1)
+        {
+            values[PageKey] = $"{query.Page}";
+        }
+
+        return QueryHelpers.AddQueryString(Path, values);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Web.Account;
+
+namespace ProPartHub.Web.Components.People;
+
+/// <summary>Everybody with an account, for admins; the own team, to look at, for managers.</summary>
+public sealed partial class PeoplePage : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private IReadOnlyDictionary<string, string> _owners = new Dictionary<string, string>();
+    private NumberedPage<PersonRow>? _page;
+    private PeopleQuery? _read;
+    private Actor? _actor;
+    private bool _hasFailed;
+
+    [SupplyParameterFromQuery(Name = PeopleAddress.SearchKey)]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = PeopleAddress.RoleKey)]
+    private string? RoleName { get; set; }
+
+    [SupplyParameterFromQuery(Name = PeopleAddress.PageKey)]
+    private string? PageNumber { get; set; }
+
+    [Inject]
+    private PeopleDirectory People { get; set; } = null!;
+
+    [Inject]
+    private OwnerLinking Owners { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private bool IsAdmin => _actor?.Role is Role.Admin;
+
+    private PeopleQuery Query => PeopleAddress.Read(Search, RoleName, PageNumber);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _read == Query)
+        {
+            return;
+        }
+
+        _read = Query;
+        _actor ??= await Actor.GetAsync();
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            _page = await People.PageAsync(_actor!, Query, _closed.Token);
+            var linked = _page.Rows.Select(row => row.HubSpotOwnerId).OfType<string>().ToList();
+            _owners = IsAdmin ? await Owners.NamesAsync(_actor!, linked, _closed.Token) : _owners;
+            _hasFailed = false;
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page is closed.
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            _hasFailed = true;
+        }
+    }
+
+    private void Show(PeopleQuery query) => Navigation.NavigateTo(PeopleAddress.Write(query with { Page = 1 }));
+}

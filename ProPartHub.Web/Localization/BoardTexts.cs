@@ -1,0 +1,4 @@
+namespace ProPartHub.Web.Localization;
+
+/// <summary>Texts of the board: <c>IStringLocalizer&lt;BoardTexts&gt;</c>.</summary>
+public sealed class BoardTexts;
