@@ -70,6 +70,25 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             Details = details.ToDictionary(detail => detail.Name, detail => detail.Value),
         };
 
+    /// <summary>A row for the caller's own transaction that says which setting was changed, from what to what.</summary>
+    internal static SecurityEvent Setting(
+        Actor actor,
+        TimeProvider time,
+        Guid? userId,
+        string setting,
+        string? before,
+        string? after
+    ) =>
+        Entry(
+            SecurityEventKind.SettingChanged,
+            actor,
+            time,
+            userId,
+            ("setting", setting),
+            ("before", before),
+            ("after", after)
+        );
+
     private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 
     private Task RecordAsync(SecurityEvent entry, CancellationToken cancellationToken) =>

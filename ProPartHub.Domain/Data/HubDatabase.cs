@@ -120,13 +120,10 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
             return;
         }
 
-        string[] payloads =
+        await (
             events.Count > LargestFanOut
-                ? [FeedMessage.RefreshAll.ToPayload()]
-                : [.. events.Select(entry => FeedMessage.For(entry).ToPayload())];
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_notify({FeedMessage.Channel}, payload) FROM unnest({payloads}) AS payload",
-            cancellationToken
+                ? db.NotifyRefreshAsync(cancellationToken)
+                : db.NotifyAsync(events.Select(FeedMessage.For), cancellationToken)
         );
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -99,17 +100,12 @@ public sealed partial class LeadQueries
         var words = SearchText.ForQuery(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (var word in words.Take(6))
         {
-            var pattern = "%" + EscapePattern(word) + "%";
-            leads = leads.Where(lead => EF.Functions.Like(lead.SearchText, pattern, "\\"));
+            var pattern = LikePattern.Containing(word);
+            leads = leads.Where(lead => EF.Functions.Like(lead.SearchText, pattern, LikePattern.Escape));
         }
 
         return leads;
     }
-
-    private static string EscapePattern(string word) =>
-        word.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal);
 
     private static bool TryNumber(string search, out long number)
     {

@@ -129,10 +129,7 @@ internal sealed class ImportStep(SyncSession session, DealFlow deals, Engagement
                 change(row);
 
                 // Timelines fill without events of their own: open pages read again, once a page.
-                await db.Database.ExecuteSqlAsync(
-                    $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
-                    token
-                );
+                await db.NotifyRefreshAsync(token);
             },
             cancellationToken
         );

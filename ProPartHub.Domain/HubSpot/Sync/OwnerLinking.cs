@@ -97,15 +97,5 @@ public sealed class OwnerLinking(HubDatabase database, SyncSignal signal, TimePr
     }
 
     private void Record(HubDbContext db, Actor actor, HubUser user, string? ownerId) =>
-        db.SecurityEvents.Add(
-            SecurityLog.Entry(
-                SecurityEventKind.SettingChanged,
-                actor,
-                time,
-                user.Id,
-                ("setting", "HubSpot owner"),
-                ("before", user.HubSpotOwnerId),
-                ("after", ownerId)
-            )
-        );
+        db.SecurityEvents.Add(SecurityLog.Setting(actor, time, user.Id, "HubSpot owner", user.HubSpotOwnerId, ownerId));
 }

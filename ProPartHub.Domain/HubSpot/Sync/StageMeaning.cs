@@ -49,10 +49,7 @@ public sealed class StageMeaning(HubDatabase database, SyncSignal signal, TimePr
                     .ExecuteUpdateAsync(lead => lead.SetProperty(row => row.Status, status), token);
 
                 // Lists, boards and figures of everybody stand by the meaning.
-                await db.Database.ExecuteSqlAsync(
-                    $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
-                    token
-                );
+                await db.NotifyRefreshAsync(token);
             },
             cancellationToken
         );

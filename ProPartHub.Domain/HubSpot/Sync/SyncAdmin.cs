@@ -63,10 +63,7 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
                 var count = await UnparkAsync(db.Outbox.Where(row => row.ParkedAt != null), token);
 
                 // One "read again" for every open page instead of an event for each lead.
-                await db.Database.ExecuteSqlAsync(
-                    $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
-                    token
-                );
+                await db.NotifyRefreshAsync(token);
                 return count;
             },
             cancellationToken

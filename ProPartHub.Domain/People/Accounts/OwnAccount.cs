@@ -168,17 +168,7 @@ public sealed class OwnAccount(HubDatabase database, PasswordCheck passwords, Ti
     {
         if (before != after)
         {
-            db.SecurityEvents.Add(
-                SecurityLog.Entry(
-                    SecurityEventKind.SettingChanged,
-                    actor,
-                    time,
-                    actor.UserId,
-                    ("setting", setting),
-                    ("before", before),
-                    ("after", after)
-                )
-            );
+            db.SecurityEvents.Add(SecurityLog.Setting(actor, time, actor.UserId, setting, before, after));
         }
     }
 }

@@ -188,17 +188,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
     {
         if (before != after)
         {
-            db.SecurityEvents.Add(
-                SecurityLog.Entry(
-                    SecurityEventKind.SettingChanged,
-                    actor,
-                    time,
-                    id,
-                    ("setting", setting),
-                    ("before", before),
-                    ("after", after)
-                )
-            );
+            db.SecurityEvents.Add(SecurityLog.Setting(actor, time, id, setting, before, after));
         }
     }
 

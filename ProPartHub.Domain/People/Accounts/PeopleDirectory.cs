@@ -68,11 +68,11 @@ public sealed class PeopleDirectory(HubDatabase database)
 
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
-            var pattern = $"%{Escaped(AccountName.Clean(query.Search))}%";
+            var pattern = LikePattern.Containing(AccountName.Clean(query.Search));
             people = people.Where(user =>
-                EF.Functions.ILike(user.DisplayName, pattern, "\\")
-                || EF.Functions.ILike(user.UserName!, pattern, "\\")
-                || EF.Functions.ILike(user.Email!, pattern, "\\")
+                EF.Functions.ILike(user.DisplayName, pattern, LikePattern.Escape)
+                || EF.Functions.ILike(user.UserName!, pattern, LikePattern.Escape)
+                || EF.Functions.ILike(user.Email!, pattern, LikePattern.Escape)
             );
         }
 
@@ -137,9 +137,4 @@ public sealed class PeopleDirectory(HubDatabase database)
             db.Leads.Count(lead => lead.AgentId == user.Id && lead.ArchivedAt == null),
             user.HubSpotOwnerId
         ));
-
-    private static string Escaped(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("%", @"\%", StringComparison.Ordinal)
-            .Replace("_", @"\_", StringComparison.Ordinal);
 }

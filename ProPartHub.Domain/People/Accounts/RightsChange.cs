@@ -49,9 +49,6 @@ internal static class RightsChange
         await db
             .Leads.Where(lead => lead.AgentId == user.Id)
             .ExecuteUpdateAsync(lead => lead.SetProperty(row => row.TeamId, user.TeamId), cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_notify({FeedMessage.Channel}, {FeedMessage.RefreshAll.ToPayload()})",
-            cancellationToken
-        );
+        await db.NotifyRefreshAsync(cancellationToken);
     }
 }

@@ -4,12 +4,12 @@ namespace ProPartHub.Web.Components.Shared;
 internal static class GlowMark
 {
     /// <summary>
-    /// Two names in turn for one animation: a changed name starts it anew, so a second change within the same glow is
+    /// Two animations in turn that look the same: a changed name starts it anew, so a second change within the same glow is
     /// seen, while the browser keeps the row it has and little travels to it.
     /// </summary>
     /// <param name="changes">Changes by others since the page was opened.</param>
     public static string? Class(int changes) =>
         changes == 0 ? null
         : changes % 2 == 1 ? "glow"
-        : "glow-again";
+        : "glow glow-again";
 }
