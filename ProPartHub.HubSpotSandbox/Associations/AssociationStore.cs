@@ -30,7 +30,11 @@ internal sealed class AssociationStore
         );
 
     private static bool IsFirst(CrmRecord one, CrmRecord other) =>
-        (string.CompareOrdinal(one.Type.TypeId, other.Type.TypeId), one.Id.CompareTo(other.Id)) is (< 0, _) or (0, <= 0);
+        (string.CompareOrdinal(one.Type.TypeId, other.Type.TypeId), one.Id.CompareTo(other.Id))
+            is
+                (< 0, _)
+                or
+                (0, <= 0);
 
     public bool AreLinked(CrmRecord from, CrmRecord to) =>
         _links.TryGetValue((from, to.Type), out var links) && links.ContainsKey(to);

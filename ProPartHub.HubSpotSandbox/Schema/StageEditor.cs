@@ -47,9 +47,7 @@ internal sealed class StageEditor(HubSpotAccount account)
     private void Replace(Pipeline pipeline, IReadOnlyList<PipelineStage> stages)
     {
         var changed = pipeline with { Stages = stages, UpdatedAt = HubSpotTime.Format(account.Now) };
-        account.ReplacePipelines([
-            .. account.Pipelines.All.Select(one => one.Id == changed.Id ? changed : one),
-        ]);
+        account.ReplacePipelines([.. account.Pipelines.All.Select(one => one.Id == changed.Id ? changed : one)]);
         account.PublishTouch();
     }
 

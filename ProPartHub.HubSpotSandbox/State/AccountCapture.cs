@@ -58,11 +58,7 @@ internal sealed class AccountCapture(HubSpotAccount account)
         return new VersionState(version.Value, version.At, source);
     }
 
-    private static LinkState LinkOf(
-        CrmRecord from,
-        CrmRecord to,
-        IEnumerable<Associations.AssociationType> types
-    ) =>
+    private static LinkState LinkOf(CrmRecord from, CrmRecord to, IEnumerable<Associations.AssociationType> types) =>
         new(
             from.Type.TypeId,
             from.Id,

@@ -45,6 +45,12 @@ internal sealed record RecordState(
 
 internal sealed record VersionState(string Value, DateTimeOffset At, int Source);
 
-internal sealed record LinkState(string FromType, long From, string ToType, long To, IReadOnlyList<LinkTypeState> Types);
+internal sealed record LinkState(
+    string FromType,
+    long From,
+    string ToType,
+    long To,
+    IReadOnlyList<LinkTypeState> Types
+);
 
 internal sealed record LinkTypeState(string Category, int TypeId);

@@ -18,15 +18,12 @@ internal sealed record Answer(int Status, JsonElement Body, IReadOnlyDictionary<
 
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        // As they came: reading the content type would tidy it up.
+        var headers = response
+            .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         var body = response.Content.Headers.ContentType?.MediaType == "application/json" ? Json(text) : default;
-        var headers = response
-            .Headers.Concat(response.Content.Headers)
-            .ToDictionary(
-                header => header.Key,
-                header => string.Join(',', header.Value),
-                StringComparer.OrdinalIgnoreCase
-            );
         return new Answer((int)response.StatusCode, body, headers);
     }
 
@@ -68,7 +65,8 @@ internal static class JsonReading
     public static bool Has(this JsonElement element, string member) => element.TryGetProperty(member, out _);
 
     /// <summary>The value of an object's property.</summary>
-    public static string? Value(this JsonElement record, string property) => record.GetProperty("properties").Text(property);
+    public static string? Value(this JsonElement record, string property) =>
+        record.GetProperty("properties").Text(property);
 
     public static string[] Ids(this JsonElement results) =>
         [.. results.EnumerateArray().Select(one => one.GetProperty("id").GetString()!)];

@@ -33,7 +33,10 @@ public sealed class AssociationBatchTests : ContractTest
 
         var read = await PostAsync($"{root}/contacts/deals/batch/read", Inputs(Id(contact), Id(lonely)));
 
-        Assert.Equal(contact, Assert.Single(read.Expect(status).Results.EnumerateArray()).GetProperty("from").Text("id"));
+        Assert.Equal(
+            contact,
+            Assert.Single(read.Expect(status).Results.EnumerateArray()).GetProperty("from").Text("id")
+        );
         Assert.Equal(1, read["numErrors"].GetInt32());
         var error = read["errors"][0];
         Assert.Equal("OBJECT_NOT_FOUND", error.Text("category"));
@@ -110,7 +113,10 @@ public sealed class AssociationBatchTests : ContractTest
             """
         );
 
-        Assert.Equal(["Покупатель"], made.Expect(201).Results[0].GetProperty("labels").EnumerateArray().Select(one => one.GetString()!));
+        Assert.Equal(
+            ["Покупатель"],
+            made.Expect(201).Results[0].GetProperty("labels").EnumerateArray().Select(one => one.GetString()!)
+        );
     }
 
     [Theory]

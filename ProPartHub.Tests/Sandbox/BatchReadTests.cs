@@ -42,7 +42,10 @@ public sealed class BatchReadTests : ContractTest
         Assert.Equal(read["errors"].GetArrayLength(), read["numErrors"].GetInt32());
         var error = Assert.Single(read["errors"].EnumerateArray());
         Assert.Equal(("error", "OBJECT_NOT_FOUND"), (error.Text("status"), error.Text("category")));
-        Assert.Equal(["1", "2"], error.GetProperty("context").GetProperty("ids").EnumerateArray().Select(one => one.GetString()!));
+        Assert.Equal(
+            ["1", "2"],
+            error.GetProperty("context").GetProperty("ids").EnumerateArray().Select(one => one.GetString()!)
+        );
     }
 
     [Fact]

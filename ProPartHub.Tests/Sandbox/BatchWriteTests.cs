@@ -25,13 +25,19 @@ public sealed class BatchWriteTests : ContractTest
     {
         var made = await CreateAsync($"{root}/contacts", Good, Bad);
 
-        Assert.Equal(["good"], made.Expect(status).Results.EnumerateArray().Select(one => one.Text("objectWriteTraceId")));
+        Assert.Equal(
+            ["good"],
+            made.Expect(status).Results.EnumerateArray().Select(one => one.Text("objectWriteTraceId"))
+        );
         Assert.Equal(1, made["numErrors"].GetInt32());
         var error = made["errors"][0];
         Assert.Equal(("error", "VALIDATION_ERROR"), (error.Text("status"), error.Text("category")));
         Assert.NotEmpty(error.Text("message")!);
         Assert.Equal("bad", error.GetProperty("context").GetProperty("objectWriteTraceId")[0].GetString());
-        Assert.Equal("good@example.com", Assert.Single((await GetAsync(Contacts)).Results.EnumerateArray()).Value("email"));
+        Assert.Equal(
+            "good@example.com",
+            Assert.Single((await GetAsync(Contacts)).Results.EnumerateArray()).Value("email")
+        );
     }
 
     [Fact]
@@ -125,7 +131,10 @@ public sealed class BatchWriteTests : ContractTest
 
         Assert.Equal([id], updated.Expect(207).Results.Ids());
         Assert.Equal("OBJECT_NOT_FOUND", updated["errors"][0].Text("category"));
-        Assert.Equal("gone", updated["errors"][0].GetProperty("context").GetProperty("objectWriteTraceId")[0].GetString());
+        Assert.Equal(
+            "gone",
+            updated["errors"][0].GetProperty("context").GetProperty("objectWriteTraceId")[0].GetString()
+        );
     }
 
     [Fact]

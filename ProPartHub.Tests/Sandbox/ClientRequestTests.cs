@@ -20,7 +20,10 @@ public sealed class ClientRequestTests : ContractTest
         await using var speaker = Speak(version);
 
         Assert.Equal(50112233, (await speaker.Client.GetAccountAsync(Changes, Cancel)).PortalId);
-        Assert.Contains(await speaker.Client.GetPropertiesAsync("deals", Changes, Cancel), one => one.Name == "dealstage");
+        Assert.Contains(
+            await speaker.Client.GetPropertiesAsync("deals", Changes, Cancel),
+            one => one.Name == "dealstage"
+        );
         Assert.Equal(3, (await speaker.Client.GetPipelinesAsync("deals", Changes, Cancel)).Count);
         var owners = await speaker.Client.GetOwnersAsync(Changes, Cancel);
         Assert.Equal((7, 2), (owners.Count(owner => !owner.Archived), owners.Count(owner => owner.Archived)));
@@ -45,7 +48,14 @@ public sealed class ClientRequestTests : ContractTest
         var made = await CreateAsync(speaker.Client, ("email", "a@example.com"), ("propart_lead_id", "L-1"));
         var one = await speaker.Client.FindByAsync("contacts", "propart_lead_id", "L-1", Names, Changes, Cancel);
         Assert.Equal(made.Id, one?.Id);
-        var many = await speaker.Client.FindManyByAsync("contacts", "email", ["A@example.com", "x@y.example"], Names, Changes, Cancel);
+        var many = await speaker.Client.FindManyByAsync(
+            "contacts",
+            "email",
+            ["A@example.com", "x@y.example"],
+            Names,
+            Changes,
+            Cancel
+        );
         Assert.Equal(made.Id, Assert.Single(many).Value.Id);
     }
 
@@ -67,7 +77,15 @@ public sealed class ClientRequestTests : ContractTest
         var updated = await client.UpdateAsync("contacts", contact.Id, Values(("firstname", null)), Push, Cancel);
         Assert.Null(updated["firstname"]);
 
-        var read = await client.FindAsync("deals", deal.Id, ["dealname"], Changes, archived: false, ["contacts"], Cancel);
+        var read = await client.FindAsync(
+            "deals",
+            deal.Id,
+            ["dealname"],
+            Changes,
+            archived: false,
+            ["contacts"],
+            Cancel
+        );
         Assert.Equal(("Flat", contact.Id), (read!["dealname"], Assert.Single(read.AssociatedIds("contacts"))));
         var page = await client.ListAsync("contacts", Names, null, Changes, archived: false, ["deals"], Cancel);
         Assert.Equal(deal.Id, Assert.Single(Assert.Single(page.Results).AssociatedIds("deals")));
@@ -109,16 +127,18 @@ public sealed class ClientRequestTests : ContractTest
         Assert.IsType<HubSpotValidationException>(made.Failed["bad"]);
         Assert.Empty(made.Unanswered);
 
-        HubSpotUpdate[] updates =
-        [
-            new(id, Values(("firstname", "Анна"))),
-            new("1", Values(("firstname", "Анна"))),
-        ];
+        HubSpotUpdate[] updates = [new(id, Values(("firstname", "Анна"))), new("1", Values(("firstname", "Анна")))];
         var written = await speaker.Client.UpdateBatchAsync("contacts", updates, Push, Cancel);
         Assert.Equal("Анна", written.Done[id]["firstname"]);
         Assert.IsType<HubSpotNotFoundException>(written.Failed["1"]);
 
-        var read = await speaker.Client.ReadBatchAsync("contacts", [id, "1"], Names, Changes, cancellationToken: Cancel);
+        var read = await speaker.Client.ReadBatchAsync(
+            "contacts",
+            [id, "1"],
+            Names,
+            Changes,
+            cancellationToken: Cancel
+        );
         Assert.Equal("Анна", read.Found[id]["firstname"]);
         Assert.Equal(["1"], read.Missing);
         Assert.Empty(read.Unanswered);
@@ -129,7 +149,11 @@ public sealed class ClientRequestTests : ContractTest
     public async Task Associations_AreTiedAndRead(string version)
     {
         await using var speaker = Speak(version);
-        var (contact, lonely, deal) = (await ContactAsync("a@example.com"), await ContactAsync("b@example.com"), await DealAsync());
+        var (contact, lonely, deal) = (
+            await ContactAsync("a@example.com"),
+            await ContactAsync("b@example.com"),
+            await DealAsync()
+        );
 
         var tied = await speaker.Client.AssociateAsync(
             "deals",
@@ -154,9 +178,18 @@ public sealed class ClientRequestTests : ContractTest
         var id = await ContactAsync("a@example.com");
         var now = Clock.GetUtcNow();
 
-        var changed = await speaker.Client.SearchChangedAsync("contacts", now.AddMinutes(-1), now, null, Changes, Cancel);
+        var changed = await speaker.Client.SearchChangedAsync(
+            "contacts",
+            now.AddMinutes(-1),
+            now,
+            null,
+            Changes,
+            Cancel
+        );
         Assert.Equal((id, now), (Assert.Single(changed.Changes).Id, changed.Changes[0].ModifiedAt));
-        Assert.Empty((await speaker.Client.SearchChangedAsync("deals", now.AddMinutes(-1), now, "0", Changes, Cancel)).Changes);
+        Assert.Empty(
+            (await speaker.Client.SearchChangedAsync("deals", now.AddMinutes(-1), now, "0", Changes, Cancel)).Changes
+        );
 
         var search = new HubSpotSearch
         {
@@ -168,7 +201,10 @@ public sealed class ClientRequestTests : ContractTest
             Sorts = [new HubSpotSort("hs_object_id")],
             Properties = Names,
         };
-        Assert.Equal(id, Assert.Single((await speaker.Client.SearchAsync("contacts", search, Changes, Cancel)).Results).Id);
+        Assert.Equal(
+            id,
+            Assert.Single((await speaker.Client.SearchAsync("contacts", search, Changes, Cancel)).Results).Id
+        );
     }
 
     [Fact]

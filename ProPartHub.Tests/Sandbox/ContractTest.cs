@@ -59,7 +59,12 @@ public abstract class ContractTest : IAsyncLifetime
 
     private protected Task<Answer> DeleteAsync(string path) => SendAsync("DELETE", path);
 
-    private protected async Task<Answer> SendAsync(string method, string path, string? json = null, string? token = null)
+    private protected async Task<Answer> SendAsync(
+        string method,
+        string path,
+        string? json = null,
+        string? token = null
+    )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (json is not null)

@@ -10,37 +10,40 @@ public sealed class EngagementTests : ContractTest
     [InlineData(
         "calls",
         """
-        {"hs_call_title":"Дзвінок","hs_call_body":"<p>x</p>","hs_call_direction":"INBOUND","hs_call_duration":"61000",
-         "hs_call_disposition":"f240bbac-87c9-4f6e-bf70-924b57d47db7","hs_call_from_number":"+380501234567",
-         "hs_call_to_number":"+380501234568","hs_call_status":"COMPLETED",
-         "hs_call_recording_url":"https://example.com/a.mp3"}
-        """
+            {"hs_call_title":"Дзвінок","hs_call_body":"<p>x</p>","hs_call_direction":"INBOUND","hs_call_duration":"61000",
+             "hs_call_disposition":"f240bbac-87c9-4f6e-bf70-924b57d47db7","hs_call_from_number":"+380501234567",
+             "hs_call_to_number":"+380501234568","hs_call_status":"COMPLETED",
+             "hs_call_recording_url":"https://example.com/a.mp3"}
+            """
     )]
     [InlineData(
         "emails",
         """
-        {"hs_email_direction":"INCOMING_EMAIL","hs_email_status":"SENT","hs_email_subject":"Тема","hs_email_text":"x",
-         "hs_email_html":"<p>x</p>","hs_email_headers":"{\"from\":{\"email\":\"a@example.com\"}}"}
-        """
+            {"hs_email_direction":"INCOMING_EMAIL","hs_email_status":"SENT","hs_email_subject":"Тема","hs_email_text":"x",
+             "hs_email_html":"<p>x</p>","hs_email_headers":"{\"from\":{\"email\":\"a@example.com\"}}"}
+            """
     )]
     [InlineData(
         "meetings",
         """
-        {"hs_meeting_title":"Показ","hs_meeting_body":"x","hs_internal_meeting_notes":"y","hs_meeting_location":"Офіс",
-         "hs_meeting_external_url":"https://example.com","hs_meeting_start_time":"2026-11-24T10:00:00Z",
-         "hs_meeting_end_time":"2026-11-24T11:00:00Z","hs_meeting_outcome":"NO_SHOW"}
-        """
+            {"hs_meeting_title":"Показ","hs_meeting_body":"x","hs_internal_meeting_notes":"y","hs_meeting_location":"Офіс",
+             "hs_meeting_external_url":"https://example.com","hs_meeting_start_time":"2026-11-24T10:00:00Z",
+             "hs_meeting_end_time":"2026-11-24T11:00:00Z","hs_meeting_outcome":"NO_SHOW"}
+            """
     )]
     [InlineData(
         "tasks",
         """
-        {"hs_task_subject":"Передзвонити","hs_task_body":"x","hs_task_status":"NOT_STARTED","hs_task_priority":"HIGH",
-         "hs_task_type":"CALL","hs_task_reminders":"1790000000000"}
-        """
+            {"hs_task_subject":"Передзвонити","hs_task_body":"x","hs_task_status":"NOT_STARTED","hs_task_priority":"HIGH",
+             "hs_task_type":"CALL","hs_task_reminders":"1790000000000"}
+            """
     )]
     public async Task Activity_TakesItsProperties(string type, string properties)
     {
-        var withTime = properties.Insert(properties.IndexOf('{', StringComparison.Ordinal) + 1, "\"hs_timestamp\":\"1790000000000\",");
+        var withTime = properties.Insert(
+            properties.IndexOf('{', StringComparison.Ordinal) + 1,
+            "\"hs_timestamp\":\"1790000000000\","
+        );
 
         var made = await PostAsync($"/crm/objects/2026-03/{type}", $$"""{"properties":{{withTime}} }""");
 

@@ -39,7 +39,10 @@ public sealed class ErrorTests : ContractTest
     [InlineData("POST", "/crm/associations/2026-03/deals/contacts/batch/read", "crm.objects.deals.read")]
     public async Task MissingScope_Is403AndNamed(string method, string path, string scope)
     {
-        var refused = (await SendAsync(method, path, method == "POST" ? "{}" : null)).ExpectError(403, "MISSING_SCOPES");
+        var refused = (await SendAsync(method, path, method == "POST" ? "{}" : null)).ExpectError(
+            403,
+            "MISSING_SCOPES"
+        );
 
         Assert.StartsWith(
             "This app hasn't been granted all required scopes to make this call.",
@@ -89,7 +92,10 @@ public sealed class ErrorTests : ContractTest
     {
         var id = await ContactAsync("a@example.com");
         (
-            await PatchAsync($"{Contacts}/{id}", """{"properties":{"hs_additional_emails":"b@example.com;c@example.com"}}""")
+            await PatchAsync(
+                $"{Contacts}/{id}",
+                """{"properties":{"hs_additional_emails":"b@example.com;c@example.com"}}"""
+            )
         ).Expect(200);
 
         var refused = await PostAsync(Contacts, """{"properties":{"email":"c@example.com"}}""");
@@ -101,7 +107,8 @@ public sealed class ErrorTests : ContractTest
     [InlineData("{")]
     [InlineData("""{"properties":[1]}""")]
     [InlineData("null")]
-    public async Task BadJson_Is400(string body) => (await PostAsync(Contacts, body)).ExpectError(400, "VALIDATION_ERROR");
+    public async Task BadJson_Is400(string body) =>
+        (await PostAsync(Contacts, body)).ExpectError(400, "VALIDATION_ERROR");
 
     [Fact]
     public async Task OtherContentTypes_Are415()
@@ -168,6 +175,10 @@ public sealed class ErrorTests : ContractTest
     {
         Sandbox.Faults.Add(new Fault { Status = 429, PlainBody = "error code: 1015" });
 
-        Assert.StartsWith("text/plain", (await GetAsync(Contacts)).Expect(429).Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "text/plain",
+            (await GetAsync(Contacts)).Expect(429).Headers["Content-Type"],
+            StringComparison.Ordinal
+        );
     }
 }

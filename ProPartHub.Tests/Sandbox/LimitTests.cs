@@ -37,7 +37,10 @@ public sealed class LimitTests : ContractTest
 
         Assert.Equal("correlationId errorType message policyName requestId status", refused.Body.Members());
         Assert.Equal("You have reached your ten_secondly_rolling limit.", refused.Message);
-        Assert.Equal(("RATE_LIMIT", "TEN_SECONDLY_ROLLING"), (refused.Body.Text("errorType"), refused.Body.Text("policyName")));
+        Assert.Equal(
+            ("RATE_LIMIT", "TEN_SECONDLY_ROLLING"),
+            (refused.Body.Text("errorType"), refused.Body.Text("policyName"))
+        );
         Assert.False(refused.Headers.ContainsKey("Retry-After"));
     }
 
@@ -165,7 +168,10 @@ public sealed class LimitTests : ContractTest
             (await GetAsync("/account-info/2026-09/api-usage/daily/private-apps")).Expect(200).Results.EnumerateArray()
         );
 
-        Assert.Equal((40, 4), (usage.GetProperty("usageLimit").GetInt32(), usage.GetProperty("currentUsage").GetInt32()));
+        Assert.Equal(
+            (40, 4),
+            (usage.GetProperty("usageLimit").GetInt32(), usage.GetProperty("currentUsage").GetInt32())
+        );
         Assert.Equal(
             new DateTimeOffset(2026, 11, 23, 22, 0, 0, TimeSpan.Zero),
             DateTimeOffset.Parse(usage.Text("resetsAt")!, CultureInfo.InvariantCulture)

@@ -35,7 +35,9 @@ public sealed class MergeTests : ContractTest
     {
         var (primary, other, survivor) = await MergedAsync();
 
-        var read = await GetAsync($"{Contacts}/{survivor.Id}?properties=hs_merged_object_ids,hs_calculated_merged_vids");
+        var read = await GetAsync(
+            $"{Contacts}/{survivor.Id}?properties=hs_merged_object_ids,hs_calculated_merged_vids"
+        );
 
         Assert.Equal([primary, other], read.Body.Value("hs_merged_object_ids")!.Split(';'));
         Assert.StartsWith($"{primary}:", read.Body.Value("hs_calculated_merged_vids"), StringComparison.Ordinal);
@@ -67,7 +69,11 @@ public sealed class MergeTests : ContractTest
     [Fact]
     public async Task Associations_GoToTheSurvivor()
     {
-        var (first, second, deal) = (await ContactAsync("a@example.com"), await ContactAsync("b@example.com"), await DealAsync());
+        var (first, second, deal) = (
+            await ContactAsync("a@example.com"),
+            await ContactAsync("b@example.com"),
+            await DealAsync()
+        );
         (await PutAsync($"{Contacts}/{second}/associations/default/deals/{deal}")).Expect(200);
 
         var survivor = await MergeAsync(Contacts, first, second);
@@ -96,7 +102,10 @@ public sealed class MergeTests : ContractTest
         // Each merge makes a new record: two more old ids every time.
         for (var i = 0; i < 125; i++)
         {
-            survivor = (await MergeAsync(Contacts, survivor, await ContactAsync($"client{i}@example.com"))).Expect(200).Id;
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            survivor = (await MergeAsync(Contacts, survivor, await ContactAsync($"client{i}@example.com")))
+                .Expect(200)
+                .Id;
         }
 
         var refused = await MergeAsync(Contacts, survivor, await ContactAsync("last@example.com"));
@@ -130,7 +139,10 @@ public sealed class MergeTests : ContractTest
 
     private async Task<(string Primary, string Other, Answer Survivor)> MergedAsync()
     {
-        var (primary, other) = (await ContactAsync("a@example.com", "Ada"), await ContactAsync("b@example.com", "Анна"));
+        var (primary, other) = (
+            await ContactAsync("a@example.com", "Ada"),
+            await ContactAsync("b@example.com", "Анна")
+        );
         (await PatchAsync($"{Contacts}/{other}", """{"properties":{"phone":"+380501234567"}}""")).Expect(200);
         return (primary, other, (await MergeAsync(Contacts, primary, other)).Expect(200));
     }

@@ -152,7 +152,10 @@ public sealed class ObjectReadTests : ContractTest
 
         var deals = record["associations"].GetProperty("deals");
         Assert.Equal("results", deals.Members());
-        Assert.Equal((deal, "contact_to_deal"), (deals.GetProperty("results")[0].Text("id"), deals.GetProperty("results")[0].Text("type")));
+        Assert.Equal(
+            (deal, "contact_to_deal"),
+            (deals.GetProperty("results")[0].Text("id"), deals.GetProperty("results")[0].Text("type"))
+        );
         Assert.False(record["associations"].Has("notes"));
     }
 

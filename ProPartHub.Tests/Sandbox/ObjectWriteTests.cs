@@ -8,7 +8,9 @@ public sealed class ObjectWriteTests : ContractTest
     [Fact]
     public async Task Create_Answers201WithTheWholeRecord()
     {
-        var made = (await PostAsync(Contacts, """{"properties":{"email":"Ada@Example.com","firstname":"Ada"}}""")).Expect(201);
+        var made = (
+            await PostAsync(Contacts, """{"properties":{"email":"Ada@Example.com","firstname":"Ada"}}""")
+        ).Expect(201);
 
         Assert.Equal("archived createdAt id properties updatedAt", made.Body.Members());
         // HubSpot writes e-mail addresses in lower case.
@@ -71,10 +73,7 @@ public sealed class ObjectWriteTests : ContractTest
     [Fact]
     public async Task Create_DealWithoutPipelineGoesIntoTheDefaultOne()
     {
-        var made = await PostAsync(
-            Deals,
-            """{"properties":{"dealname":"Flat","dealstage":"appointmentscheduled"}}"""
-        );
+        var made = await PostAsync(Deals, """{"properties":{"dealname":"Flat","dealstage":"appointmentscheduled"}}""");
 
         Assert.Equal("default", made.Expect(201).Body.Value("pipeline"));
     }
@@ -94,7 +93,9 @@ public sealed class ObjectWriteTests : ContractTest
         var id = await ContactAsync("a@example.com");
         Clock.Advance(TimeSpan.FromSeconds(1));
 
-        var updated = (await PatchAsync($"{Contacts}/{id}", """{"properties":{"phone":"+380501234567"}}""")).Expect(200);
+        var updated = (await PatchAsync($"{Contacts}/{id}", """{"properties":{"phone":"+380501234567"}}""")).Expect(
+            200
+        );
 
         Assert.Equal("+380501234567", updated.Body.Value("phone"));
         Assert.Equal("2026-11-23T12:00:01Z", updated.Body.Text("updatedAt"));

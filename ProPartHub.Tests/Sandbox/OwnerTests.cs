@@ -25,7 +25,10 @@ public sealed class OwnerTests : ContractTest
     [Fact]
     public async Task List_GivesArchivedOnesOnlyWhenAskedForAndTheyHaveNoUser()
     {
-        Assert.All((await GetAsync(Owners)).Results.EnumerateArray(), owner => Assert.False(owner.GetProperty("archived").GetBoolean()));
+        Assert.All(
+            (await GetAsync(Owners)).Results.EnumerateArray(),
+            owner => Assert.False(owner.GetProperty("archived").GetBoolean())
+        );
 
         var left = (await GetAsync($"{Owners}?archived=true")).Expect(200).Results.EnumerateArray().ToList();
 
@@ -63,7 +66,10 @@ public sealed class OwnerTests : ContractTest
     {
         var owner = (await GetAsync(Owners)).Results[0];
 
-        Assert.Equal(owner.Text("email"), (await GetAsync($"{Owners}/{owner.Text("id")}")).Expect(200).Body.Text("email"));
+        Assert.Equal(
+            owner.Text("email"),
+            (await GetAsync($"{Owners}/{owner.Text("id")}")).Expect(200).Body.Text("email")
+        );
         Assert.Equal(
             owner.Text("id"),
             (await GetAsync($"{Owners}/{owner.GetProperty("userId").GetInt64()}?idProperty=userId")).Expect(200).Id

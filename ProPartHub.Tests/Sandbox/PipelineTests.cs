@@ -59,7 +59,10 @@ public sealed class PipelineTests : ContractTest
 
     [Fact]
     public async Task Stages_AreReadAlone() =>
-        Assert.Equal(FirstStage, (await GetAsync($"{OfDeals}/{LeadPipeline}/stages")).Expect(200).Results[0].Text("id"));
+        Assert.Equal(
+            FirstStage,
+            (await GetAsync($"{OfDeals}/{LeadPipeline}/stages")).Expect(200).Results[0].Text("id")
+        );
 
     [Fact]
     public async Task Unknown_IsNotFound() => (await GetAsync($"{OfDeals}/1")).ExpectError(404, "OBJECT_NOT_FOUND");

@@ -30,7 +30,7 @@ public sealed class PropertyTests : ContractTest
             "modificationMetadata",
             "dataSensitivity",
         ];
-        Assert.Empty(expected.Where(member => !email.Has(member)));
+        Assert.All(expected, member => Assert.True(email.Has(member), member));
         Assert.Equal(("string", "text"), (email.Text("type"), email.Text("fieldType")));
         Assert.True(email.GetProperty("hasUniqueValue").GetBoolean());
         Assert.True(email.GetProperty("hubspotDefined").GetBoolean());

@@ -74,7 +74,10 @@ public sealed class PropertyValueTests : ContractTest
         (await PatchAsync($"{Contacts}/{id}", """{"properties":{"interests":"villa;land"}}""")).Expect(200);
         (await PatchAsync($"{Contacts}/{id}", """{"properties":{"interests":";flat"}}""")).Expect(200);
 
-        Assert.Equal("villa;land;flat", (await GetAsync($"{Contacts}/{id}?properties=interests")).Body.Value("interests"));
+        Assert.Equal(
+            "villa;land;flat",
+            (await GetAsync($"{Contacts}/{id}?properties=interests")).Body.Value("interests")
+        );
         await RefusedAsync("contacts", id, "interests", "villa;castle", "INVALID_OPTION");
     }
 
@@ -84,8 +87,16 @@ public sealed class PropertyValueTests : ContractTest
         var id = await ContactAsync("a@example.com");
         var owner = (await GetAsync("/crm/owners/2026-03")).Results[0];
 
-        await RefusedAsync("contacts", id, "hubspot_owner_id", owner.GetProperty("userId").GetRawText(), "INVALID_OPTION");
-        (await PatchAsync($"{Contacts}/{id}", $$"""{"properties":{"hubspot_owner_id":"{{owner.Text("id")}}"} }""")).Expect(200);
+        await RefusedAsync(
+            "contacts",
+            id,
+            "hubspot_owner_id",
+            owner.GetProperty("userId").GetRawText(),
+            "INVALID_OPTION"
+        );
+        (
+            await PatchAsync($"{Contacts}/{id}", $$"""{"properties":{"hubspot_owner_id":"{{owner.Text("id")}}"} }""")
+        ).Expect(200);
     }
 
     [Theory]
@@ -94,8 +105,20 @@ public sealed class PropertyValueTests : ContractTest
     [InlineData("contacts", "birthdate", "1790000000000", "INVALID_LONG", null)]
     [InlineData("deals", "closedate", "tomorrow", "INVALID_LONG", null)]
     [InlineData("deals", "amount", "1 000", "INVALID_INTEGER", null)]
-    [InlineData("deals", "no_such_property", "1", "PROPERTY_DOESNT_EXIST", "Property \"no_such_property\" does not exist")]
-    public async Task BadValue_IsNamedWithItsCode(string type, string property, string value, string code, string? message)
+    [InlineData(
+        "deals",
+        "no_such_property",
+        "1",
+        "PROPERTY_DOESNT_EXIST",
+        "Property \"no_such_property\" does not exist"
+    )]
+    public async Task BadValue_IsNamedWithItsCode(
+        string type,
+        string property,
+        string value,
+        string code,
+        string? message
+    )
     {
         var id = type == "deals" ? await DealAsync() : await ContactAsync("a@example.com");
 
@@ -120,8 +143,16 @@ public sealed class PropertyValueTests : ContractTest
             ["INVALID_EMAIL", "PROPERTY_DOESNT_EXIST", "INVALID_OPTION"],
             refused["errors"].EnumerateArray().Select(error => error.Text("code"))
         );
-        Assert.StartsWith("Property values were not valid: [{\"isValid\":false,\"message\":", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"nonsense\"", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Property values were not valid: [{\"isValid\":false,\"message\":",
+            refused.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"nonsense\"",
+            refused.Message,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"portalId\":50112233", refused.Message, StringComparison.Ordinal);
         Assert.Contains("was not one of the allowed options: [", refused.Message, StringComparison.Ordinal);
     }

@@ -77,17 +77,14 @@ public sealed class RecordedExchangeTests : ContractTest
     }
 
     // As it must have been when the exchanges were recorded.
-    private async Task<string> CompanyAsync() =>
-        (
+    private async Task<string> CompanyAsync() => (
             await PostAsync(
                 "/crm/v3/objects/companies",
                 """
                 {"properties":{"name":"John","domain":"grouparoo.demo.com","website":"grouparoo.demo.com","twitterhandle":"DEMO"}}
                 """
             )
-        )
-            .Expect(201)
-            .Id;
+        ).Expect(201).Id;
 
     private async Task<Answer> SameAsync(
         string name,
@@ -114,7 +111,9 @@ public sealed class RecordedExchangeTests : ContractTest
         }
 
         var recorded = response.GetProperty("headers").EnumerateObject().Select(header => header.Name);
-        var sent = answer.Headers.Keys.Where(header => withRateHeaders || !header.Contains("RateLimit", StringComparison.Ordinal));
+        var sent = answer.Headers.Keys.Where(header =>
+            withRateHeaders || !header.Contains("RateLimit", StringComparison.Ordinal)
+        );
         Assert.Equal(HubSpots(recorded), HubSpots(sent));
         return answer;
     }

@@ -89,9 +89,7 @@ public sealed class SearchTests : ContractTest
         var id = await ContactAsync("a@example.com", "Ada");
         await ContactAsync("b@example.com", "Boris");
 
-        var found = await SearchAsync(
-            """{"filters":[{"propertyName":"firstname","operator":"EQ","value":"Ada"}]}"""
-        );
+        var found = await SearchAsync("""{"filters":[{"propertyName":"firstname","operator":"EQ","value":"Ada"}]}""");
 
         Assert.Equal([id], found.Results.Ids());
     }
@@ -102,7 +100,10 @@ public sealed class SearchTests : ContractTest
         await ContactAsync("a@example.com");
         Clock.Advance(TimeSpan.FromMinutes(1));
         var later = await ContactAsync("b@example.com");
-        var since = Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var since = Clock
+            .GetUtcNow()
+            .ToUnixTimeMilliseconds()
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         Assert.Equal([later], (await SearchAsync(Filter("lastmodifieddate", "GTE", since))).Results.Ids());
 

@@ -20,10 +20,7 @@ public sealed class SignatureVectorTests
     {
         var vector = Vector(id);
 
-        Assert.Equal(
-            vector.Text("expected"),
-            WebhookSignature.V1(vector.Text("secret")!, vector.Text("body")!)
-        );
+        Assert.Equal(vector.Text("expected"), WebhookSignature.V1(vector.Text("secret")!, vector.Text("body")!));
     }
 
     [Theory]

@@ -31,6 +31,7 @@ public sealed class StateFileTests : IDisposable
 
         await using var again = await StartAsync(contacts: 20);
 
+        Assert.Equal([File], Directory.GetFiles(_folder.FullName));
         Assert.Equal(before, Everything(again.Account));
     }
 
@@ -83,8 +84,10 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task Restart_KeepsPropertiesAndStagesThatWereMade()
     {
-        const string property = """{"name":"lead_key","label":"x","type":"string","fieldType":"text","hasUniqueValue":true}""";
-        const string stage = """{"label":"Нова","displayOrder":9,"metadata":{"isClosed":"false","probability":"0.5"}}""";
+        const string property =
+            """{"name":"lead_key","label":"x","type":"string","fieldType":"text","hasUniqueValue":true}""";
+        const string stage =
+            """{"label":"Нова","displayOrder":9,"metadata":{"isClosed":"false","probability":"0.5"}}""";
         string stageId;
         await using (var sandbox = await StartAsync())
         {
@@ -97,7 +100,12 @@ public sealed class StateFileTests : IDisposable
         (await PostAsync(again, "/crm/properties/2026-03/contacts", property)).ExpectError(409, "CONFLICT");
         again.HeadOffice.Create(
             ObjectType.Deals,
-            new Dictionary<string, string?> { ["dealname"] = "Flat", ["pipeline"] = "default", ["dealstage"] = stageId }
+            new Dictionary<string, string?>
+            {
+                ["dealname"] = "Flat",
+                ["pipeline"] = "default",
+                ["dealstage"] = stageId,
+            }
         );
     }
 
@@ -112,7 +120,11 @@ public sealed class StateFileTests : IDisposable
         Assert.Equal(first, await System.IO.File.ReadAllTextAsync(File, Cancel));
 
         _clock.Advance(AccountKeeper.Delay);
-        Assert.Contains("new@example.com", await System.IO.File.ReadAllTextAsync(File, Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "new@example.com",
+            await System.IO.File.ReadAllTextAsync(File, Cancel),
+            StringComparison.Ordinal
+        );
         Assert.Equal([File], Directory.GetFiles(_folder.FullName));
     }
 
@@ -142,9 +154,9 @@ public sealed class StateFileTests : IDisposable
     [InlineData("""{"format":99,"portalId":1,"sources":[],"types":{},"links":[],"pipelines":[],"blockedEmails":[]}""")]
     [InlineData(
         """
-        {"format":1,"portalId":1,"sources":[],"types":{},"pipelines":[],"blockedEmails":[],
-         "links":[{"fromType":"0-1","from":1,"toType":"0-3","to":2,"types":[]}]}
-        """
+            {"format":1,"portalId":1,"sources":[],"types":{},"pipelines":[],"blockedEmails":[],
+             "links":[{"fromType":"0-1","from":1,"toType":"0-3","to":2,"types":[]}]}
+            """
     )]
     public async Task BrokenFile_IsSetAsideAndANewAccountBegins(string content)
     {
@@ -199,8 +211,13 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task File_IsItsOwnersAlone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         await using (await StartAsync()) { }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
     }

@@ -92,7 +92,10 @@ public sealed class UpsertTests : ContractTest
 
     [Fact]
     public async Task Upsert_WithoutIdPropertyIsRefused() =>
-        (await UpsertAsync(Contacts, """{"id":"a@example.com","properties":{}}""")).ExpectError(400, "VALIDATION_ERROR");
+        (await UpsertAsync(Contacts, """{"id":"a@example.com","properties":{}}""")).ExpectError(
+            400,
+            "VALIDATION_ERROR"
+        );
 
     [Fact]
     public async Task Upsert_WithTraceIdsSucceedsInPart()

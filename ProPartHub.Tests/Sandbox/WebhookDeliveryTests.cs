@@ -20,10 +20,7 @@ public sealed class WebhookDeliveryTests : WebhookTest
         Assert.StartsWith("application/json", delivery.Headers["Content-Type"], StringComparison.Ordinal);
         Assert.Equal(44, delivery.Headers["X-HubSpot-Signature-v3"].Length);
         Assert.Equal("v1", delivery.Headers["X-HubSpot-Signature-Version"]);
-        Assert.Equal(
-            WebhookSignature.V1(Options.ClientSecret, delivery.Body),
-            delivery.Headers["X-HubSpot-Signature"]
-        );
+        Assert.Equal(WebhookSignature.V1(Options.ClientSecret, delivery.Body), delivery.Headers["X-HubSpot-Signature"]);
         // By the portal's own eyes.
         Assert.Equal(Received.WebhookSignatureVerdict.Valid, Verify(delivery));
     }
@@ -92,7 +89,10 @@ public sealed class WebhookDeliveryTests : WebhookTest
 
         await EventsOfAsync(() => ContactAsync("a@example.com"));
 
-        Assert.Equal((status, false), (Sandbox.Webhooks.Deliveries[0].Status, Sandbox.Webhooks.Deliveries[0].Succeeded));
+        Assert.Equal(
+            (status, false),
+            (Sandbox.Webhooks.Deliveries[0].Status, Sandbox.Webhooks.Deliveries[0].Succeeded)
+        );
         await RetryAsync();
     }
 

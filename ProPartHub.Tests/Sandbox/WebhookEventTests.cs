@@ -95,7 +95,9 @@ public sealed class WebhookEventTests : WebhookTest
         var deleted = Assert.Single(await EventsOfAsync(() => DeleteAsync($"{Deals}/{id}")));
         Assert.Equal(("deal.deletion", "DELETED"), (deleted.Text("subscriptionType"), deleted.Text("changeFlag")));
 
-        var restored = await EventsOfAsync(() => Task.Run(() => Sandbox.HeadOffice.Restore(ObjectType.Deals, id), Cancel));
+        var restored = await EventsOfAsync(() =>
+            Task.Run(() => Sandbox.HeadOffice.Restore(ObjectType.Deals, id), Cancel)
+        );
         Assert.Equal("deal.restore", Assert.Single(restored).Text("subscriptionType"));
     }
 
