@@ -11,7 +11,7 @@ namespace ProPartHub.HubSpotSandbox.State;
 internal sealed partial class AccountKeeper : IDisposable
 {
     /// <summary>How long changes are gathered before they are written: what a killed process can lose.</summary>
-    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
 
     private readonly StateFile? _file;
     private readonly ILogger<AccountKeeper> _logger;

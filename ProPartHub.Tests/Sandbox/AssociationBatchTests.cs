@@ -44,6 +44,16 @@ public sealed class AssociationBatchTests : ContractTest
     }
 
     [Fact]
+    public async Task Read_GivesNumbersOnV4Paths()
+    {
+        var (contact, deal) = await LinkedAsync();
+
+        var read = await PostAsync("/crm/v4/associations/contacts/deals/batch/read", Inputs(Id(contact)));
+
+        Assert.Equal(deal, read.Expect(200).Results[0].GetProperty("to")[0].GetProperty("toObjectId").GetRawText());
+    }
+
+    [Fact]
     public async Task Read_OfALongListGoesOnAtTheNextId()
     {
         var contact = await ContactAsync("a@example.com");

@@ -59,6 +59,17 @@ public sealed class LimitTests : ContractTest
     }
 
     [Fact]
+    public async Task Refused_CallsCostNothing()
+    {
+        await CallAsync(10, () => GetAsync(Contacts), 200);
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        await CallAsync(10, () => GetAsync(Contacts), 429);
+
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        await CallAsync(10, () => GetAsync(Contacts), 200);
+    }
+
+    [Fact]
     public async Task Search_RefusesInWordsOfItsOwn()
     {
         await CallAsync(5, () => PostAsync(Search, "{}"), 200);

@@ -1,3 +1,4 @@
+using ProPartHub.HubSpotSandbox.Objects;
 using Xunit;
 
 namespace ProPartHub.Tests.Sandbox;
@@ -158,6 +159,52 @@ public sealed class ObjectReadTests : ContractTest
         );
         Assert.False(record["associations"].Has("notes"));
     }
+
+    [Fact]
+    public async Task Record_ShowsAHundredAssociationsAndWhereTheyGoOn()
+    {
+        var contact = await ContactAsync("a@example.com");
+        for (var i = 0; i < 101; i++)
+        {
+            Sandbox.HeadOffice.AddNote(ObjectType.Contacts, contact, "<p>x</p>");
+        }
+
+        var notes = (await GetAsync($"{Contacts}/{contact}?associations=notes"))["associations"].GetProperty("notes");
+
+        Assert.Equal(100, notes.GetProperty("results").GetArrayLength());
+        Assert.NotNull(notes.GetProperty("paging").GetProperty("next").Text("after"));
+    }
+
+    [Fact]
+    public async Task Record_HistoryNamesThePersonWhoChangedIt()
+    {
+        var id = await ContactAsync("a@example.com");
+        Sandbox.HeadOffice.Update(ObjectType.Contacts, id, "phone", "+380501234567");
+
+        var record = await GetAsync($"{Contacts}/{id}?propertiesWithHistory=phone");
+
+        var version = Assert.Single(record["propertiesWithHistory"].GetProperty("phone").EnumerateArray());
+        Assert.Equal("CRM_UI", version.Text("sourceType"));
+        Assert.Equal($"userId:{version.GetProperty("updatedByUserId").GetInt64()}", version.Text("sourceId"));
+    }
+
+    [Fact]
+    public async Task Names_MayBeRepeatedOrJoinedByCommas()
+    {
+        var id = await ContactAsync("a@example.com");
+
+        var record = await GetAsync($"{Contacts}/{id}?properties=email&properties=phone,city");
+
+        Assert.Equal("city createdate email hs_object_id lastmodifieddate phone", record["properties"].Members());
+    }
+
+    [Theory]
+    [InlineData("limit=0")]
+    [InlineData("limit=ten")]
+    [InlineData("after=x")]
+    [InlineData("associations=unicorns")]
+    public async Task List_MalformedIsRefused(string query) =>
+        (await GetAsync($"{Contacts}?{query}")).ExpectError(400, "VALIDATION_ERROR");
 
     [Fact]
     public async Task Address_MayBe15000CharactersLongButNotEndless()

@@ -142,7 +142,7 @@ public sealed class StateFileTests : IDisposable
         await using var again = await StartAsync();
 
         Assert.Equal(
-            new DateTimeOffset(2026, 11, 23, 12, 0, 2, TimeSpan.Zero),
+            new DateTimeOffset(2026, 11, 23, 12, 0, 5, TimeSpan.Zero),
             again.Account.Records(ObjectType.Contacts).Find(id)!.UpdatedAt
         );
     }
@@ -246,7 +246,9 @@ public sealed class StateFileTests : IDisposable
         sandbox.HeadOffice.Update(ObjectType.Contacts, id, "firstname", "Їжак \"<&>\" 🦔");
         sandbox.HeadOffice.Update(ObjectType.Contacts, id, "firstname", null);
         sandbox.HeadOffice.Merge(ObjectType.Contacts, id, Contact(sandbox, "b@example.com"));
-        sandbox.HeadOffice.Archive(ObjectType.Contacts, Contact(sandbox, "c@example.com"));
+        var archived = Contact(sandbox, "c@example.com");
+        sandbox.HeadOffice.AddNote(ObjectType.Contacts, archived, "<p>Лишається</p>");
+        sandbox.HeadOffice.Archive(ObjectType.Contacts, archived);
     }
 
     private static string Everything(HubSpotAccount account) =>

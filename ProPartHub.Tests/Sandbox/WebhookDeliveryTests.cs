@@ -102,11 +102,7 @@ public sealed class WebhookDeliveryTests : WebhookTest
         Receiver.Status = 0;
         await ContactAsync("a@example.com");
         Assert.Equal(AnswerTime, await Clock.NextWaitAsync(AnswerTime));
-        while (Receiver.Received.IsEmpty)
-        {
-            Cancel.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await ReceivedAsync(1);
 
         Clock.Advance(AnswerTime);
         await Sandbox.Webhooks.WhenQuietAsync(Cancel);
@@ -115,6 +111,27 @@ public sealed class WebhookDeliveryTests : WebhookTest
         Receiver.Status = 204;
         await RetryAsync();
         Assert.Equal(1, AttemptNumber(Receiver.Received.Last()));
+    }
+
+    [Fact]
+    public async Task Deliveries_AreTenAtATime()
+    {
+        Receiver.Status = 0;
+        for (var i = 0; i < 11; i++)
+        {
+            await ContactAsync($"client{i}@example.com");
+            await ReceivedAsync(Math.Min(i + 1, 10));
+        }
+
+        // The eleventh is signed only when one of the ten has given up.
+        Receiver.Status = 204;
+        Clock.Advance(AnswerTime);
+        await ReceivedAsync(11);
+
+        var eleventh = Receiver.Received.Single(delivery =>
+            delivery.Events.Any(one => one.Text("propertyValue") == "client10@example.com")
+        );
+        Assert.Equal(Clock.GetUtcNow(), eleventh.SentAt);
     }
 
     [Fact]
@@ -139,6 +156,15 @@ public sealed class WebhookDeliveryTests : WebhookTest
         Assert.Equal(Receiver.Received.First().Body, Receiver.Received.Last().Body);
         var ids = Receiver.Received.First().Events.Select(one => one.GetProperty("objectId").GetInt64()).ToList();
         Assert.NotEqual(ids.Order(), ids);
+    }
+
+    private async Task ReceivedAsync(int count)
+    {
+        while (Receiver.Received.Count < count)
+        {
+            Cancel.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     private static int AttemptNumber(ReceivedWebhook delivery) =>

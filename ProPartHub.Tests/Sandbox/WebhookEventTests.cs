@@ -142,6 +142,23 @@ public sealed class WebhookEventTests : WebhookTest
     }
 
     [Fact]
+    public async Task PrimaryAssociation_IsMarked()
+    {
+        var contact = await ContactAsync("a@example.com");
+        var company = (await PostAsync("/crm/objects/2026-03/companies", """{"properties":{"name":"Ltd"}}""")).Id;
+
+        var linked = await EventsOfAsync(() =>
+            PutAsync(
+                $"{Contacts}/{contact}/associations/companies/{company}",
+                """[{"associationCategory":"HUBSPOT_DEFINED","associationTypeId":1}]"""
+            )
+        );
+
+        Assert.All(linked, one => Assert.True(one.GetProperty("isPrimaryAssociation").GetBoolean()));
+        Assert.Equal(2, linked.Count);
+    }
+
+    [Fact]
     public async Task PrivacyDeletion_ComesWithADeletion()
     {
         var id = await ContactAsync("a@example.com");
