@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.HubSpot.Api;
 using Xunit;
 using static ProPartHub.Domain.HubSpot.Api.HubSpotPriority;
@@ -231,34 +229,5 @@ public sealed class ClientRequestTests : ContractTest
     private static Dictionary<string, string?> Values(params (string Name, string? Value)[] values) =>
         values.ToDictionary(one => one.Name, one => one.Value);
 
-    private Speaker Speak(string version) => new(Sandbox.BaseAddress, version, Clock);
-
-    private sealed class Speaker : IAsyncDisposable
-    {
-        private readonly ServiceProvider _services;
-
-        public Speaker(Uri address, string version, TimeProvider clock)
-        {
-            var configuration = new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    new Dictionary<string, string?>
-                    {
-                        ["HubSpot:BaseAddress"] = address.ToString(),
-                        ["HubSpot:AccessToken"] = "sandbox-access-token",
-                        ["HubSpot:ApiVersion"] = version,
-                    }
-                )
-                .Build();
-            _services = new ServiceCollection()
-                .AddLogging()
-                .AddSingleton(clock)
-                .AddHubSpotApi(configuration)
-                .BuildServiceProvider();
-            Client = _services.GetRequiredService<HubSpotClient>();
-        }
-
-        public HubSpotClient Client { get; }
-
-        public ValueTask DisposeAsync() => _services.DisposeAsync();
-    }
+    private PortalClient Speak(string version) => new(Sandbox.BaseAddress, version, Clock);
 }

@@ -1,7 +1,12 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ProPartHub.HubSpotSandbox;
+using ProPartHub.Web.Hosting;
 using Xunit;
 
 namespace ProPartHub.Tests.Sandbox;
@@ -12,6 +17,8 @@ public sealed class SandboxProgramTests : IDisposable
     private const string Mark = "Sandbox listening on ";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("propart-sandbox-");
+
+    private string StateFile => Path.Combine(_folder.FullName, "account.json");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -38,6 +45,27 @@ public sealed class SandboxProgramTests : IDisposable
         Assert.Equal("Ada", found.Body.Value("firstname"));
     }
 
+    [Fact]
+    public async Task Portal_NamesTheFileToItsSandbox()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration[HubSpotSandboxProcess.StateFileSetting] = StateFile;
+        var settings = new HubSpotSandboxSettings(typeof(SandboxHost).Assembly.Location);
+        builder
+            .Services.AddSingleton(settings)
+            .AddSingleton(new HubSpotWebhookTarget())
+            .AddHostedService<HubSpotSandboxProcess>();
+        await using var portal = builder.Build();
+        await portal.StartAsync(Cancel);
+        await settings.Ready.WaitAsync(Cancel);
+
+        await portal.StopAsync(Cancel);
+
+        Assert.True(File.Exists(StateFile));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<T> RunAsync<T>(Func<HttpClient, Task<T>> use)
@@ -48,7 +76,7 @@ public sealed class SandboxProgramTests : IDisposable
             typeof(SandboxHost).Assembly.Location,
             "--exit-with-stdin",
             "--StateFile",
-            Path.Combine(_folder.FullName, "account.json"),
+            StateFile,
             "--Seed:Contacts",
             "5",
             "--Seed:Deals",

@@ -1,24 +1,15 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 using ProPartHub.HubSpotSandbox;
 using ProPartHub.HubSpotSandbox.Account;
 using ProPartHub.HubSpotSandbox.Objects;
-using ProPartHub.HubSpotSandbox.Seed;
 using ProPartHub.HubSpotSandbox.State;
 using Xunit;
 
 namespace ProPartHub.Tests.Sandbox;
 
 /// <summary>The sandbox's account lives on in a file.</summary>
-public sealed class StateFileTests : IDisposable
+public sealed class StateFileTests : StateTest
 {
-    private readonly ContractClock _clock = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("propart-sandbox-");
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private string File => Path.Combine(_folder.FullName, "account.json");
-
     [Fact]
     public async Task Restart_FindsEverythingAgain()
     {
@@ -31,7 +22,7 @@ public sealed class StateFileTests : IDisposable
 
         await using var again = await StartAsync(contacts: 20);
 
-        Assert.Equal([File], Directory.GetFiles(_folder.FullName));
+        Assert.Equal([File], Directory.GetFiles(Folder.FullName));
         Assert.Equal(before, Everything(again.Account));
     }
 
@@ -62,7 +53,7 @@ public sealed class StateFileTests : IDisposable
             (first, second) = (Contact(sandbox, "a@example.com"), Contact(sandbox, "b@example.com"));
             archived = Contact(sandbox, "c@example.com");
             sandbox.HeadOffice.AddNote(ObjectType.Contacts, first, "<p>Привіт</p>");
-            _clock.Advance(TimeSpan.FromMinutes(1));
+            Clock.Advance(TimeSpan.FromMinutes(1));
             sandbox.HeadOffice.Update(ObjectType.Contacts, first, "firstname", "Анна");
             survivor = sandbox.HeadOffice.Merge(ObjectType.Contacts, first, second);
             sandbox.HeadOffice.Archive(ObjectType.Contacts, archived);
@@ -113,19 +104,19 @@ public sealed class StateFileTests : IDisposable
     public async Task Change_IsWrittenAMomentLater()
     {
         await using var sandbox = await StartAsync();
-        _clock.Advance(AccountKeeper.Delay);
+        Clock.Advance(AccountKeeper.Delay);
         var first = await System.IO.File.ReadAllTextAsync(File, Cancel);
 
         Contact(sandbox, "new@example.com");
         Assert.Equal(first, await System.IO.File.ReadAllTextAsync(File, Cancel));
 
-        _clock.Advance(AccountKeeper.Delay);
+        Clock.Advance(AccountKeeper.Delay);
         Assert.Contains(
             "new@example.com",
             await System.IO.File.ReadAllTextAsync(File, Cancel),
             StringComparison.Ordinal
         );
-        Assert.Equal([File], Directory.GetFiles(_folder.FullName));
+        Assert.Equal([File], Directory.GetFiles(Folder.FullName));
     }
 
     [Fact]
@@ -135,7 +126,7 @@ public sealed class StateFileTests : IDisposable
         await using (var sandbox = await StartAsync())
         {
             id = Contact(sandbox, "a@example.com");
-            _clock.Advance(AccountKeeper.Delay);
+            Clock.Advance(AccountKeeper.Delay);
             sandbox.HeadOffice.Update(ObjectType.Contacts, id, "email", "a@example.com");
         }
 
@@ -145,32 +136,6 @@ public sealed class StateFileTests : IDisposable
             new DateTimeOffset(2026, 11, 23, 12, 0, 5, TimeSpan.Zero),
             again.Account.Records(ObjectType.Contacts).Find(id)!.UpdatedAt
         );
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("""{"format":99,"portalId":1,"sources":[],"types":{},"links":[],"pipelines":[],"blockedEmails":[]}""")]
-    [InlineData(
-        """
-            {"format":1,"portalId":1,"sources":[],"types":{},"pipelines":[],"blockedEmails":[],
-             "links":[{"fromType":"0-1","from":1,"toType":"0-3","to":2,"types":[]}]}
-            """
-    )]
-    public async Task BrokenFile_IsSetAsideAndANewAccountBegins(string content)
-    {
-        await System.IO.File.WriteAllTextAsync(File, content, Cancel);
-        var log = new LogLines();
-
-        await using (await StartAsync(contacts: 3, log: log))
-        {
-            Assert.Equal(content, await System.IO.File.ReadAllTextAsync($"{File}.broken-20261123120000", Cancel));
-            Assert.Contains("could not be read", Assert.Single(log.Lines), StringComparison.Ordinal);
-        }
-
-        await using var again = await StartAsync();
-        Assert.Equal(3, again.Account.Records(ObjectType.Contacts).All.Count);
     }
 
     [Fact]
@@ -193,56 +158,10 @@ public sealed class StateFileTests : IDisposable
         Assert.NotEqual(first, anew.Account.Options.PortalId);
     }
 
-    [Fact]
-    public async Task Unwritable_IsLoggedAndTriedAgain()
-    {
-        var log = new LogLines();
-        await using var sandbox = await StartAsync(log: log);
-        Directory.CreateDirectory($"{File}.new");
-
-        _clock.Advance(AccountKeeper.Delay);
-        Assert.Contains("could not be written", Assert.Single(log.Lines), StringComparison.Ordinal);
-
-        Directory.Delete($"{File}.new");
-        _clock.Advance(AccountKeeper.Delay);
-        Assert.True(System.IO.File.Exists(File));
-    }
-
-    [Fact]
-    public async Task File_IsItsOwnersAlone()
-    {
-        await using (await StartAsync()) { }
-
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("Windows has no file modes.");
-            return;
-        }
-
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
-    }
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private Task<SandboxHost> StartAsync(int contacts = 0, LogLines? log = null) =>
-        SandboxHost.StartAsync(
-            new SandboxOptions
-            {
-                TimeProvider = _clock,
-                StateFile = File,
-                Seed = new SeedOptions { Contacts = contacts, Deals = contacts },
-            },
-            Cancel,
-            logging => logging.SetMinimumLevel(LogLevel.Error).AddProvider(log ?? new LogLines())
-        );
-
-    private static string Contact(SandboxHost sandbox, string email) =>
-        sandbox.HeadOffice.Create(ObjectType.Contacts, new Dictionary<string, string?> { ["email"] = email });
-
     private void Change(SandboxHost sandbox)
     {
         var id = Contact(sandbox, "a@example.com");
-        _clock.Advance(TimeSpan.FromHours(1));
+        Clock.Advance(TimeSpan.FromHours(1));
         sandbox.HeadOffice.Update(ObjectType.Contacts, id, "firstname", "Їжак \"<&>\" 🦔");
         sandbox.HeadOffice.Update(ObjectType.Contacts, id, "firstname", null);
         sandbox.HeadOffice.Merge(ObjectType.Contacts, id, Contact(sandbox, "b@example.com"));
@@ -261,27 +180,5 @@ public sealed class StateFileTests : IDisposable
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(new Uri(path, UriKind.Relative), content, Cancel);
         return await Answer.ReadAsync(response, Cancel);
-    }
-
-    private sealed class LogLines : ILoggerProvider, ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Add(formatter(state, exception));
-
-        public void Dispose() { }
     }
 }
