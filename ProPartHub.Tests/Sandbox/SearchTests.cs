@@ -133,6 +133,22 @@ public sealed class SearchTests : ContractTest
         Assert.False(last.Body.Has("paging"));
     }
 
+    [Theory]
+    [InlineData("\"email\"", "a@example.com")]
+    [InlineData("\"-email\"", "b@example.com")]
+    [InlineData("{\"propertyName\":\"email\"}", "a@example.com")]
+    [InlineData("{\"propertyName\":\"email\",\"direction\":\"ASCENDING\"}", "a@example.com")]
+    [InlineData("{\"propertyName\":\"email\",\"direction\":\"DESCENDING\"}", "b@example.com")]
+    public async Task Sort_IsAnObjectOrATextAsHubSpotsOwnClientsSendIt(string sort, string first)
+    {
+        await ContactAsync("b@example.com");
+        await ContactAsync("a@example.com");
+
+        var found = await SearchAsync($$"""{"sorts":[{{sort}}],"properties":["email"]}""");
+
+        Assert.Equal(first, found.Results[0].Value("email"));
+    }
+
     [Fact]
     public async Task Sort_ByIdIsInTheOrderOfNumbers()
     {
