@@ -9,6 +9,7 @@ using ProPartHub.HubSpotSandbox.Objects;
 using ProPartHub.HubSpotSandbox.Schema;
 using ProPartHub.HubSpotSandbox.Search;
 using ProPartHub.HubSpotSandbox.Seed;
+using ProPartHub.HubSpotSandbox.State;
 using ProPartHub.HubSpotSandbox.Webhooks;
 
 namespace ProPartHub.HubSpotSandbox;
@@ -24,7 +25,10 @@ internal static class SandboxComposition
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         services.AddSingleton(options).AddSingleton(options.TimeProvider);
-        services.AddSingleton<HubSpotAccount>().AddSingleton<Seeder>();
+        services
+            .AddSingleton<AccountKeeper>()
+            .AddSingleton(provider => provider.GetRequiredService<AccountKeeper>().Account)
+            .AddSingleton<Seeder>();
         services
             .AddSingleton<RecordFinder>()
             .AddSingleton<ProgressRules>()
@@ -42,6 +46,7 @@ internal static class SandboxComposition
             .AddSingleton<RecordAssociationRoutes>()
             .AddSingleton<BatchAssociationRoutes>()
             .AddSingleton<PropertyRoutes>()
+            .AddSingleton<StageEditor>()
             .AddSingleton<PipelineRoutes>()
             .AddSingleton<OwnerRoutes>()
             .AddSingleton<AccountInfoRoutes>();

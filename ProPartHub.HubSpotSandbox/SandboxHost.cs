@@ -5,13 +5,17 @@ using ProPartHub.HubSpotSandbox.Control;
 using ProPartHub.HubSpotSandbox.Faults;
 using ProPartHub.HubSpotSandbox.Limits;
 using ProPartHub.HubSpotSandbox.Seed;
+using ProPartHub.HubSpotSandbox.State;
 using ProPartHub.HubSpotSandbox.Webhooks;
 
 namespace ProPartHub.HubSpotSandbox;
 
-/// <summary>A running stand-in HubSpot account. Disposing it stops it; nothing of it is kept.</summary>
+/// <summary>A running stand-in HubSpot account. Disposing it stops it; only a state file keeps anything of it.</summary>
 public sealed class SandboxHost : IAsyncDisposable
 {
+    // HubSpot reads addresses of 15,000 characters; beyond some such length it answers 414.
+    private const int LongestRequestLine = 16 * 1024;
+
     private readonly WebApplication _app;
 
     private SandboxHost(WebApplication app)
@@ -48,13 +52,19 @@ public sealed class SandboxHost : IAsyncDisposable
     {
         // An empty builder: a host inside another process must not pick up that one's settings files or environment.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(options.Url);
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine)
+            .UseUrls(options.Url);
         logging?.Invoke(builder.Logging);
         builder.Services.AddSandbox(options);
 
         var app = builder.Build();
         app.UseSandbox();
-        app.Services.GetRequiredService<Seeder>().Run();
+        var keeper = app.Services.GetRequiredService<AccountKeeper>();
+        if (keeper.IsNew)
+            app.Services.GetRequiredService<Seeder>().Run();
+        keeper.Start();
         await app.StartAsync(cancellationToken);
         return new SandboxHost(app);
     }
@@ -66,6 +76,7 @@ public sealed class SandboxHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        _app.Services.GetRequiredService<AccountKeeper>().Save();
         await _app.DisposeAsync();
     }
 }

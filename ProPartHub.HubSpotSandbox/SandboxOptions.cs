@@ -9,7 +9,11 @@ public sealed record SandboxOptions
     /// <summary>Address to listen on; port 0 takes a free one.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 
+    /// <summary>Id of the account. One with a <see cref="StateFile"/> draws its own at its first start and keeps it.</summary>
     public long PortalId { get; init; } = 50112233;
+
+    /// <summary>Where the account is kept between starts; null for nowhere. Its folder must be there.</summary>
+    public string? StateFile { get; init; }
 
     /// <summary>The app whose token the callers use: it appears as the source of their writes.</summary>
     public long AppId { get; init; } = 30445566;

@@ -34,6 +34,9 @@ public sealed record RecordsMerged(
     ChangeSource Source
 ) : AccountChange(At, Source);
 
+/// <summary>Something the account keeps but no webhook tells of, such as a new property or a moved time.</summary>
+public sealed record AccountTouched(DateTimeOffset At, ChangeSource Source) : AccountChange(At, Source);
+
 /// <summary>One direction of a link; a link makes two of these.</summary>
 public sealed record AssociationChanged(
     CrmRecord From,

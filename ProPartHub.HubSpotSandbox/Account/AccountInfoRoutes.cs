@@ -9,7 +9,8 @@ internal sealed class AccountInfoRoutes(HubSpotAccount account, RateLimits limit
     public void Map(ApiRoutes routes, ApiVersion version)
     {
         routes.Get($"{version.AccountInfo}/details", Scopes.None, _ => ApiAnswer.Ok(Details()));
-        routes.Get($"{version.AccountInfo}{version.DailyUsage}", Scopes.None, _ => ApiAnswer.Ok(DailyUsage()));
+        foreach (var path in version.DailyUsage)
+            routes.Get($"{version.AccountInfo}{path}", Scopes.None, _ => ApiAnswer.Ok(DailyUsage()));
     }
 
     private object Details()

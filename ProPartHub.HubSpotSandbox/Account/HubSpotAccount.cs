@@ -2,6 +2,7 @@ using ProPartHub.HubSpotSandbox.Associations;
 using ProPartHub.HubSpotSandbox.Http;
 using ProPartHub.HubSpotSandbox.Objects;
 using ProPartHub.HubSpotSandbox.Schema;
+using ProPartHub.HubSpotSandbox.Schema.First;
 
 namespace ProPartHub.HubSpotSandbox.Account;
 
@@ -19,7 +20,7 @@ public sealed class HubSpotAccount(SandboxOptions options)
 
     internal AccountSchema Schema { get; } = FirstAccount.Schema();
 
-    public PipelineBook Pipelines { get; } = FirstAccount.Pipelines();
+    public PipelineBook Pipelines { get; private set; } = FirstAccount.Pipelines();
 
     public IReadOnlyList<Owner> Owners { get; } = FirstAccount.Owners();
 
@@ -35,6 +36,13 @@ public sealed class HubSpotAccount(SandboxOptions options)
     internal event Action<IReadOnlyList<AccountChange>>? Changed;
 
     public RecordSet Records(ObjectType type) => _records[type];
+
+    /// <summary>Puts other pipelines in place; from then on deals can be in their stages only.</summary>
+    internal void ReplacePipelines(IReadOnlyList<Pipeline> pipelines)
+    {
+        Pipelines = new PipelineBook(pipelines);
+        Schema.Replace(ObjectType.Deals, DealProperties.StageChoice(pipelines));
+    }
 
     internal DateTimeOffset Now => HubSpotTime.ToMilliseconds(Options.TimeProvider.GetUtcNow());
 
@@ -55,6 +63,9 @@ public sealed class HubSpotAccount(SandboxOptions options)
     }
 
     internal void Publish(AccountChange change) => _changes.Add(change);
+
+    /// <summary>Tells of a change by the app that no webhook reports.</summary>
+    internal void PublishTouch() => Publish(new AccountTouched(Now, ChangeSource.Integration(Options.AppId)));
 
     /// <summary>Drops unpublished changes: what was there before the account opened is news to nobody.</summary>
     internal void ForgetChanges() => _changes.Clear();

@@ -21,6 +21,21 @@ internal sealed class AssociationStore
                 .Select(link => new Link(link.Key, link.Value))
             : [];
 
+    /// <summary>Every link once, from the end whose type and id come first; links to archived records too.</summary>
+    public IEnumerable<(CrmRecord From, CrmRecord To, IReadOnlyCollection<AssociationType> Types)> All() =>
+        _links.SelectMany(links =>
+            links
+                .Value.Where(link => IsFirst(links.Key.From, link.Key))
+                .Select(link => (links.Key.From, link.Key, (IReadOnlyCollection<AssociationType>)link.Value))
+        );
+
+    private static bool IsFirst(CrmRecord one, CrmRecord other) =>
+        (string.CompareOrdinal(one.Type.TypeId, other.Type.TypeId), one.Id.CompareTo(other.Id))
+            is
+                (< 0, _)
+                or
+                (0, <= 0);
+
     public bool AreLinked(CrmRecord from, CrmRecord to) =>
         _links.TryGetValue((from, to.Type), out var links) && links.ContainsKey(to);
 

@@ -17,6 +17,8 @@ internal sealed class Linker(HubSpotAccount account)
     {
         if (account.Associations.Link(from, to, types))
             Report(from, to, removed: false, types.Any(type => type.IsPrimary), at, source);
+        else
+            account.Publish(new AccountTouched(at, source));
     }
 
     public void Unlink(CrmRecord from, CrmRecord to, DateTimeOffset at, ChangeSource source)

@@ -124,6 +124,7 @@ public sealed class HeadOffice
             var live = _account.Records(type).All.Where(record => !record.Archived).ToList();
             foreach (var record in live)
                 record.Touch(_account.Now, ChangeSource.Calculated);
+            _account.Publish(new AccountTouched(_account.Now, ChangeSource.Calculated));
             return live.Count;
         });
 

@@ -71,10 +71,12 @@ internal sealed class FaultMiddleware(FaultInjector faults, IHostApplicationLife
     private static ApiError Error(HttpContext context, Fault fault)
     {
         if (fault.Status != StatusCodes.Status429TooManyRequests)
-            return new ApiError
+            return fault.Status switch
             {
-                StatusCode = fault.Status,
-                Message = fault.Status == StatusCodes.Status423Locked ? "The resource is locked" : "internal error",
+                StatusCodes.Status401Unauthorized => ApiError.InvalidAuthentication(),
+                StatusCodes.Status403Forbidden => ApiError.Banned(),
+                StatusCodes.Status423Locked => ApiError.Plain(fault.Status, "The resource is locked"),
+                _ => ApiError.Plain(fault.Status, "internal error"),
             };
 
         var operation = context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>();

@@ -79,6 +79,18 @@ internal sealed record ApiError
                 + "more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview",
         };
 
+    /// <summary>HubSpot serves this account no more.</summary>
+    public static ApiError Banned() =>
+        new()
+        {
+            StatusCode = StatusCodes.Status403Forbidden,
+            Category = "BANNED",
+            Message = "This account may not use this API.",
+        };
+
+    /// <summary>An error without a category.</summary>
+    public static ApiError Plain(int status, string message) => new() { StatusCode = status, Message = message };
+
     public static ApiError MissingScopes(IReadOnlyList<string> anyOf) =>
         new()
         {

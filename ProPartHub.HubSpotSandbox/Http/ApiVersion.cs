@@ -6,6 +6,8 @@ namespace ProPartHub.HubSpotSandbox.Http;
 /// </summary>
 internal sealed record ApiVersion
 {
+    private const string PrivateAppsUsage = "/api-usage/daily/private-apps";
+
     public required string Objects { get; init; }
     public required string RecordAssociations { get; init; }
     public required string BatchAssociations { get; init; }
@@ -14,8 +16,8 @@ internal sealed record ApiVersion
     public required string Owners { get; init; }
     public required string AccountInfo { get; init; }
 
-    /// <summary>Path of the daily usage below <see cref="AccountInfo"/>.</summary>
-    public string DailyUsage { get; init; } = "/api-usage/daily/private-apps";
+    /// <summary>Paths of the daily usage below <see cref="AccountInfo"/>.</summary>
+    public IReadOnlyList<string> DailyUsage { get; init; } = [PrivateAppsUsage];
 
     /// <summary>Status of a batch of which a part failed, given the status of a full success.</summary>
     public Func<int, int> PartialSuccess { get; init; } = _ => StatusCodes.Status207MultiStatus;
@@ -38,6 +40,7 @@ internal sealed record ApiVersion
             Pipelines = "/crm/v3/pipelines",
             Owners = "/crm/v3/owners",
             AccountInfo = "/account-info/v3",
+            DailyUsage = ["/api-usage/daily", PrivateAppsUsage],
             NumericAssociationIds = true,
         };
 

@@ -63,9 +63,15 @@ internal sealed class BatchRoutes(
     {
         var type = TypeOf(call);
         var inputs = call.Body<BatchInput<WriteInput>>().Inputs();
+        RefuseSharedValues(type, inputs);
+        return batches.Write(version, StatusCodes.Status201Created, inputs, input => rules.Create(type, input));
+    }
+
+    // Each input alone may be in order; carried out one after the other they would share what must be unique.
+    private void RefuseSharedValues(ObjectType type, IReadOnlyList<WriteInput> inputs)
+    {
         foreach (var property in account.Schema.UniqueProperties(type))
             BatchWriter.RefuseRepeated($"values of {property}", inputs.Select(input => ValueOf(input, property)));
-        return batches.Write(version, StatusCodes.Status201Created, inputs, input => rules.Create(type, input));
     }
 
     private ApiAnswer Update(ApiCall call, ApiVersion version)
@@ -73,6 +79,7 @@ internal sealed class BatchRoutes(
         var type = TypeOf(call);
         var inputs = call.Body<BatchInput<WriteInput>>().Inputs();
         BatchWriter.RefuseRepeated("IDs", inputs.Select(input => input.Id));
+        RefuseSharedValues(type, inputs);
         if (type == ObjectType.Contacts && inputs.Any(input => input.IdProperty is not null and not "hs_object_id"))
             throw ApiError.Validation("Contacts can be batch updated by record id only").Exception();
 
@@ -89,6 +96,7 @@ internal sealed class BatchRoutes(
         var type = TypeOf(call);
         var inputs = call.Body<BatchInput<WriteInput>>().Inputs();
         BatchWriter.RefuseRepeated("IDs", inputs.Select(input => input.Id));
+        RefuseSharedValues(type, inputs);
         return batches.Write(version, StatusCodes.Status200OK, inputs, input => Upsert(type, input), tellsNew: true);
     }
 

@@ -19,6 +19,22 @@ public sealed class CrmRecord
         Touch(createdAt, source);
     }
 
+    /// <summary>A record as it was kept.</summary>
+    /// <param name="properties">The newest version of each, which leads to those before.</param>
+    internal CrmRecord(
+        ObjectType type,
+        long id,
+        DateTimeOffset createdAt,
+        DateTimeOffset updatedAt,
+        DateTimeOffset? archivedAt,
+        IEnumerable<KeyValuePair<string, PropertyVersion>> properties
+    )
+    {
+        (Type, Id, CreatedAt, UpdatedAt, ArchivedAt) = (type, id, createdAt, updatedAt, archivedAt);
+        foreach (var (name, newest) in properties)
+            _properties.Add(name, newest);
+    }
+
     public ObjectType Type { get; }
 
     public long Id { get; }

@@ -100,11 +100,17 @@ internal sealed class ObjectRoutes(
         if (record is not null)
             writer.Erase(record, account.Now, App);
         else if (input.IdProperty == UniqueValues.Email)
-            account.BlockedEmails.Add(id);
+            Block(id);
         else
             throw ApiError.NotFound().Exception();
 
         return ApiAnswer.NoContent;
+    }
+
+    private void Block(string email)
+    {
+        account.BlockedEmails.Add(email);
+        account.PublishTouch();
     }
 
     private static ObjectType TypeOf(ApiCall call) => ObjectType.Parse(call.Route("type"));

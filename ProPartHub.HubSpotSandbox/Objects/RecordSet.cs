@@ -11,7 +11,6 @@ public sealed class RecordSet(ObjectType type)
     private readonly List<CrmRecord> _ordered = [];
     private readonly Dictionary<long, CrmRecord> _byId = [];
     private readonly Dictionary<long, long> _mergedInto = [];
-    private long _nextId = FirstId;
 
     public ObjectType Type { get; } = type;
 
@@ -20,7 +19,16 @@ public sealed class RecordSet(ObjectType type)
 
     internal UniqueValues Unique { get; } = new();
 
-    internal long TakeId() => _nextId++;
+    /// <summary>The id the next record gets. Ids of erased records are never given again.</summary>
+    internal long NextId { get; private set; } = FirstId;
+
+    /// <summary>Old ids of merges, each with the id of its survivor.</summary>
+    internal IReadOnlyDictionary<long, long> MergedInto => _mergedInto;
+
+    internal long TakeId() => NextId++;
+
+    /// <summary>Goes on counting where a kept account stopped.</summary>
+    internal void ContinueAt(long nextId) => NextId = nextId;
 
     internal void Add(CrmRecord record)
     {

@@ -13,6 +13,8 @@ internal sealed class RecordWriter(HubSpotAccount account, Linker linker)
             : Create(write.Type, write.Values, at, source);
         foreach (var link in write.Links)
             linker.Link(record, link.To, link.Types, at, source);
+        // A write that changes no value has still moved the record's time.
+        account.Publish(new AccountTouched(at, source));
         return record;
     }
 

@@ -21,6 +21,8 @@ internal sealed class AccountSchema
             _properties[type].Add(property.Name, property);
     }
 
+    public void Replace(ObjectType type, PropertyDefinition property) => _properties[type][property.Name] = property;
+
     /// <summary>Properties whose values no two live records share.</summary>
     public IEnumerable<string> UniqueProperties(ObjectType type)
     {

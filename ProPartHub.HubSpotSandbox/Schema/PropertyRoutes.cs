@@ -73,6 +73,7 @@ internal sealed partial class PropertyRoutes(HubSpotAccount account)
             UpdatedAt = now,
         };
         account.Schema.Add(type, property);
+        account.PublishTouch();
         return ApiAnswer.Created(property);
     }
 

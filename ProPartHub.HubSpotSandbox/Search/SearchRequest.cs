@@ -29,8 +29,3 @@ internal sealed record SearchFilter
     public string? HighValue { get; init; }
     public IReadOnlyList<string>? Values { get; init; }
 }
-
-internal sealed record SearchSort(string PropertyName, string? Direction)
-{
-    public bool Descending => string.Equals(Direction, "DESCENDING", StringComparison.OrdinalIgnoreCase);
-}

@@ -22,6 +22,7 @@ internal sealed class EventFactory(SandboxOptions options, SubscriptionBook subs
                 : [],
             RecordsMerged merged => Merge(merged),
             AssociationChanged association => Association(association),
+            AccountTouched => [],
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Unknown kind of change"),
         };
 

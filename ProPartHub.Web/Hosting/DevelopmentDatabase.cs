@@ -52,6 +52,14 @@ internal sealed class DevelopmentDatabase : IAsyncDisposable
         if (_server is not null)
         {
             builder.Configuration[$"ConnectionStrings:{DatabaseOptions.ConnectionName}"] = _server.ConnectionString;
+            // In the folder of the database that knows its records: whoever deletes it starts over with both.
+            if (string.IsNullOrWhiteSpace(builder.Configuration[HubSpotSandboxProcess.StateFileSetting]))
+            {
+                builder.Configuration[HubSpotSandboxProcess.StateFileSetting] = Path.Combine(
+                    _server.Folder,
+                    "hubspot-sandbox.json"
+                );
+            }
         }
     }
 

@@ -12,10 +12,14 @@ internal sealed partial class HubSpotSandboxProcess(
     HubSpotSandboxSettings settings,
     HubSpotWebhookTarget target,
     IServer server,
+    IConfiguration configuration,
     IHostApplicationLifetime lifetime,
     ILogger<HubSpotSandboxProcess> logger
 ) : BackgroundService
 {
+    /// <summary>Where the sandbox keeps its account between runs; without, a restart begins a new one.</summary>
+    public const string StateFileSetting = "HubSpot:SandboxStateFile";
+
     private const string ListeningMark = "Sandbox listening on";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -72,7 +76,7 @@ internal sealed partial class HubSpotSandboxProcess(
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(settings.Program),
         };
-        string[] arguments =
+        List<string> arguments =
         [
             settings.Program,
             "--exit-with-stdin",
@@ -83,10 +87,18 @@ internal sealed partial class HubSpotSandboxProcess(
             "--ClientSecret",
             settings.ClientSecret,
         ];
-        foreach (var argument in webhooks is null ? arguments : [.. arguments, "--WebhookTarget", webhooks.ToString()])
+        if (webhooks is not null)
         {
-            start.ArgumentList.Add(argument);
+            arguments.AddRange(["--WebhookTarget", webhooks.ToString()]);
         }
+
+        if (configuration[StateFileSetting] is { Length: > 0 } stateFile)
+        {
+            // Absolute: the sandbox runs in a folder of its own.
+            arguments.AddRange(["--StateFile", Path.GetFullPath(stateFile)]);
+        }
+
+        arguments.ForEach(start.ArgumentList.Add);
 
         return start;
     }

@@ -10,7 +10,7 @@ internal static class DealProperties
         Number("amount", "Amount").Standard(),
         Choice("deal_currency_code", "Currency", "USD", "EUR", "AED", "UAH").Standard(),
         PipelineChoice(),
-        StageChoice(),
+        StageChoice(FirstPipelines.All),
         Moment("closedate", "Close Date").Standard(),
         Choice("dealtype", "Deal Type", [("newbusiness", "New Business"), ("existingbusiness", "Existing Business")])
             .Standard(),
@@ -43,11 +43,12 @@ internal static class DealProperties
     private static PropertyDefinition PipelineChoice() =>
         Choice("pipeline", "Pipeline", FirstPipelines.All.Select(pipeline => (pipeline.Id, pipeline.Label))).Standard();
 
-    private static PropertyDefinition StageChoice() =>
+    /// <summary>The stages of all pipelines as the options of one property.</summary>
+    public static PropertyDefinition StageChoice(IEnumerable<Pipeline> pipelines) =>
         Choice(
                 "dealstage",
                 "Deal Stage",
-                FirstPipelines.All.SelectMany(pipeline => pipeline.Stages).Select(stage => (stage.Id, stage.Label))
+                pipelines.SelectMany(pipeline => pipeline.Stages).Select(stage => (stage.Id, stage.Label))
             )
             .Standard();
 }
