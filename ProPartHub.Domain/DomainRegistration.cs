@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -14,12 +15,18 @@ public static class DomainRegistration
     public static IServiceCollection AddHubDomain(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
         services.AddSingleton<LeadInputValidator>();
         services.AddScoped<LeadService>();
-        services.AddScoped<LeadQueries>();
+        services.AddSingleton<SharedLeadReads>();
+        services.AddScoped(provider => new LeadQueries(
+            provider.GetRequiredService<HubDatabase>(),
+            provider.GetRequiredService<SharedLeadReads>()
+        ));
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<StageDirectory>();
         services.AddScoped<BoardQueries>();
+        services.AddSingleton<StageFigureFolding>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddScoped<PeopleQueries>();

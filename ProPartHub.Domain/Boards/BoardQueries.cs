@@ -11,93 +11,95 @@ namespace ProPartHub.Domain.Boards;
 /// <param name="BudgetSum">Sum of their budgets in USD: the upper end, or the lower where it is open.</param>
 public sealed record BoardColumn(StageItem Stage, int Count, decimal BudgetSum);
 
-/// <summary>A card of the board.</summary>
-public sealed record BoardCard(
-    Guid Id,
-    long Number,
-    string ClientName,
-    Guid StageId,
-    LeadStatus Status,
-    Guid? AgentId,
-    string? AgentName,
-    string? Country,
-    decimal? BudgetFrom,
-    decimal? BudgetTo,
-    string Currency,
-    Attention Attention,
-    DateTimeOffset StageChangedAt,
-    DateTimeOffset UpdatedAt
-);
-
 /// <summary>Reads the board: columns with counts and sums, cards a page at a time.</summary>
-public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
+public sealed class BoardQueries(HubDatabase database)
 {
     /// <summary>Cards a column shows before "more".</summary>
     public const int CardsPerPage = 20;
 
-    /// <summary>The columns of a pipeline; two commands however many leads there are.</summary>
+    /// <summary>
+    /// The columns of a pipeline, in one command. Without a filter the figures come from those that the database keeps,
+    /// which costs the same however many leads there are.
+    /// </summary>
+    /// <param name="actor">Whose leads are counted.</param>
+    /// <param name="stages">The pipeline's stages in order; those that HubSpot removed show only while leads are left in them.</param>
+    /// <param name="filter">Leaves only some leads.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<IReadOnlyList<BoardColumn>> ColumnsAsync(
         Actor actor,
-        Guid pipelineId,
+        IReadOnlyCollection<StageItem> stages,
         LeadListQuery filter,
         CancellationToken cancellationToken
     )
     {
-        var directory = await stages.AllAsync(cancellationToken);
         await using var db = await database.ReadAsync(cancellationToken);
-        var sums = await LeadQueries
-            .Filter(db.Leads.VisibleTo(actor), filter)
-            .Where(lead => lead.Stage.PipelineId == pipelineId)
-            .GroupBy(lead => lead.StageId)
-            .Select(group => new
-            {
-                StageId = group.Key,
-                Count = group.Count(),
-                Sum = group.Sum(lead => lead.Currency == "USD" ? lead.BudgetTo ?? lead.BudgetFrom ?? 0 : 0),
-            })
-            .ToDictionaryAsync(row => row.StageId, cancellationToken);
+        var ids = stages.Select(stage => stage.Id).ToList();
+        var figures = filter.HasFilters
+            ? LeadQueries
+                .Filter(db.Leads.VisibleTo(actor), filter)
+                .Where(lead => ids.Contains(lead.StageId))
+                .GroupBy(lead => lead.StageId)
+                .Select(group => new Figures(
+                    group.Key,
+                    group.Count(),
+                    group.Sum(lead => lead.Currency == "USD" ? lead.BudgetTo ?? lead.BudgetFrom ?? 0 : 0)
+                ))
+            : db
+                .StageFigures.VisibleTo(actor)
+                .Where(figure => ids.Contains(figure.StageId))
+                .GroupBy(figure => figure.StageId)
+                .Select(group => new Figures(
+                    group.Key,
+                    group.Sum(figure => figure.Leads),
+                    group.Sum(figure => figure.BudgetSum)
+                ));
+        var found = await figures.ToDictionaryAsync(row => row.StageId, cancellationToken);
         return
         [
-            .. directory
-                .Where(stage => stage.PipelineId == pipelineId && (!stage.IsRemoved || sums.ContainsKey(stage.Id)))
+            .. stages
                 .Select(stage =>
-                    sums.TryGetValue(stage.Id, out var row)
-                        ? new BoardColumn(stage, row.Count, row.Sum)
+                    found.TryGetValue(stage.Id, out var row)
+                        ? new BoardColumn(stage, row.Count, row.BudgetSum)
                         : new BoardColumn(stage, 0, 0)
-                ),
+                )
+                .Where(column => !column.Stage.IsRemoved || column.Count > 0),
         ];
     }
 
     /// <summary>
-    /// The first cards of every column of a pipeline: the stages, then all cards in one command with a branch for each
-    /// column. Each branch reads its few rows from the index; a window over all leads would read every one of them.
+    /// The first cards of every stage, the newest arrivals first, in one command with a branch for each. Each branch reads its few rows from the
+    /// index; a window over all leads would read every one of them.
     /// </summary>
-    public async Task<IReadOnlyList<BoardCard>> FirstCardsAsync(
+    public async Task<IReadOnlyList<LeadRow>> FirstCardsAsync(
         Actor actor,
-        Guid pipelineId,
+        IEnumerable<StageItem> stages,
         LeadListQuery filter,
         CancellationToken cancellationToken
     )
     {
-        var directory = await stages.AllAsync(cancellationToken);
         await using var db = await database.ReadAsync(cancellationToken);
         var visible = LeadQueries.Filter(db.Leads.VisibleTo(actor), filter);
-        var columns = directory
-            .Where(stage => stage.PipelineId == pipelineId)
-            .Select(stage => FirstOf(visible, stage.Id));
-        return
-            columns.Aggregate((IQueryable<Lead>?)null, (all, column) => all is null ? column : all.Concat(column))
-                is { } cards
-            ? await cards.Select(ToCard).ToListAsync(cancellationToken)
-            : [];
+        var columns = stages.Select(stage => FirstOf(visible, stage.Id));
+        var all = columns.Aggregate(
+            (IQueryable<Lead>?)null,
+            (above, column) => above is null ? column : above.Concat(column)
+        );
+        if (all is null)
+        {
+            return [];
+        }
+
+        // Joined to the names of agents and stages, the rows come in any order.
+        var cards = await all.Select(LeadQueries.ToRow).ToListAsync(cancellationToken);
+        return [.. cards.OrderByDescending(card => card.StageChangedAt).ThenByDescending(card => card.Id)];
     }
 
     /// <summary>The cards of one column after a card, for "more".</summary>
-    public async Task<IReadOnlyList<BoardCard>> MoreCardsAsync(
+    public async Task<IReadOnlyList<LeadRow>> MoreCardsAsync(
         Actor actor,
         Guid stageId,
         LeadListQuery filter,
-        BoardCard? after,
+        LeadRow? after,
         CancellationToken cancellationToken
     )
     {
@@ -111,23 +113,7 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
             );
         }
 
-        return await FirstOf(leads, stageId).Select(ToCard).ToListAsync(cancellationToken);
-    }
-
-    /// <summary>Cards afresh after the feed told of them; those the actor may not see or a filter excludes are missing.</summary>
-    public async Task<IReadOnlyList<BoardCard>> CardsAsync(
-        Actor actor,
-        IReadOnlyCollection<Guid> leadIds,
-        LeadListQuery filter,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var db = await database.ReadAsync(cancellationToken);
-        return await LeadQueries
-            .Filter(db.Leads.VisibleTo(actor), filter)
-            .Where(lead => leadIds.Contains(lead.Id))
-            .Select(ToCard)
-            .ToListAsync(cancellationToken);
+        return await FirstOf(leads, stageId).Select(LeadQueries.ToRow).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<Lead> FirstOf(IQueryable<Lead> leads, Guid stageId) =>
@@ -137,20 +123,5 @@ public sealed class BoardQueries(HubDatabase database, StageDirectory stages)
             .ThenByDescending(lead => lead.Id)
             .Take(CardsPerPage);
 
-    private static readonly System.Linq.Expressions.Expression<Func<Lead, BoardCard>> ToCard = lead => new BoardCard(
-        lead.Id,
-        lead.Number,
-        lead.ClientName,
-        lead.StageId,
-        lead.Status,
-        lead.AgentId,
-        lead.Agent!.DisplayName,
-        lead.Country,
-        lead.BudgetFrom,
-        lead.BudgetTo,
-        lead.Currency,
-        lead.Attention,
-        lead.StageChangedAt,
-        lead.UpdatedAt
-    );
+    private sealed record Figures(Guid StageId, int Count, decimal BudgetSum);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
@@ -30,6 +31,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Stages of HubSpot's pipelines.</summary>
     public DbSet<Stage> Stages => Set<Stage>();
+
+    /// <summary>Counts and sums of stages, kept by the database itself.</summary>
+    public DbSet<StageFigure> StageFigures => Set<StageFigure>();
 
     /// <summary>History, audit and feed of leads.</summary>
     public DbSet<LeadEvent> LeadEvents => Set<LeadEvent>();

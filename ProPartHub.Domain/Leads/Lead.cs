@@ -6,7 +6,7 @@ namespace ProPartHub.Domain.Leads;
 /// A client's wish to buy, worked by one agent: the portal's side of a HubSpot deal and its contact.
 /// Fields that people and HubSpot both edit are listed in <see cref="LeadField"/>.
 /// </summary>
-public sealed class Lead : ILeadValues
+public sealed class Lead : ILeadValues, IAssigned
 {
     /// <summary>Key, made by the application (UUIDv7).</summary>
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -14,7 +14,7 @@ public sealed class Lead : ILeadValues
     /// <summary>Short number for people, shown as <c>L-10482</c>; given by the database.</summary>
     public long Number { get; init; }
 
-    /// <summary>The agent who works the lead; null means the unassigned pool.</summary>
+    /// <inheritdoc/>
     public Guid? AgentId { get; set; }
 
     /// <summary>The agent who works the lead.</summary>

@@ -70,6 +70,12 @@ internal sealed class LeadConfiguration
             lead.Id,
         });
         builder.HasIndex(lead => new { lead.TeamId, lead.Number });
+        builder
+            .HasIndex(lead => lead.Number, "archive")
+            .HasDatabaseName("ix_leads_archived_number")
+            .HasFilter("archived_at IS NOT NULL");
+        builder.HasIndex(lead => lead.BudgetFrom).HasFilter($"currency = 'USD' AND {NotArchived}");
+        builder.HasIndex(lead => lead.BudgetTo).HasFilter($"currency = 'USD' AND {NotArchived}");
         builder.HasIndex(lead => new { lead.Country, lead.Number }).HasFilter(NotArchived);
         builder.HasIndex(lead => new { lead.Source, lead.Number }).HasFilter(NotArchived);
 

@@ -92,7 +92,7 @@ public sealed record LeadListQuery
         || OnlyAttention;
 }
 
-/// <summary>One row of a list.</summary>
+/// <summary>One row of a list, or one card of a board.</summary>
 public sealed record LeadRow(
     Guid Id,
     long Number,
@@ -101,9 +101,11 @@ public sealed record LeadRow(
     string? Email,
     Guid? AgentId,
     string? AgentName,
+    Guid? TeamId,
     Guid StageId,
     string StageLabel,
     LeadStatus Status,
+    DateTimeOffset StageChangedAt,
     string? Country,
     string? Source,
     decimal? BudgetFrom,

@@ -7,9 +7,14 @@ using ProPartHub.Domain.People;
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>Reads leads for lists and pages; each method is a fixed, small number of SQL commands.</summary>
-public sealed partial class LeadQueries(HubDatabase database)
+public sealed partial class LeadQueries
 {
-    private static readonly Expression<Func<Lead, LeadRow>> ToRow = lead => new LeadRow(
+    private readonly HubDatabase _database;
+    private readonly SharedLeadReads _shared;
+
+    internal LeadQueries(HubDatabase database, SharedLeadReads shared) => (_database, _shared) = (database, shared);
+
+    internal static readonly Expression<Func<Lead, LeadRow>> ToRow = lead => new LeadRow(
         lead.Id,
         lead.Number,
         lead.ClientName,
@@ -17,9 +22,11 @@ public sealed partial class LeadQueries(HubDatabase database)
         lead.Email,
         lead.AgentId,
         lead.Agent!.DisplayName,
+        lead.TeamId,
         lead.StageId,
         lead.Stage.Label,
         lead.Status,
+        lead.StageChangedAt,
         lead.Country,
         lead.Source,
         lead.BudgetFrom,
@@ -37,7 +44,7 @@ public sealed partial class LeadQueries(HubDatabase database)
     {
         var size = Math.Clamp(query.PageSize, 1, LeadListQuery.MaxPageSize);
         var cursor = LeadCursor.Parse(query.Cursor);
-        await using var db = await database.ReadAsync(cancellationToken);
+        await using var db = await _database.ReadAsync(cancellationToken);
         var leads = LeadCursor.Apply(
             Filter(db.Leads.VisibleTo(actor), query),
             query.Sort,
@@ -63,32 +70,29 @@ public sealed partial class LeadQueries(HubDatabase database)
         );
     }
 
-    /// <summary>How many leads the query finds, counted up to <see cref="LeadCount.Cap"/>.</summary>
+    /// <summary>
+    /// How many leads the query finds: exactly, from the maintained figures, where nothing narrows it; else counted up
+    /// to <see cref="LeadCount.Cap"/>.
+    /// </summary>
     public async Task<LeadCount> CountAsync(Actor actor, LeadListQuery query, CancellationToken cancellationToken)
     {
-        await using var db = await database.ReadAsync(cancellationToken);
-        var count = await Filter(db.Leads.VisibleTo(actor), query)
-            .Take(LeadCount.Cap + 1)
-            .CountAsync(cancellationToken);
+        await using var db = await _database.ReadAsync(cancellationToken);
+        if (query is { HasFilters: false, Archived: false })
+        {
+            var all = await db.StageFigures.VisibleTo(actor).SumAsync(figure => figure.Leads, cancellationToken);
+            return new LeadCount(all, IsCapped: false);
+        }
+
+        // Without a sort: which ten thousand are counted makes no difference.
+        var found = Filter(db.Leads.VisibleTo(actor), query).Take(LeadCount.Cap + 1);
+        var count = await found.CountAsync(cancellationToken);
         return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
     }
 
-    /// <summary>One row afresh, after the feed told of it; null when the actor may not see it or a filter excludes it.</summary>
-    public async Task<LeadRow?> RowAsync(
-        Actor actor,
-        Guid leadId,
-        LeadListQuery query,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var db = await database.ReadAsync(cancellationToken);
-        return await Filter(db.Leads.VisibleTo(actor), query)
-            .Where(lead => lead.Id == leadId)
-            .Select(ToRow)
-            .SingleOrDefaultAsync(cancellationToken);
-    }
-
-    /// <summary>Several rows afresh in one command; those excluded are missing from the answer.</summary>
+    /// <summary>
+    /// Rows afresh, after the feed told of them, in one command at most; those that the actor may not see or that the
+    /// query leaves out are missing from the answer, which has no order.
+    /// </summary>
     public async Task<IReadOnlyList<LeadRow>> RowsAsync(
         Actor actor,
         IReadOnlyCollection<Guid> leadIds,
@@ -96,7 +100,24 @@ public sealed partial class LeadQueries(HubDatabase database)
         CancellationToken cancellationToken
     )
     {
-        await using var db = await database.ReadAsync(cancellationToken);
+        if (leadIds.Count == 0)
+        {
+            return [];
+        }
+
+        if (!query.HasFilters)
+        {
+            var rows = await _shared.RowsAsync(leadIds, cancellationToken);
+            return
+            [
+                .. leadIds
+                    .Select(id => rows.GetValueOrDefault(id))
+                    .OfType<LeadRow>()
+                    .Where(row => row.IsArchived == query.Archived && actor.CanSee(row.AgentId, row.TeamId)),
+            ];
+        }
+
+        await using var db = await _database.ReadAsync(cancellationToken);
         return await Filter(db.Leads.VisibleTo(actor), query)
             .Where(lead => leadIds.Contains(lead.Id))
             .Select(ToRow)
@@ -107,7 +128,7 @@ public sealed partial class LeadQueries(HubDatabase database)
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
     public async Task<LeadDetails> DetailsAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
     {
-        await using var db = await database.ReadAsync(cancellationToken);
+        await using var db = await _database.ReadAsync(cancellationToken);
         var lead =
             await db
                 .Leads.VisibleTo(actor)
@@ -167,7 +188,7 @@ public sealed partial class LeadQueries(HubDatabase database)
     /// <summary>The id that belongs to a short number, for links and the search box; null when not visible.</summary>
     public async Task<Guid?> FindByNumberAsync(Actor actor, long number, CancellationToken cancellationToken)
     {
-        await using var db = await database.ReadAsync(cancellationToken);
+        await using var db = await _database.ReadAsync(cancellationToken);
         return await db
             .Leads.VisibleTo(actor)
             .Where(lead => lead.Number == number)

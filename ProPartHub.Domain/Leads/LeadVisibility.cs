@@ -2,6 +2,16 @@ using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Leads;
 
+/// <summary>What belongs to an agent and that agent's team: a lead, or figures about leads.</summary>
+public interface IAssigned
+{
+    /// <summary>The agent; null for the unassigned pool.</summary>
+    Guid? AgentId { get; }
+
+    /// <summary>The agent's team.</summary>
+    Guid? TeamId { get; }
+}
+
 /// <summary>Row rights of leads: the one place that decides who sees which.</summary>
 public static class LeadVisibility
 {
@@ -9,7 +19,8 @@ public static class LeadVisibility
     public static bool IsInPool(Guid? agentId) => agentId is null;
 
     /// <summary>Leaves only what the actor may see: agents own leads, managers the team's and the pool, admins all.</summary>
-    public static IQueryable<Lead> VisibleTo(this IQueryable<Lead> leads, Actor actor) =>
+    public static IQueryable<T> VisibleTo<T>(this IQueryable<T> leads, Actor actor)
+        where T : class, IAssigned =>
         actor.Role switch
         {
             Role.Admin => leads,

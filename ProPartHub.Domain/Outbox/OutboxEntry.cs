@@ -57,5 +57,6 @@ internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxEntry
         builder.HasOne<Leads.Lead>().WithMany().HasForeignKey(entry => entry.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => entry.LeadId);
         builder.HasIndex(entry => entry.DueAt).HasFilter("parked_at IS NULL");
+        builder.HasIndex(entry => new { entry.ParkedAt, entry.SubjectId }).HasFilter("parked_at IS NOT NULL");
     }
 }

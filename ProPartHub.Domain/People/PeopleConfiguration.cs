@@ -12,6 +12,8 @@ internal sealed class PeopleConfiguration : IEntityTypeConfiguration<HubUser>, I
         builder.Property(user => user.DisplayName).HasMaxLength(HubUser.DisplayNameLength).UseCollation("uk-x-icu");
         builder.Property(user => user.HubSpotOwnerId).HasMaxLength(32);
         builder.Property(user => user.Culture).HasMaxLength(5);
+        // Identity's own index of the name, made unique: people log in by mail too.
+        builder.HasIndex(user => user.NormalizedEmail).IsUnique().HasDatabaseName("EmailIndex");
         builder.HasIndex(user => user.HubSpotOwnerId).IsUnique();
         builder.HasIndex(user => new { user.TeamId, user.DisplayName });
         builder.HasIndex(user => user.DisplayName);

@@ -24,8 +24,8 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         var query = new LeadListQuery { Sort = sort, Descending = descending };
         if (deep)
         {
-            var row = await Bed.Get<LeadQueries>().RowAsync(Bed.Ada, crowd.MiddleLead, query, Token);
-            query = query with { Cursor = LeadCursor.For(sort, row!) };
+            var rows = await Bed.Get<LeadQueries>().RowsAsync(Bed.Ada, [crowd.MiddleLead], query, Token);
+            query = query with { Cursor = LeadCursor.For(sort, rows[0]) };
         }
 
         var plan = await PlanAsync(db =>
@@ -56,6 +56,8 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             ["source"] = new() { Source = "риелтор" },
             ["attention"] = new() { OnlyAttention = true },
             ["pool"] = new() { OnlyPool = true },
+            ["budget"] = new() { BudgetBand = 3 },
+            ["archive"] = new() { Archived = true },
         };
 
     [Theory]
@@ -71,6 +73,21 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         );
 
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    // Few leads reach the highest band: walking all leads by number until fifty are found would read nearly every one.
+    [Fact]
+    public async Task RareBudgetBand_IsLookedUpByBudget()
+    {
+        var query = Narrowings["budget"];
+
+        var plan = await PlanAsync(db =>
+            LeadCursor
+                .Apply(LeadQueries.Filter(db.Leads.VisibleTo(Bed.Ada), query), query.Sort, query.Descending, null)
+                .Take(51)
+        );
+
+        Assert.Contains("ix_leads_budget_to", plan, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,14 +125,15 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
     public async Task Loads_AreAFixedSmallNumberOfCommands()
     {
         var stage = await Bed.StageAsync(LeadStatus.New);
-        var pipeline = (await Bed.Get<StageDirectory>().AllAsync(Token))[0].PipelineId;
+        var stages = await Bed.Get<StageDirectory>().AllAsync(Token);
         var query = new LeadListQuery();
         (int Commands, Func<Task> Load)[] loads =
         [
             (1, () => Bed.Get<LeadQueries>().PageAsync(Bed.Nina, query, Token)),
             (1, () => Bed.Get<LeadQueries>().CountAsync(Bed.Nina, query, Token)),
-            (2, () => Bed.Get<BoardQueries>().ColumnsAsync(Bed.Nina, pipeline, query, Token)),
-            (2, () => Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Nina, pipeline, query, Token)),
+            (1, () => Bed.Get<LeadQueries>().RowsAsync(Bed.Nina, [crowd.MiddleLead], query, Token)),
+            (1, () => Bed.Get<BoardQueries>().ColumnsAsync(Bed.Nina, stages, query, Token)),
+            (1, () => Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Nina, stages, query, Token)),
             (1, () => Bed.Get<BoardQueries>().MoreCardsAsync(Bed.Nina, stage, query, null, Token)),
             (1, () => Bed.Get<DuplicateCheck>().FindAsync(Bed.Nina, "+380501077123", "a@example.com", null, Token)),
         ];
@@ -131,9 +149,9 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
     [Fact]
     public async Task FirstCards_ReadEachColumnFromItsIndex()
     {
-        var pipeline = (await Bed.Get<StageDirectory>().AllAsync(Token))[0].PipelineId;
+        var stages = await Bed.Get<StageDirectory>().AllAsync(Token);
         Bed.Sql.Reset();
-        var cards = await Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Ada, pipeline, new LeadListQuery(), Token);
+        var cards = await Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Ada, stages, new LeadListQuery(), Token);
 
         Assert.Equal(5 * BoardQueries.CardsPerPage, cards.Count);
         Assert.Equal(5, cards.DistinctBy(card => card.StageId).Count());
@@ -179,12 +197,13 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
                 db.Database.ExecuteSqlAsync(
                     $"""
                     INSERT INTO leads (id, agent_id, team_id, stage_id, status, stage_changed_at, client_name, phone,
-                        currency, country, source, attention, is_demo, search_text, created_at, updated_at)
+                        currency, budget_from, budget_to, country, source, attention, is_demo, search_text, created_at, updated_at)
                     SELECT gen_random_uuid(),
                         CASE WHEN n % 50 = 0 THEN NULL ELSE ({agents})[1 + n % 3] END,
                         CASE WHEN n % 50 = 0 THEN NULL ELSE ({teams})[1 + n % 3] END,
                         s.id, s.status, now() - n * interval '1 minute', 'Клієнт ' || n, '+38050' || (1000000 + n),
-                        'USD', CASE WHEN n % 500 = 0 THEN 'Оман' ELSE 'Дубай' END,
+                        'USD', CASE WHEN n % 5000 = 2 THEN 1500000 ELSE 90000 END, CASE WHEN n % 5000 = 2 THEN NULL ELSE 120000 END,
+                        CASE WHEN n % 500 = 0 THEN 'Оман' ELSE 'Дубай' END,
                         CASE WHEN n % 500 = 1 THEN 'риелтор' ELSE 'сайт' END, CASE WHEN n % 1000 = 0 THEN 1 ELSE 0 END,
                         true, 'kliient ' || n || ' 38050' || (1000000 + n),
                         now() - n * interval '1 minute', now() - n * interval '1 minute'

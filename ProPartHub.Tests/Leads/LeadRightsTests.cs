@@ -52,23 +52,28 @@ public sealed class LeadRightsTests : IAsyncLifetime
                 (await Service<LeadQueries>().PageAsync(actor, new LeadListQuery(), Token)).Rows,
             ["LeadQueries.CountAsync"] = async actor =>
                 Found((await Service<LeadQueries>().CountAsync(actor, new LeadListQuery(), Token)).Value),
-            ["LeadQueries.RowAsync"] = async actor =>
-                await Service<LeadQueries>().RowAsync(actor, _lead.Id, new LeadListQuery(), Token),
             ["LeadQueries.RowsAsync"] = async actor =>
                 await Service<LeadQueries>().RowsAsync(actor, [_lead.Id], new LeadListQuery(), Token),
+            ["LeadQueries.RowsAsync, filtered"] = async actor =>
+                await Service<LeadQueries>()
+                    .RowsAsync(actor, [_lead.Id], new LeadListQuery { Statuses = [LeadStatus.New] }, Token),
             ["LeadQueries.FindByNumberAsync"] = async actor =>
                 await Service<LeadQueries>().FindByNumberAsync(actor, _lead.Number, Token),
             ["DuplicateCheck.FindAsync"] = async actor =>
                 (await Service<DuplicateCheck>().FindAsync(actor, "+380501000001", null, null, Token)).Own,
             ["BoardQueries.ColumnsAsync"] = async actor =>
-                Found((await ColumnsAsync(actor)).Sum(column => column.Count)),
+                Found((await ColumnsAsync(actor, new LeadListQuery())).Sum(column => column.Count)),
+            ["BoardQueries.ColumnsAsync, filtered"] = async actor =>
+                Found(
+                    (await ColumnsAsync(actor, new LeadListQuery { Statuses = [LeadStatus.New] })).Sum(column =>
+                        column.Count
+                    )
+                ),
             ["BoardQueries.FirstCardsAsync"] = async actor =>
-                await Service<BoardQueries>().FirstCardsAsync(actor, await PipelineAsync(), new LeadListQuery(), Token),
+                await Service<BoardQueries>().FirstCardsAsync(actor, await StagesAsync(), new LeadListQuery(), Token),
             ["BoardQueries.MoreCardsAsync"] = async actor =>
                 await Service<BoardQueries>()
                     .MoreCardsAsync(actor, await _bed.StageAsync(LeadStatus.New), new LeadListQuery(), null, Token),
-            ["BoardQueries.CardsAsync"] = async actor =>
-                await Service<BoardQueries>().CardsAsync(actor, [_lead.Id], new LeadListQuery(), Token),
             ["CommentService.AddAsync"] = Do(actor =>
                 Service<CommentService>().AddAsync(actor, Guid.CreateVersion7(), _lead.Id, "чуже", null, Token)
             ),
@@ -100,7 +105,10 @@ public sealed class LeadRightsTests : IAsyncLifetime
         );
 
         // Creating has no lead yet; its rules are in LeadServiceTests.
-        Assert.Equal(methods.Except(["LeadService.CreateAsync"]).Order(), Matrix.Keys.Order());
+        Assert.Equal(
+            methods.Except(["LeadService.CreateAsync"]).Order(),
+            Matrix.Keys.Select(key => key.Split(',')[0]).Distinct().Order()
+        );
     }
 
     [Fact]
@@ -187,8 +195,8 @@ public sealed class LeadRightsTests : IAsyncLifetime
     private T Service<T>()
         where T : notnull => _bed.Get<T>();
 
-    private async Task<Guid> PipelineAsync() => (await Service<StageDirectory>().AllAsync(Token))[0].PipelineId;
+    private Task<IReadOnlyList<StageItem>> StagesAsync() => Service<StageDirectory>().AllAsync(Token);
 
-    private async Task<IReadOnlyList<BoardColumn>> ColumnsAsync(Actor actor) =>
-        await Service<BoardQueries>().ColumnsAsync(actor, await PipelineAsync(), new LeadListQuery(), Token);
+    private async Task<IReadOnlyList<BoardColumn>> ColumnsAsync(Actor actor, LeadListQuery query) =>
+        await Service<BoardQueries>().ColumnsAsync(actor, await StagesAsync(), query, Token);
 }

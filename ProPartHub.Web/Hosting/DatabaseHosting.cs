@@ -1,4 +1,5 @@
 using ProPartHub.Domain;
+using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 
@@ -19,6 +20,7 @@ internal static class DatabaseHosting
         builder.Services.AddHubData(connection, options);
         builder.Services.AddHubDomain();
         builder.Services.AddHostedService<DatabaseStartup>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StageFigureFolding>());
         builder.Services.AddLiveFeed(options.DirectConnectionString is { Length: > 0 } direct ? direct : connection);
         builder.Services.AddHostedService<DatabaseWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");

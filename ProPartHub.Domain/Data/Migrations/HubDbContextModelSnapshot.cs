@@ -206,6 +206,48 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("security_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Boards.StageFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<decimal>("BudgetSum")
+                        .HasPrecision(20, 2)
+                        .HasColumnType("numeric(20,2)")
+                        .HasColumnName("budget_sum");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("integer")
+                        .HasColumnName("leads");
+
+                    b.Property<Guid>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stage_figures");
+
+                    b.HasIndex("AgentId")
+                        .HasDatabaseName("ix_stage_figures_agent_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_stage_figures_team_id");
+
+                    b.ToTable("stage_figures", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Data.Operation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -778,6 +820,14 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("AgentId", "Number")
                         .HasDatabaseName("ix_leads_agent_id_number");
 
+                    b.HasIndex("BudgetFrom")
+                        .HasDatabaseName("ix_leads_budget_from")
+                        .HasFilter("currency = 'USD' AND archived_at IS NULL");
+
+                    b.HasIndex("BudgetTo")
+                        .HasDatabaseName("ix_leads_budget_to")
+                        .HasFilter("currency = 'USD' AND archived_at IS NULL");
+
                     b.HasIndex("ClientName", "Id")
                         .HasDatabaseName("ix_leads_client_name_id")
                         .HasFilter("archived_at IS NULL");
@@ -821,6 +871,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("TeamId", "StageId", "StageChangedAt", "Id")
                         .HasDatabaseName("ix_leads_team_id_stage_id_stage_changed_at_id")
                         .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex(new[] { "Number" }, "archive")
+                        .HasDatabaseName("ix_leads_archived_number")
+                        .HasFilter("archived_at IS NOT NULL");
 
                     b.ToTable("leads", (string)null);
                 });
@@ -961,6 +1015,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_outbox_lead_id");
 
+                    b.HasIndex("ParkedAt", "SubjectId")
+                        .HasDatabaseName("ix_outbox_parked_at_subject_id")
+                        .HasFilter("parked_at IS NOT NULL");
+
                     b.ToTable("outbox", (string)null);
                 });
 
@@ -1090,6 +1148,7 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_users_hub_spot_owner_id");
 
                     b.HasIndex("NormalizedEmail")
+                        .IsUnique()
                         .HasDatabaseName("EmailIndex");
 
                     b.HasIndex("NormalizedUserName")

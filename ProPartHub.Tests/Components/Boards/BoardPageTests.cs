@@ -29,6 +29,7 @@ public sealed class BoardPageTests : AdminComponentTest, IAsyncLifetime
         _qualified = await _bed.StageAsync(LeadStatus.Qualified);
         _lost = await _bed.StageAsync(LeadStatus.Lost);
         Services.AddSingleton(_bed.Get<BoardQueries>());
+        Services.AddSingleton(_bed.Get<LeadQueries>());
         Services.AddSingleton(_bed.Get<StageDirectory>());
         Services.AddSingleton(_bed.Get<LeadService>());
     }

@@ -5,6 +5,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.Leads;
@@ -54,7 +55,54 @@ public sealed class LeadListFeedTests : LeadComponentTest
         await PublishAsync(arrived.Id, LeadEventKind.Created, Bed.Olena);
 
         list.WaitForAssertion(() => Assert.Contains("Новий 2", Row(list, "tr.row"), StringComparison.Ordinal));
-        Assert.Contains("2 ліди", list.Find(".page-header p").TextContent, StringComparison.Ordinal);
+        Clock.Advance(LateRefresh.Pause);
+        list.WaitForAssertion(() =>
+            Assert.Contains("2 ліди", list.Find(".page-header p").TextContent, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task EditOfALeadThatIsNotShown_IsNotEvenRead()
+    {
+        await Bed.LeadAsync(Bed.Olena, 1);
+        var list = Open();
+        var unseen = await Bed.LeadAsync(Bed.Olena, 2, "Невідомий");
+        Bed.Sql.Reset();
+
+        await PublishAsync(unseen.Id, LeadEventKind.Edited, Bed.Olena);
+        var arrived = await Bed.LeadAsync(Bed.Olena, 3, "Новий");
+        var written = Bed.Sql.Commands.Count;
+        await PublishAsync(arrived.Id, LeadEventKind.Created, Bed.Olena);
+        while (!Row(list, "tr.row").Contains("Новий 3", StringComparison.Ordinal))
+        {
+            // The second message may come in a batch of its own, a window later.
+            Clock.Advance(FeedSubscription.Window);
+            await Task.Delay(10, Token);
+        }
+
+        // The lead to tell of, and the newcomer's row.
+        Assert.Equal(
+            written + 2,
+            Bed.Sql.Commands.Count(command => !command.Contains("stage_figures", StringComparison.Ordinal))
+        );
+        Assert.DoesNotContain("Невідомий 2", list.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ArchivedElsewhere_LeavesListAndCount()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        await Bed.LeadAsync(Bed.Olena, 2);
+        var list = Open();
+        await Bed.Get<LeadService>().ArchiveAsync(Bed.Olena, lead.Id, Token);
+
+        await PublishAsync(lead.Id, LeadEventKind.Archived, Bed.Olena);
+
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("tr.row")));
+        Clock.Advance(LateRefresh.Pause);
+        list.WaitForAssertion(() =>
+            Assert.Contains("1 лід", list.Find(".page-header p").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -1,16 +1,17 @@
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Web.Components.Boards;
 
 /// <summary>What one open board shows: columns with their figures, and of each the cards read so far, newest first.</summary>
 internal sealed class Board
 {
-    private readonly Dictionary<Guid, List<BoardCard>> _cards;
+    private readonly Dictionary<Guid, List<LeadRow>> _cards;
 
-    public Board(IReadOnlyList<BoardColumn> columns, IEnumerable<BoardCard> cards)
+    public Board(IReadOnlyList<BoardColumn> columns, IEnumerable<LeadRow> cards)
     {
         Columns = columns;
-        _cards = columns.ToDictionary(column => column.Stage.Id, _ => new List<BoardCard>());
+        _cards = columns.ToDictionary(column => column.Stage.Id, _ => new List<LeadRow>());
         Add(cards);
     }
 
@@ -18,10 +19,10 @@ internal sealed class Board
     public IReadOnlyList<BoardColumn> Columns { get; set; }
 
     /// <summary>The cards shown of a column.</summary>
-    public IReadOnlyList<BoardCard> Cards(Guid stageId) => _cards.GetValueOrDefault(stageId) ?? [];
+    public IReadOnlyList<LeadRow> Cards(Guid stageId) => _cards.GetValueOrDefault(stageId) ?? [];
 
     /// <summary>Further cards of a column, below those shown.</summary>
-    public void Add(IEnumerable<BoardCard> cards)
+    public void Add(IEnumerable<LeadRow> cards)
     {
         foreach (var card in cards)
         {
@@ -37,7 +38,7 @@ internal sealed class Board
     /// stand below what its column shows waits there for "more".
     /// </summary>
     /// <returns>The leads that are shown.</returns>
-    public IReadOnlyList<Guid> Replace(IReadOnlyCollection<Guid> leadIds, IReadOnlyCollection<BoardCard> fresh)
+    public IReadOnlyList<Guid> Replace(IReadOnlyCollection<Guid> leadIds, IReadOnlyCollection<LeadRow> fresh)
     {
         foreach (var column in _cards.Values)
         {
@@ -48,7 +49,7 @@ internal sealed class Board
     }
 
     /// <summary>Shows a move before it is stored; the figures follow.</summary>
-    public void Move(BoardCard card, Guid stageId, DateTimeOffset at)
+    public void Move(LeadRow card, Guid stageId, DateTimeOffset at)
     {
         var amount = card.Currency == "USD" ? card.BudgetTo ?? card.BudgetFrom ?? 0 : 0;
         Replace([card.Id], [card with { StageId = stageId, StageChangedAt = at }]);
@@ -72,7 +73,7 @@ internal sealed class Board
         ];
     }
 
-    private bool Place(BoardCard card)
+    private bool Place(LeadRow card)
     {
         if (!_cards.TryGetValue(card.StageId, out var column))
         {

@@ -10,11 +10,11 @@ namespace ProPartHub.Web.Components.Boards;
 /// </summary>
 public sealed partial class BoardCardView
 {
-    private (BoardCard? Card, int Glow, int Turn) _rendered;
+    private (LeadRow? Card, int Glow, int Turn) _rendered;
 
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired]
-    public BoardCard Card { get; set; } = null!;
+    public LeadRow Card { get; set; } = null!;
 
     /// <summary>Stages that the card may be moved to, its own among them.</summary>
     [Parameter, EditorRequired]
@@ -34,7 +34,7 @@ public sealed partial class BoardCardView
 
     /// <summary>Called when the card is picked up.</summary>
     [Parameter, EditorRequired]
-    public EventCallback<BoardCard> OnDragStart { get; set; }
+    public EventCallback<LeadRow> OnDragStart { get; set; }
 
     /// <summary>Called with the stage chosen in the card's menu.</summary>
     [Parameter, EditorRequired]

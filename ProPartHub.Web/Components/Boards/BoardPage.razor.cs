@@ -10,6 +10,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Boards;
 
@@ -21,9 +22,6 @@ public sealed partial class BoardPage : IAsyncDisposable
 {
     private const string Path = "/board";
 
-    // Counting a whole pipeline costs more than reading a card: a storm of changes must not repeat it for each.
-    private static readonly TimeSpan FiguresPause = TimeSpan.FromSeconds(2);
-
     private readonly CancellationTokenSource _closed = new();
     private readonly Dictionary<Guid, int> _glows = [];
     private IReadOnlyList<(Guid Id, string Label)> _pipelines = [];
@@ -31,12 +29,12 @@ public sealed partial class BoardPage : IAsyncDisposable
     private (string? Pipeline, string? Search)? _shown;
     private Guid _pipelineId;
     private Board? _board;
-    private BoardCard? _dragged;
-    private (BoardCard Card, Guid StageId)? _losing;
+    private LeadRow? _dragged;
+    private (LeadRow Card, Guid StageId)? _losing;
     private string _reason = LeadOptions.RefusalReasons[0];
     private ElementReference _reasonField;
     private bool _mustFocusReason;
-    private bool _figuresAreDue;
+    private LateRefresh? _figures;
     private Actor? _actor;
     private FeedPump? _pump;
     private string? _message;
@@ -51,6 +49,9 @@ public sealed partial class BoardPage : IAsyncDisposable
 
     [Inject]
     private BoardQueries Boards { get; set; } = null!;
+
+    [Inject]
+    private LeadQueries Rows { get; set; } = null!;
 
     [Inject]
     private StageDirectory Directory { get; set; } = null!;
@@ -81,6 +82,7 @@ public sealed partial class BoardPage : IAsyncDisposable
 
         _shown = (PipelineText, Search);
         _actor ??= await Actor.GetAsync();
+        _figures ??= new LateRefresh(Time, RefreshFiguresAsync, _closed.Token);
         if (_pump is null)
         {
             _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
@@ -124,8 +126,8 @@ public sealed partial class BoardPage : IAsyncDisposable
                 : _pipelines is [var first, ..] ? first.Id
                 : Guid.Empty;
             _targets = [.. stages.Where(stage => stage.PipelineId == _pipelineId)];
-            var columns = await Boards.ColumnsAsync(_actor!, _pipelineId, Query, _closed.Token);
-            var cards = await Boards.FirstCardsAsync(_actor!, _pipelineId, Query, _closed.Token);
+            var columns = await Boards.ColumnsAsync(_actor!, _targets, Query, _closed.Token);
+            var cards = await Boards.FirstCardsAsync(_actor!, _targets, Query, _closed.Token);
             (_board, _hasFailed) = (new Board(columns, cards), false);
             _turn++;
         }
@@ -145,13 +147,13 @@ public sealed partial class BoardPage : IAsyncDisposable
             else
             {
                 var ids = batch.Changes.Select(change => change.LeadId).ToList();
-                var fresh = await Boards.CardsAsync(_actor!, ids, Query, _closed.Token);
+                var fresh = await Rows.RowsAsync(_actor!, ids, Query, _closed.Token);
                 foreach (var id in _board.Replace(ids, fresh))
                 {
                     _glows[id] = _glows.GetValueOrDefault(id) + 1;
                 }
 
-                _ = RefreshFiguresAsync();
+                _ = _figures!.AskAsync();
             }
 
             StateHasChanged();
@@ -159,30 +161,17 @@ public sealed partial class BoardPage : IAsyncDisposable
 
     private async Task RefreshFiguresAsync()
     {
-        if (_figuresAreDue)
-        {
-            return;
-        }
-
-        _figuresAreDue = true;
         try
         {
-            await Task.Delay(FiguresPause, Time, _closed.Token);
-            _figuresAreDue = false;
             if (_board is { } board)
             {
-                board.Columns = await Boards.ColumnsAsync(_actor!, _pipelineId, Query, _closed.Token);
+                board.Columns = await Boards.ColumnsAsync(_actor!, _targets, Query, _closed.Token);
                 StateHasChanged();
             }
-        }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
-        {
-            // The page was closed while waiting.
         }
         catch (Exception exception) when (IsOutage(exception))
         {
             // The banner tells; when the database is back the feed asks every page to read again.
-            _figuresAreDue = false;
         }
     }
 
@@ -204,7 +193,7 @@ public sealed partial class BoardPage : IAsyncDisposable
         _dragged = null;
     }
 
-    private async Task MoveAsync(BoardCard card, Guid stageId)
+    private async Task MoveAsync(LeadRow card, Guid stageId)
     {
         if (_targets.FirstOrDefault(stage => stage.Id == stageId) is { Status: LeadStatus.Lost })
         {
@@ -226,7 +215,7 @@ public sealed partial class BoardPage : IAsyncDisposable
 
     private void Keep() => (_losing, _turn) = (null, _turn + 1);
 
-    private async Task StoreMoveAsync(BoardCard card, Guid stageId, string? reason)
+    private async Task StoreMoveAsync(LeadRow card, Guid stageId, string? reason)
     {
         _board!.Move(card, stageId, Time.GetUtcNow());
         StateHasChanged();

@@ -8,6 +8,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -36,6 +37,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
     private LeadPage? _page;
     private LeadCount? _count;
     private FeedPump? _pump;
+    private LateRefresh? _countLater;
     private bool _hasFailed;
     private int _arrivals;
 
@@ -47,6 +49,9 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
     private AgencyTime Time { get; set; } = null!;
@@ -69,6 +74,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
         _actor = await Actor.GetAsync();
         Navigation.LocationChanged += OnLocationChanged;
+        _countLater = new LateRefresh(Clock, RefreshCountAsync, _closed.Token);
         _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
     }
 
@@ -115,61 +121,104 @@ public sealed partial class LeadListPage : IAsyncDisposable
             if (batch.MustRefresh || _page is null)
             {
                 await ReloadAsync();
+                StateHasChanged();
             }
-            else
+            else if (await RefreshRowsAsync(_page, batch.Changes))
             {
-                await RefreshRowsAsync(batch.Changes);
+                StateHasChanged();
             }
-
-            StateHasChanged();
         });
 
-    private async Task RefreshRowsAsync(IReadOnlyList<LeadChange> changes)
+    // True when something of it is shown.
+    private async Task<bool> RefreshRowsAsync(LeadPage page, IReadOnlyList<LeadChange> changes)
     {
-        var shown = _page!.Rows.Select(row => row.Id).ToHashSet();
-        var touched = changes.Where(change => shown.Contains(change.LeadId)).Select(change => change.LeadId).ToList();
+        var shown = page.Rows.Select(row => row.Id).ToHashSet();
+        var asked = changes
+            .Where(change => shown.Contains(change.LeadId) || MayComeOrGo(change))
+            .Select(change => change.LeadId)
+            .ToList();
+        if (asked.Count == 0)
+        {
+            return false;
+        }
+
+        if (changes.Any(MayComeOrGo))
+        {
+            _ = _countLater!.AskAsync();
+        }
+
+        var fresh = (await Leads.RowsAsync(_actor!, asked, _query, _closed.Token)).ToDictionary(row => row.Id);
+        if (_page != page)
+        {
+            // Read anew meanwhile, and later than these changes.
+            return false;
+        }
+
+        var touched = asked.Where(shown.Contains).ToHashSet();
         if (touched.Count > 0)
         {
-            var fresh = (await Leads.RowsAsync(_actor!, touched, _query, _closed.Token)).ToDictionary(row => row.Id);
-            _page = _page with
+            _page = page with
             {
                 Rows =
                 [
-                    .. _page
+                    .. page
                         .Rows.Where(row => !touched.Contains(row.Id) || fresh.ContainsKey(row.Id))
                         .Select(row => fresh.GetValueOrDefault(row.Id, row)),
                 ],
             };
-            foreach (var id in fresh.Keys)
+            foreach (var id in fresh.Keys.Where(touched.Contains))
             {
                 _glows[id] = _glows.GetValueOrDefault(id) + 1;
             }
         }
 
-        await AddArrivalsAsync(changes.Where(change => !shown.Contains(change.LeadId)).Select(change => change.LeadId));
+        var newest = page.Rows.Count == 0 ? 0 : page.Rows[0].Number;
+        var newcomers = fresh.Values.Where(row => row.Number > newest && !shown.Contains(row.Id)).ToList();
+        AddArrivals(newcomers);
+        return touched.Count + newcomers.Count > 0;
     }
 
-    // Newcomers stand at the top of the newest-first list; anywhere else they would move what is being read.
-    private async Task AddArrivalsAsync(IEnumerable<Guid> leadIds)
-    {
-        var ids = leadIds.ToList();
-        var arrivals = ids.Count == 0 ? [] : await Leads.RowsAsync(_actor!, ids, _query, _closed.Token);
-        var newest = _page!.Rows.Count == 0 ? 0 : _page.Rows[0].Number;
-        var newcomers = arrivals.Where(row => row.Number > newest).OrderByDescending(row => row.Number).ToList();
-        if (newcomers.Count == 0)
-        {
-            return;
-        }
+    // Which changes can put a lead into this list or take it out. Under a filter any can; without one, reading each
+    // edited lead of the agency for every open list would be most of the work.
+    private bool MayComeOrGo(LeadChange change) =>
+        _query.HasFilters
+        || change.HasLeft
+        || change.Kinds.Any(kind =>
+            kind
+                is LeadEventKind.Created
+                    or LeadEventKind.Transferred
+                    or LeadEventKind.Archived
+                    or LeadEventKind.Restored
+        );
 
-        if (_query is { Sort: LeadSort.Number, Descending: true, Cursor: null })
-        {
-            _page = _page with { Rows = [.. newcomers.Concat(_page.Rows).Take(_query.PageSize)] };
-            _count = await Leads.CountAsync(_actor!, _query, _closed.Token);
-            newcomers.ForEach(row => _glows[row.Id] = 1);
-        }
-        else
+    // Newcomers stand at the top of the newest-first list; anywhere else they would move what is being read.
+    private void AddArrivals(List<LeadRow> newcomers)
+    {
+        if (_query is not { Sort: LeadSort.Number, Descending: true, Cursor: null })
         {
             _arrivals += newcomers.Count;
+        }
+        else if (newcomers.Count > 0)
+        {
+            var rows = newcomers.OrderByDescending(row => row.Number).Concat(_page!.Rows);
+            _page = _page with { Rows = [.. rows.Take(_query.PageSize)] };
+            foreach (var newcomer in newcomers)
+            {
+                _glows[newcomer.Id] = 1;
+            }
+        }
+    }
+
+    private async Task RefreshCountAsync()
+    {
+        try
+        {
+            _count = await Leads.CountAsync(_actor!, _query, _closed.Token);
+            StateHasChanged();
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        {
+            // The banner tells; when the database is back the feed asks every page to read again.
         }
     }
 
