@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
+using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
@@ -33,6 +34,7 @@ public abstract class LeadComponentTest : ComponentTest
         Services.AddSingleton(Feed);
         Services.AddSingleton(Bed.Get<LeadQueries>());
         Services.AddSingleton(Bed.Get<LeadService>());
+        Services.AddSingleton(Bed.Get<BoardQueries>());
         Services.AddSingleton(Bed.Get<DuplicateCheck>());
         Services.AddSingleton(Bed.Get<StageDirectory>());
         Services.AddSingleton(Bed.Get<PeopleQueries>());
