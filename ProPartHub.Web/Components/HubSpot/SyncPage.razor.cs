@@ -1,12 +1,11 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 
@@ -108,7 +107,7 @@ public sealed partial class SyncPage : IAsyncDisposable
         {
             // The page is closed.
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = _status is null;
         }
@@ -155,7 +154,7 @@ public sealed partial class SyncPage : IAsyncDisposable
         {
             _message = "Act_Forbidden";
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _message = "Act_Failed";
         }

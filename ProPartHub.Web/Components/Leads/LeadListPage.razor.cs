@@ -1,14 +1,13 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -109,7 +108,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
             _count = await Leads.CountAsync(_actor, _query, _closed.Token);
             (_hasFailed, _arrivals) = (false, 0);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = _page is null;
         }
@@ -216,7 +215,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
             _count = await Leads.CountAsync(_actor!, _query, _closed.Token);
             StateHasChanged();
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             // The banner tells; when the database is back the feed asks every page to read again.
         }
