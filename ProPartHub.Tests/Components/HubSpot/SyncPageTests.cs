@@ -78,6 +78,25 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task EngineInAnotherLanguage_LeavesTheReaderTheirs()
+    {
+        var page = Open();
+        Assert.StartsWith("HubSpot не під’єднано", State(page), StringComparison.Ordinal);
+
+        await Task.Run(
+            () =>
+            {
+                Speak("en");
+                _desk.Get<SyncMonitor>().Enter(SyncState.Failing, SyncFault.Unreachable, "Connection refused");
+            },
+            Xunit.TestContext.Current.CancellationToken
+        );
+
+        page.WaitForElement("q[lang=en]");
+        Assert.StartsWith("HubSpot не відповідає", State(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_IsStored_AndOffersToResume()
     {
         await _desk.ConnectAsync();

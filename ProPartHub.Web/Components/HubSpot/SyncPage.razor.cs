@@ -22,6 +22,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     private SyncStatus? _status;
     private Actor? _actor;
     private FeedPump? _pump;
+    private ReaderSubscription? _engine;
     private IDisposable? _minute;
     private string? _message;
     private bool _hasFailed;
@@ -66,7 +67,11 @@ public sealed partial class SyncPage : IAsyncDisposable
         }
 
         _actor = await Actor.GetAsync();
-        Monitor.Changed += OnMonitor;
+        _engine = new ReaderSubscription(
+            handler => Monitor.Changed += handler,
+            handler => Monitor.Changed -= handler,
+            OnMonitor
+        );
         // How far the last poll came and what is left of the day's calls move without an event.
         _minute = Minute.Subscribe(OnMonitor);
         _pump = await Feed.StartAsync(_actor, _ => ReadAsync(), OnFeedAsync, _closed.Token);
@@ -75,7 +80,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Monitor.Changed -= OnMonitor;
+        _engine?.Dispose();
         _minute?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)
