@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Outbox;
 using ProPartHub.Tests.HubSpot.Sync;
 using ProPartHub.Web.Components.HubSpot;
 using Xunit;
@@ -127,7 +128,7 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     [Fact]
     public async Task Retry_TakesTheRowAway_AndSaysSo()
     {
-        await _desk.ParkAsync((await _desk.LeadAsync(1)).Id, SyncJournal.NoStage);
+        await _desk.ParkAsync((await _desk.LeadAsync(1)).Id, ParkedReason.NoStage);
         var page = Open();
         Assert.Contains(
             "немає стадії",
