@@ -32,6 +32,21 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
         Assert.NotNull((await hub.ReadAsync(user.Id)).LastLoginAt);
     }
 
+    [Theory]
+    [InlineData("/account/login", HttpStatusCode.OK, null)]
+    [InlineData("/leads", HttpStatusCode.Found, "/account/login")]
+    public async Task Head_AnswersAsGetDoes(string path, HttpStatusCode status, string? location)
+    {
+        using var browser = hub.Host.NewBrowser();
+        using var answer = await browser.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, path),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(location, answer.Headers.Location?.AbsolutePath);
+    }
+
     [Fact]
     public async Task EveryRefusal_LooksTheSame_AndIsRecordedWithItsReason()
     {

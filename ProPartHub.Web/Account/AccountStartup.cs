@@ -29,7 +29,7 @@ internal sealed partial class AccountStartup(
                 await demo.SeedAsync(cancellationToken);
             }
 
-            if (await setup.IsNeededAsync(cancellationToken))
+            if (options.Value.PrintSetupLink && await setup.IsNeededAsync(cancellationToken))
             {
                 Console.Out.WriteLine(
                     $"""
