@@ -32,6 +32,21 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
         Assert.NotNull((await hub.ReadAsync(user.Id)).LastLoginAt);
     }
 
+    [Theory]
+    [InlineData("/account/login", HttpStatusCode.OK, null)]
+    [InlineData("/leads", HttpStatusCode.Found, "/account/login")]
+    public async Task Head_AnswersAsGetDoes(string path, HttpStatusCode status, string? location)
+    {
+        using var browser = hub.Host.NewBrowser();
+        using var answer = await browser.SendAsync(
+            new HttpRequestMessage(HttpMethod.Head, path),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(location, answer.Headers.Location?.AbsolutePath);
+    }
+
     [Fact]
     public async Task EveryRefusal_LooksTheSame_AndIsRecordedWithItsReason()
     {
@@ -256,7 +271,7 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
     }
 
     private static async Task<IEnumerable<string>> MessagesAsync(HttpResponseMessage answer) =>
-        (await answer.PageAsync()).QuerySelectorAll(".validation-message").Select(message => message.TextContent);
+        (await answer.PageAsync()).QuerySelectorAll(".field-error").Select(message => message.TextContent);
 
     // What differs between any two answers: the antiforgery token and the encrypted state of components.
     [GeneratedRegex(@"name=""__RequestVerificationToken"" value=""[^""]*""|<!--Blazor-Server-Component-State:[^>]*-->")]

@@ -15,13 +15,12 @@ namespace ProPartHub.Tests.Infrastructure;
 /// </summary>
 public sealed class HubBed : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
     private readonly AsyncServiceScope _scope;
 
     private HubBed(TestDatabase database, FakeTimeProvider time)
     {
-        _database = database;
+        Database = database;
         Time = time;
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
@@ -31,6 +30,8 @@ public sealed class HubBed : IAsyncDisposable
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
         _scope = _services.CreateAsyncScope();
     }
+
+    public TestDatabase Database { get; }
 
     public FakeTimeProvider Time { get; }
 
@@ -48,7 +49,7 @@ public sealed class HubBed : IAsyncDisposable
 
     public Actor Ada { get; private set; } = null!;
 
-    public string ConnectionString => _database.ConnectionString;
+    public string ConnectionString => Database.ConnectionString;
 
     public T Get<T>()
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
@@ -87,7 +88,7 @@ public sealed class HubBed : IAsyncDisposable
     {
         await _scope.DisposeAsync();
         await _services.DisposeAsync();
-        await _database.DisposeAsync();
+        await Database.DisposeAsync();
     }
 
     private Task SeedPeopleAsync(CancellationToken cancellationToken)

@@ -138,6 +138,7 @@ public sealed class HubHost : IAsyncDisposable
                 ["ConnectionStrings:Hub"] = connectionString,
                 ["Database:MaxPoolSize"] = "5",
                 ["Hub:LogFolder"] = "",
+                ["Hub:PrintSetupLink"] = "false",
                 ["HubSpot:UseSandbox"] = "false",
                 ["Hub:PublicUrl"] = isHttps ? "https://127.0.0.1" : null,
                 ["AllowedHosts"] = "127.0.0.1;localhost",

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
@@ -31,7 +29,7 @@ internal sealed partial class AccountStartup(
                 await demo.SeedAsync(cancellationToken);
             }
 
-            if (await setup.IsNeededAsync(cancellationToken))
+            if (options.Value.PrintSetupLink && await setup.IsNeededAsync(cancellationToken))
             {
                 Console.Out.WriteLine(
                     $"""
@@ -44,7 +42,7 @@ internal sealed partial class AccountStartup(
             }
         }
         // The portal is up and says by itself that the database is away; the link comes with the next start.
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             LogUnknown(exception);
         }

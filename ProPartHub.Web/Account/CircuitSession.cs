@@ -1,7 +1,6 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
 
@@ -26,7 +25,7 @@ internal sealed partial class CircuitSession(SessionCheck session, ILoggerFactor
             return await session.IsAliveAsync(authenticationState.User, cancellationToken);
         }
         // While the database is away the circuit stays and can neither read nor write; it is asked again in a minute.
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             LogUnanswered(exception);
             return true;

@@ -42,7 +42,7 @@ public sealed partial class LogInPage
     protected override void OnInitialized()
     {
         Form ??= new();
-        if (HttpMethods.IsGet(Http.Request.Method) && Http.User.Identity?.IsAuthenticated == true)
+        if (!HttpMethods.IsPost(Http.Request.Method) && Http.User.Identity?.IsAuthenticated == true)
         {
             Navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
         }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +6,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
@@ -101,7 +99,7 @@ internal static partial class AuthenticationHosting
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         }
         // Nothing can be read or written without the database anyway; a session is not lost because it was away.
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             var loggers = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>();
             LogUnanswered(loggers.CreateLogger(typeof(AuthenticationHosting)), exception);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
@@ -43,12 +44,24 @@ internal static class BlazorHosting
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }
 
+    private static readonly HttpMethodMetadata PageMethods = new([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]);
+
     public static void MapHubBlazor(this WebApplication app)
     {
         app.MapThemeStylesheet();
         app.MapGet("/", () => TypedResults.LocalRedirect("/leads")).AllowAnonymous();
         app.MapRazorComponents<App>()
             // frame-ancestors is part of our own policy (SecurityHeadersHosting); Blazor's would be a second header.
-            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(AnswerHead);
+    }
+
+    // Blazor's pages know no HEAD, so that whoever asked would be sent to the log-in, from the log-in page too.
+    private static void AnswerHead(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+        {
+            endpoint.Metadata.Add(PageMethods);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
@@ -58,8 +57,7 @@ internal sealed partial class DatabaseStartup(
             await PrepareAsync(cancellationToken);
             _isPrepared = true;
         }
-        catch (Exception exception)
-            when (exception is NpgsqlException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             LogAway(exception.Message);
         }

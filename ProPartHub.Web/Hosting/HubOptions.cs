@@ -12,6 +12,12 @@ public sealed record HubOptions
     /// <summary>Folder of the rolling log files, relative to the content root or absolute; empty writes no files.</summary>
     public string LogFolder { get; init; } = "logs";
 
+    /// <summary>
+    /// Prints the one-time link of the first admin while there is none. Off where somebody else collects the console's
+    /// output: then <c>create-admin</c> makes the first one.
+    /// </summary>
+    public bool PrintSetupLink { get; init; } = true;
+
     /// <summary>The agency's time zone (IANA id), in which people read times.</summary>
     public string TimeZone { get; init; } = "Europe/Kyiv";
 

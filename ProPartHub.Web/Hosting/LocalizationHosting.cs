@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using ProPartHub.Web.Localization;
 
@@ -12,6 +15,17 @@ internal static class LocalizationHosting
     public static void AddHubLocalization(this WebApplicationBuilder builder)
     {
         builder.Services.AddLocalization();
+        // Ukrainian as it is read, not as &#x..; in six characters for one. What HTML is made of is still written so.
+        builder.Services.Configure<WebEncoderOptions>(options =>
+            options.TextEncoderSettings = new TextEncoderSettings(
+                UnicodeRanges.BasicLatin,
+                UnicodeRanges.Latin1Supplement,
+                UnicodeRanges.Cyrillic,
+                UnicodeRanges.GeneralPunctuation,
+                UnicodeRanges.CurrencySymbols,
+                UnicodeRanges.Arrows
+            )
+        );
         builder.Services.AddSingleton<AgencyTime>();
         builder.Services.AddTransient<MudLocalizer, MudTranslations>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Mapping;
 
@@ -10,7 +11,7 @@ namespace ProPartHub.Domain.HubSpot.Mapping;
 internal sealed class BudgetField(IReadOnlyList<PropertyRef> properties) : FieldMap(FieldName, properties)
 {
     /// <summary>Name of the field that <see cref="LeadField.BudgetFrom"/> and <see cref="LeadField.BudgetTo"/> are together.</summary>
-    public const string FieldName = "Budget";
+    public const string FieldName = FieldChange.Budget;
 
     public static readonly PropertyRef Amount = PropertyRef.Deal("amount");
 

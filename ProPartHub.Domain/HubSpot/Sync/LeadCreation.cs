@@ -26,7 +26,7 @@ internal sealed class LeadCreation(
     public async Task RunAsync(IReadOnlyList<DueLead> due, CancellationToken cancellationToken)
     {
         var homeless = due.Where(lead => Map.Stages.ForHubSpot(lead.Lead.StageId) is null).ToList();
-        await outbox.ParkAsync([.. homeless.Select(lead => (lead, SyncJournal.NoStage))], cancellationToken);
+        await outbox.ParkAsync([.. homeless.Select(lead => (lead, ParkedReason.NoStage))], cancellationToken);
         var leads = due.Except(homeless).ToList();
         if (Map.HasLeadIds)
         {

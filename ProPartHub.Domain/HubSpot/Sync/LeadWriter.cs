@@ -270,7 +270,7 @@ internal sealed class LeadWriter
 
     private void SetAttention(Lead lead, Attention attention, LeadRecorder recorder)
     {
-        var change = new FieldChange(nameof(Attention), lead.Attention.ToString(), attention.ToString());
+        var change = new FieldChange(FieldChange.Attention, lead.Attention.ToString(), attention.ToString());
         lead.Attention = attention;
         recorder.Record(_db, lead, LeadEventKind.Edited, [change]);
     }

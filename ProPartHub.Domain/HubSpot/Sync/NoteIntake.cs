@@ -177,7 +177,7 @@ internal sealed class NoteIntake(SyncSession session)
         string? before,
         string? after,
         DateTimeOffset? at
-    ) => session.Recorder(at).Record(db, lead, kind, [new FieldChange("Comment", before, after)], comment.Id);
+    ) => session.Recorder(at).Record(db, lead, kind, [new FieldChange(FieldChange.Comment, before, after)], comment.Id);
 }
 
 /// <summary>A comment with what is known of its note.</summary>

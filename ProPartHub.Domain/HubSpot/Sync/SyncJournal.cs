@@ -22,12 +22,6 @@ internal static class SyncJournal
     public const string NoteCreated = nameof(NoteCreated);
     public const string StagesRead = nameof(StagesRead);
 
-    /// <summary>HubSpot has no stage of the lead's meaning, so the lead is parked.</summary>
-    public const string NoStage = nameof(NoStage);
-
-    /// <summary>A demo lead is parked: it may not leave for a real account.</summary>
-    public const string DemoLead = nameof(DemoLead);
-
     /// <summary>Writes a fact towards HubSpot.</summary>
     public static void Out(this HubDbContext db, DateTimeOffset at, Guid? leadId, string what, string? detail = null) =>
         db.Add(at, leadId, ChangeOrigin.HubSpot, what, detail, succeeded: what != Parked);

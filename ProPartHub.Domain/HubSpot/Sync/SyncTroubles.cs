@@ -11,7 +11,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// <param name="ClientName">The lead's client.</param>
 /// <param name="Since">When the change was made (UTC).</param>
 /// <param name="ParkedAt">When it was set aside (UTC).</param>
-/// <param name="Words">HubSpot's words, or <c>NoStage</c> or <c>DemoLead</c> for the hub's own reasons.</param>
+/// <param name="Words">HubSpot's words, or one of <see cref="ParkedReason"/>.</param>
 public sealed record ParkedItem(
     OutboxKind Kind,
     Guid SubjectId,
@@ -21,11 +21,7 @@ public sealed record ParkedItem(
     DateTimeOffset Since,
     DateTimeOffset ParkedAt,
     string? Words
-)
-{
-    /// <summary>True when the words are a reason of the hub's own and not HubSpot's.</summary>
-    public bool IsOwnReason => Words is SyncJournal.NoStage or SyncJournal.DemoLead;
-}
+);
 
 /// <summary>A field that both sides changed, with both values as people read them.</summary>
 /// <param name="Id">The conflict.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Outbox;
 using ProPartHub.Tests.HubSpot.Sync;
 using ProPartHub.Web.Components.HubSpot;
 using Xunit;
@@ -78,6 +79,25 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task EngineInAnotherLanguage_LeavesTheReaderTheirs()
+    {
+        var page = Open();
+        Assert.StartsWith("HubSpot не під’єднано", State(page), StringComparison.Ordinal);
+
+        await Task.Run(
+            () =>
+            {
+                Speak("en");
+                _desk.Get<SyncMonitor>().Enter(SyncState.Failing, SyncFault.Unreachable, "Connection refused");
+            },
+            Xunit.TestContext.Current.CancellationToken
+        );
+
+        page.WaitForElement("q[lang=en]");
+        Assert.StartsWith("HubSpot не відповідає", State(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pause_IsStored_AndOffersToResume()
     {
         await _desk.ConnectAsync();
@@ -108,7 +128,7 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     [Fact]
     public async Task Retry_TakesTheRowAway_AndSaysSo()
     {
-        await _desk.ParkAsync((await _desk.LeadAsync(1)).Id, SyncJournal.NoStage);
+        await _desk.ParkAsync((await _desk.LeadAsync(1)).Id, ParkedReason.NoStage);
         var page = Open();
         Assert.Contains(
             "немає стадії",

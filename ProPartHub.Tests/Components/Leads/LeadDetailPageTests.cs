@@ -12,6 +12,8 @@ namespace ProPartHub.Tests.Components.Leads;
 
 public sealed class LeadDetailPageTests : LeadComponentTest
 {
+    private static readonly string NameField = $"[name={nameof(LeadField.ClientName)}]";
+
     [Fact]
     public async Task StageMoved_CanBeUndone()
     {
@@ -133,6 +135,42 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         page.WaitForAssertion(() => Assert.Equal("Перейменований", page.Find("h1").TextContent));
         await DisposeComponentsAsync();
         Assert.Equal(0, Feed.Subscribers);
+    }
+
+    [Fact]
+    public async Task DatabaseAway_IsSaid_AndTryingAgainReads()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        SignIn(Bed.Olena);
+        await Bed.Database.ShutAsync();
+
+        var page = Render<LeadDetailPage>(parameters => parameters.Add(shown => shown.Id, lead.Id));
+        Assert.Equal("Не вдалося прочитати лід", page.WaitForElement(".empty-state h2").TextContent);
+        await Bed.Database.ReopenAsync();
+        await page.InvokeAsync(() => page.Find(".empty-state button").Click());
+
+        page.WaitForElement(".facts");
+        Assert.NotEmpty(page.FindAll(".stage"));
+    }
+
+    [Fact]
+    public async Task DatabaseAwayAtAnUndo_IsSaid_AndWhatIsTypedStays()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, snackbar) = Open(Bed.Olena, lead.Id);
+        await page.InvokeAsync(() => Stage(page, LeadStatus.Contacted).Click());
+        snackbar.WaitForElement(".mud-snackbar button");
+        await page.InvokeAsync(() => Button(page, "Редагувати").Click());
+        await page.InvokeAsync(() => page.WaitForElement(NameField).Change("Недописане"));
+        await Bed.Database.ShutAsync();
+
+        await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
+
+        page.WaitForAssertion(() =>
+            Assert.Contains("не відповідає", page.Find(".lead-fault").TextContent, StringComparison.Ordinal)
+        );
+        Assert.Equal("Недописане", page.Find(NameField).GetAttribute("value"));
+        await Bed.Database.ReopenAsync();
     }
 
     private (IRenderedComponent<LeadDetailPage> Page, IRenderedComponent<MudSnackbarProvider> Snackbar) Open(

@@ -47,7 +47,7 @@ public sealed class GuardTests
         Assert.Empty(bed.Live(ObjectType.Deals));
         Assert.Empty(bed.Live(ObjectType.Contacts));
         var parked = Assert.Single((await bed.Get<SyncTroubleQueries>().ParkedAsync(bed.Ada, 1, SyncBed.Cancel)).Rows);
-        Assert.Equal(SyncJournal.DemoLead, parked.Words);
+        Assert.Equal(ParkedReason.DemoLead, parked.Words);
     }
 
     [Fact]

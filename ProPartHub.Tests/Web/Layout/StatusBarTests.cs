@@ -25,6 +25,23 @@ public sealed class StatusBarTests : ComponentTest
     }
 
     [Fact]
+    public async Task ChangeInAnotherLanguage_LeavesTheReaderTheirs()
+    {
+        var bar = Render<StatusBar>();
+
+        await Task.Run(
+            () =>
+            {
+                Speak("en");
+                State.HubSpotIs(HubSpotLink.Sandbox);
+            },
+            Xunit.TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal("HubSpot: пісочниця", bar.WaitForElement("p").TextContent.Trim());
+    }
+
+    [Fact]
     public void EveryState_HasItsWords()
     {
         var bar = Render<StatusBar>();

@@ -1,8 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
@@ -11,6 +9,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Boards;
 
@@ -131,7 +130,7 @@ public sealed partial class BoardPage : IAsyncDisposable
             (_board, _hasFailed) = (new Board(columns, cards), false);
             _turn++;
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = _board is null;
         }
@@ -169,7 +168,7 @@ public sealed partial class BoardPage : IAsyncDisposable
                 StateHasChanged();
             }
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             // The banner tells; when the database is back the feed asks every page to read again.
         }
@@ -241,7 +240,7 @@ public sealed partial class BoardPage : IAsyncDisposable
         {
             _message = T["Move_Gone"];
         }
-        catch (Exception exception) when (IsOutage(exception))
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _message = Leads["Save_Failed"];
         }
@@ -260,7 +259,4 @@ public sealed partial class BoardPage : IAsyncDisposable
             QueryHelpers.AddQueryString(Path, address.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
         );
     }
-
-    private static bool IsOutage(Exception exception) =>
-        exception is DbException or RetryLimitExceededException or TimeoutException;
 }

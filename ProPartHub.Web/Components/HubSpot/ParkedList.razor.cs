@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Outbox;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
@@ -22,7 +23,7 @@ public sealed partial class ParkedList
     // The hub's own reasons are words of ours; everything else is HubSpot's and stays as it came.
     private string? OwnWords(ParkedItem row) =>
         string.IsNullOrEmpty(row.Words) ? Texts["Words_None"].Value
-        : row.IsOwnReason ? Texts[$"Words_{row.Words}"].Value
+        : ParkedReason.IsOwn(row.Words) ? Texts[$"Words_{row.Words}"].Value
         : null;
 
     private Task RetryAsync(ParkedItem row) =>

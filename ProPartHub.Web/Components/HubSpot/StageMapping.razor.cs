@@ -1,12 +1,11 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using MudBlazor;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 
@@ -67,7 +66,7 @@ public sealed partial class StageMapping
         {
             (_message, _isFault) = (T[exception is NotFoundException ? "Act_Gone" : "Act_Forbidden"], true);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             (_message, _isFault) = (T["Act_Failed"], true);
         }

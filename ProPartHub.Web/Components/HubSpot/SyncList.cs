@@ -1,11 +1,10 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.HubSpot;
@@ -81,7 +80,7 @@ public abstract class SyncList<T> : ComponentBase, IDisposable
         {
             // Another list is shown now.
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             Say("Failed_Text", isFault: true);
         }
@@ -112,7 +111,7 @@ public abstract class SyncList<T> : ComponentBase, IDisposable
         {
             Say("Act_Forbidden", isFault: true);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             Say("Act_Failed", isFault: true);
         }

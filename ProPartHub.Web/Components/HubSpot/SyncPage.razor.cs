@@ -1,12 +1,11 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 
@@ -23,6 +22,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     private SyncStatus? _status;
     private Actor? _actor;
     private FeedPump? _pump;
+    private ReaderSubscription? _engine;
     private IDisposable? _minute;
     private string? _message;
     private bool _hasFailed;
@@ -67,7 +67,11 @@ public sealed partial class SyncPage : IAsyncDisposable
         }
 
         _actor = await Actor.GetAsync();
-        Monitor.Changed += OnMonitor;
+        _engine = new ReaderSubscription(
+            handler => Monitor.Changed += handler,
+            handler => Monitor.Changed -= handler,
+            OnMonitor
+        );
         // How far the last poll came and what is left of the day's calls move without an event.
         _minute = Minute.Subscribe(OnMonitor);
         _pump = await Feed.StartAsync(_actor, _ => ReadAsync(), OnFeedAsync, _closed.Token);
@@ -76,7 +80,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Monitor.Changed -= OnMonitor;
+        _engine?.Dispose();
         _minute?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)
@@ -108,7 +112,7 @@ public sealed partial class SyncPage : IAsyncDisposable
         {
             // The page is closed.
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = _status is null;
         }
@@ -155,7 +159,7 @@ public sealed partial class SyncPage : IAsyncDisposable
         {
             _message = "Act_Forbidden";
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _message = "Act_Failed";
         }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Layout;
@@ -8,10 +8,7 @@ namespace ProPartHub.Web.Components.Layout;
 /// <summary>A component that shows part of <see cref="StatusBarState"/> and follows its changes.</summary>
 public abstract class StatusBarView : ComponentBase, IDisposable
 {
-    private readonly (CultureInfo Formats, CultureInfo Texts) _language = (
-        CultureInfo.CurrentCulture,
-        CultureInfo.CurrentUICulture
-    );
+    private ReaderSubscription? _changes;
 
     [Inject]
     protected StatusBarState State { get; set; } = null!;
@@ -24,19 +21,16 @@ public abstract class StatusBarView : ComponentBase, IDisposable
 
     public void Dispose()
     {
-        State.Changed -= Refresh;
+        _changes?.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    protected override void OnInitialized() => State.Changed += Refresh;
+    protected override void OnInitialized() =>
+        _changes = new ReaderSubscription(
+            handler => State.Changed += handler,
+            handler => State.Changed -= handler,
+            () => _ = InvokeAsync(StateHasChanged)
+        );
 
     protected string Clock(DateTimeOffset? moment) => moment is { } known ? $"{Time.Local(known):HH:mm}" : string.Empty;
-
-    // The change comes from a background service, in the process's language and not in the reader's.
-    private void Refresh() =>
-        _ = InvokeAsync(() =>
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _language;
-            StateHasChanged();
-        });
 }

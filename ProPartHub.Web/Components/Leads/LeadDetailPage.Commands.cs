@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using MudBlazor;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -132,7 +131,7 @@ public sealed partial class LeadDetailPage
         {
             (_lead, _isMissing) = (null, true);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _message = T["Save_Failed"];
         }

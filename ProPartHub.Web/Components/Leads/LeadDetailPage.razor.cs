@@ -4,6 +4,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -19,6 +20,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
     private FeedPump? _pump;
     private string? _message;
     private bool _isMissing;
+    private bool _hasFailed;
     private bool _isEditing;
     private int _glow;
 
@@ -46,9 +48,8 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
         }
 
         _loaded = Id;
-        (_lead, _isEditing, _isMissing, _message) = (null, false, false, null);
+        (_lead, _stages, _isEditing, _isMissing, _hasFailed, _message) = (null, [], false, false, false, null);
         _actor ??= await Actor.GetAsync();
-        _stages = await Stages.AllAsync(_closed.Token);
         if (_pump is null)
         {
             _pump = await Feed.StartAsync(_actor, _ => ReadAsync(), OnFeedAsync, _closed.Token);
@@ -71,16 +72,26 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
         _closed.Dispose();
     }
 
+    // What is shown stays when the database does not answer, and what is being typed with it.
     private async Task ReadAsync()
     {
         try
         {
+            if (_stages is [])
+            {
+                _stages = await Stages.AllAsync(_closed.Token);
+            }
+
             _lead = await Queries.DetailsAsync(_actor!, Id, _closed.Token);
-            _isMissing = false;
+            (_isMissing, _hasFailed) = (false, false);
         }
         catch (NotFoundException)
         {
             (_lead, _isMissing) = (null, true);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            _hasFailed = _lead is null;
         }
     }
 

@@ -1,14 +1,13 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -21,13 +20,13 @@ public sealed partial class LeadListPage : IAsyncDisposable
 {
     private static readonly Column[] Columns =
     [
-        new("Column_Number", LeadSort.Number, "col-number"),
-        new("Column_Client", LeadSort.Name, "col-client"),
-        new("Column_Stage", LeadSort.Status, "col-stage"),
-        new("Column_Budget", null, "col-budget"),
-        new("Column_Country", null, "col-country"),
-        new("Column_Agent", null, "col-agent"),
-        new("Column_Updated", LeadSort.Updated, "col-updated"),
+        new("Column_Number", LeadSort.Number),
+        new("Column_Client", LeadSort.Name),
+        new("Column_Stage", LeadSort.Status),
+        new("Column_Budget", null, "number"),
+        new("Column_Country", null),
+        new("Column_Agent", null),
+        new("Column_Updated", LeadSort.Updated),
     ];
 
     private readonly CancellationTokenSource _closed = new();
@@ -109,7 +108,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
             _count = await Leads.CountAsync(_actor, _query, _closed.Token);
             (_hasFailed, _arrivals) = (false, 0);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = _page is null;
         }
@@ -216,7 +215,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
             _count = await Leads.CountAsync(_actor!, _query, _closed.Token);
             StateHasChanged();
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             // The banner tells; when the database is back the feed asks every page to read again.
         }
@@ -267,5 +266,5 @@ public sealed partial class LeadListPage : IAsyncDisposable
         : _query.Descending ? "↓"
         : "↑";
 
-    private sealed record Column(string Text, LeadSort? Sort, string Class);
+    private sealed record Column(string Text, LeadSort? Sort, string? Class = null);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Localization;
 
@@ -10,9 +11,6 @@ namespace ProPartHub.Web.Components.Leads;
 /// <summary>Names of fields, labels of options and words for faults, in the reader's language.</summary>
 internal static class LeadTexts
 {
-    // Parked for a reason of the hub's own; any other reason is HubSpot's words.
-    private static readonly string[] ParkedCodes = ["NoStage", "DemoLead"];
-
     private static readonly string[] OtherFields =
     [
         FieldChange.Reason,
@@ -75,7 +73,7 @@ internal static class LeadTexts
 
     /// <summary>Why HubSpot does not get a change: in our words where the hub holds it back itself.</summary>
     public static string Parked(this IStringLocalizer<LeadsTexts> texts, string? reason) =>
-        ParkedCodes.Contains(reason) ? texts[$"Parked_{reason}"] : texts["Sync_Parked", reason ?? "—"];
+        ParkedReason.IsOwn(reason) ? texts[$"Parked_{reason}"] : texts["Sync_Parked", reason ?? "—"];
 
     /// <summary>What is wrong, for showing at the field.</summary>
     public static string Fault(this IStringLocalizer<LeadsTexts> texts, FieldError error) =>

@@ -1,11 +1,10 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -92,7 +91,7 @@ public sealed partial class NewLeadPage
         {
             _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             // A hint that cannot be had now; saving checks again.
             _duplicates = null;
@@ -118,7 +117,7 @@ public sealed partial class NewLeadPage
         {
             _errors = exception.Errors;
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = true;
         }

@@ -1,11 +1,10 @@
-using System.Data.Common;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.People;
 
@@ -70,7 +69,7 @@ public sealed partial class NewPersonPage
         {
             _message = "Act_Forbidden";
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _message = "Act_Failed";
         }

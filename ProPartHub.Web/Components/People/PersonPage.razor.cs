@@ -1,7 +1,5 @@
-using System.Data.Common;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using MudBlazor;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -9,6 +7,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.People;
 
@@ -197,7 +196,7 @@ public sealed partial class PersonPage
         {
             (_isFault, _message) = (true, T["Act_Forbidden"]);
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             (_isFault, _message) = (true, T["Act_Failed"]);
         }

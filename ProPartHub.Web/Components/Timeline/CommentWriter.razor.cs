@@ -1,11 +1,10 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore.Storage;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -94,7 +93,7 @@ public sealed partial class CommentWriter
         {
             _fault = T["Comment_NoPlace"];
         }
-        catch (Exception exception) when (exception is DbException or RetryLimitExceededException or TimeoutException)
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _fault = T["Save_Failed"];
         }
