@@ -271,7 +271,7 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
     }
 
     private static async Task<IEnumerable<string>> MessagesAsync(HttpResponseMessage answer) =>
-        (await answer.PageAsync()).QuerySelectorAll(".validation-message").Select(message => message.TextContent);
+        (await answer.PageAsync()).QuerySelectorAll(".field-error").Select(message => message.TextContent);
 
     // What differs between any two answers: the antiforgery token and the encrypted state of components.
     [GeneratedRegex(@"name=""__RequestVerificationToken"" value=""[^""]*""|<!--Blazor-Server-Component-State:[^>]*-->")]

@@ -96,7 +96,7 @@ public sealed class OwnAccountTests(AccountHub hub) : IClassFixture<AccountHub>
         var page = await answer.PageAsync();
         Assert.StartsWith(
             says,
-            Assert.Single(page.QuerySelectorAll(".validation-message")).TextContent,
+            Assert.Single(page.QuerySelectorAll(".field-error")).TextContent,
             StringComparison.Ordinal
         );
         Assert.Equal(user.PasswordHash, (await hub.ReadAsync(user.Id)).PasswordHash);
@@ -119,7 +119,7 @@ public sealed class OwnAccountTests(AccountHub hub) : IClassFixture<AccountHub>
 
         Assert.Equal(
             "Choose a password other than your name or e-mail.",
-            (await answer.PageAsync()).QuerySelector(".validation-message")!.TextContent
+            (await answer.PageAsync()).QuerySelector(".field-error")!.TextContent
         );
     }
 

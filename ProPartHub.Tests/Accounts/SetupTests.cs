@@ -128,7 +128,7 @@ public sealed class SetupTests : IAsyncLifetime
                 "The password needs at least 12 characters.",
                 "The two passwords differ.",
             ],
-            page.QuerySelectorAll(".validation-message").Select(message => message.TextContent)
+            page.QuerySelectorAll(".field-error").Select(message => message.TextContent)
         );
         Assert.Equal("<b>шеф</b>", page.QuerySelector("[name='Form.UserName']")!.GetAttribute("value"));
         Assert.Equal("not mail", page.QuerySelector("[name='Form.Email']")!.GetAttribute("value"));

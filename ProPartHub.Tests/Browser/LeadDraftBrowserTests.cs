@@ -26,7 +26,7 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
         await page.Locator(Name).FillAsync("Їжак 👋");
         await page.Locator("#lead-Phone").FillAsync("050 123 45 67");
         await page.Locator("#lead-Notes").FillAsync("перший\nдругий");
-        await page.Locator(".preset").Nth(1).ClickAsync();
+        await page.Locator(".chip").Nth(1).ClickAsync();
         await page.Locator("#lead-Country").SelectOptionAsync("Оман");
         await StoredAsync(page, "Оман");
 

@@ -120,13 +120,13 @@ public sealed class LeadFormTests : ComponentTest
             parameters.Add(form => form.Input, input).Add(form => form.OnEdited, edited.Add)
         );
 
-        form.FindAll(".preset")[band].Click();
+        form.FindAll(".chip")[band].Click();
 
         Assert.Equal(from, LeadFields.Read(input, LeadField.BudgetFrom));
         Assert.Equal(to, LeadFields.Read(input, LeadField.BudgetTo));
         Assert.Equal("USD", input.Currency);
         Assert.Equal([LeadField.BudgetFrom, LeadField.BudgetTo, LeadField.Currency], edited);
-        Assert.Equal("true", form.FindAll(".preset")[band].GetAttribute("aria-pressed"));
+        Assert.Equal("true", form.FindAll(".chip")[band].GetAttribute("aria-pressed"));
     }
 
     private IRenderedComponent<LeadForm> Show(LeadInput input, IReadOnlyList<FieldError> errors) =>

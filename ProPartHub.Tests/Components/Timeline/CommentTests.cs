@@ -70,12 +70,12 @@ public sealed class CommentTests : LeadComponentTest
 
         await timeline.InvokeAsync(() => timeline.Find("#comment").Input(text));
 
-        var fault = timeline.WaitForElement(".comment-field-fault").TextContent;
+        var fault = timeline.WaitForElement(".field-error").TextContent;
         Assert.Contains("Не більше ніж 3", fault, StringComparison.Ordinal);
         Assert.Equal(text, timeline.Find("#comment").GetAttribute("value"));
         Assert.True(timeline.Find("form.writer button[type=submit]").HasAttribute("disabled"));
         await timeline.InvokeAsync(() => timeline.Find("#comment").Input(text[1..]));
-        timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".comment-field-fault")));
+        timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".field-error")));
         Assert.False(timeline.Find("form.writer button[type=submit]").HasAttribute("disabled"));
     }
 

@@ -20,13 +20,13 @@ public sealed partial class LeadListPage : IAsyncDisposable
 {
     private static readonly Column[] Columns =
     [
-        new("Column_Number", LeadSort.Number, "col-number"),
-        new("Column_Client", LeadSort.Name, "col-client"),
-        new("Column_Stage", LeadSort.Status, "col-stage"),
-        new("Column_Budget", null, "col-budget"),
-        new("Column_Country", null, "col-country"),
-        new("Column_Agent", null, "col-agent"),
-        new("Column_Updated", LeadSort.Updated, "col-updated"),
+        new("Column_Number", LeadSort.Number),
+        new("Column_Client", LeadSort.Name),
+        new("Column_Stage", LeadSort.Status),
+        new("Column_Budget", null, "number"),
+        new("Column_Country", null),
+        new("Column_Agent", null),
+        new("Column_Updated", LeadSort.Updated),
     ];
 
     private readonly CancellationTokenSource _closed = new();
@@ -266,5 +266,5 @@ public sealed partial class LeadListPage : IAsyncDisposable
         : _query.Descending ? "↓"
         : "↑";
 
-    private sealed record Column(string Text, LeadSort? Sort, string Class);
+    private sealed record Column(string Text, LeadSort? Sort, string? Class = null);
 }
