@@ -6,7 +6,7 @@ namespace ProPartHub.Benchmarks;
 internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
-        live|lists|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /nowhere]
+        live|lists|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
                        [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
 
@@ -19,8 +19,8 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public string Page { get; private init; } = "/leads";
 
-    /// <summary>A page that shows no leads, such as "not found": what a circuit costs before the list.</summary>
-    public string Baseline { get; private init; } = "/nowhere";
+    /// <summary>A page that shows no leads: what a circuit costs before the list.</summary>
+    public string Baseline { get; private init; } = "/leads/new";
 
     public string? Portal { get; private init; }
 

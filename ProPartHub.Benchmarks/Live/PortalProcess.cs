@@ -49,7 +49,13 @@ internal sealed class PortalProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             ArgumentList = { file, "--urls", address.ToString() },
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ConnectionStrings__Hub"] = connectionString },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ConnectionStrings__Hub"] = connectionString,
+                // An import of its two thousand deals would be measured along.
+                ["HubSpot__UseSandbox"] = "false",
+            },
         };
         var portal = new PortalProcess(Process.Start(start)!, address);
         try

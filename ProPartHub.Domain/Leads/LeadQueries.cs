@@ -83,8 +83,7 @@ public sealed partial class LeadQueries
             return new LeadCount(all, IsCapped: false);
         }
 
-        // Without a sort: which ten thousand are counted makes no difference.
-        var found = Filter(db.Leads.VisibleTo(actor), query).Take(LeadCount.Cap + 1);
+        var found = Filter(db.Leads.VisibleTo(actor), query).OrderBy(lead => lead.Number).Take(LeadCount.Cap + 1);
         var count = await found.CountAsync(cancellationToken);
         return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
     }

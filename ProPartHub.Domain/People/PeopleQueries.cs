@@ -46,6 +46,7 @@ public sealed class PeopleQueries(HubDatabase database)
         await using var db = await database.ReadAsync(cancellationToken);
         return await db
             .Users.Where(user => ids.Contains(user.Id))
+            .Select(user => new { user.Id, user.DisplayName })
             .ToDictionaryAsync(user => user.Id, user => user.DisplayName, cancellationToken);
     }
 }

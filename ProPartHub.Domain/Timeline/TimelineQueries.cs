@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Timeline;
@@ -16,6 +17,11 @@ public sealed record TimelineEntry(DateTimeOffset At, CommentView? Comment, Acti
     /// <summary>Stable key for rendering.</summary>
     public object Key => (object?)Comment?.Id ?? (object?)Activity?.Id ?? Event!.Id;
 }
+
+/// <summary>A stretch of a timeline.</summary>
+/// <param name="Entries">The entries, newest first.</param>
+/// <param name="HasMore">True when there are older ones.</param>
+public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, bool HasMore);
 
 /// <summary>A comment with what its reader may do to it.</summary>
 public sealed record CommentView(
@@ -55,6 +61,9 @@ public sealed class TimelineQueries(HubDatabase database)
     /// <summary>Entries of a page.</summary>
     public const int PageSize = 50;
 
+    /// <summary>Most entries read at once.</summary>
+    public const int MaxPageSize = 500;
+
     // Their content stands in the timeline as the comment or activity itself.
     private static readonly LeadEventKind[] Untold =
     [
@@ -64,18 +73,23 @@ public sealed class TimelineQueries(HubDatabase database)
         LeadEventKind.SyncStateChanged,
     ];
 
-    /// <summary>A page of the timeline; at most four commands.</summary>
+    /// <summary>
+    /// A page of the timeline; at most four commands. Entries of one instant are never torn apart, or those on the
+    /// further side would be missed by the next page; so a page may have somewhat fewer entries than asked, or more.
+    /// </summary>
     /// <param name="actor">Who reads.</param>
     /// <param name="leadId">The lead.</param>
     /// <param name="kinds">Kinds of entry wanted.</param>
     /// <param name="before">Only entries before this instant (UTC), for "more".</param>
+    /// <param name="size">Entries wanted, up to <see cref="MaxPageSize"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public async Task<IReadOnlyList<TimelineEntry>> PageAsync(
+    public async Task<TimelinePage> PageAsync(
         Actor actor,
         Guid leadId,
         TimelineKinds kinds,
         DateTimeOffset? before,
+        int size,
         CancellationToken cancellationToken
     )
     {
@@ -85,11 +99,12 @@ public sealed class TimelineQueries(HubDatabase database)
             throw new NotFoundException("Lead");
         }
 
+        size = Math.Clamp(size, 1, MaxPageSize);
         var limit = before ?? DateTimeOffset.MaxValue;
         var entries = new List<TimelineEntry>();
         if (kinds.HasFlag(TimelineKinds.Comments))
         {
-            entries.AddRange(await CommentsAsync(db, actor, leadId, limit, cancellationToken));
+            entries.AddRange(await CommentsAsync(db, actor, leadId, limit, size + 1, cancellationToken));
         }
 
         if (kinds.HasFlag(TimelineKinds.Activities))
@@ -98,7 +113,7 @@ public sealed class TimelineQueries(HubDatabase database)
                 .Activities.Where(row => row.LeadId == leadId && row.DeletedAt == null && row.OccurredAt < limit)
                 .OrderByDescending(row => row.OccurredAt)
                 .ThenByDescending(row => row.Id)
-                .Take(PageSize)
+                .Take(size + 1)
                 .ToListAsync(cancellationToken);
             entries.AddRange(activities.Select(row => new TimelineEntry(row.OccurredAt, null, row, null)));
         }
@@ -107,13 +122,24 @@ public sealed class TimelineQueries(HubDatabase database)
         {
             var events = await db
                 .LeadEvents.Where(row => row.LeadId == leadId && !Untold.Contains(row.Kind) && row.OccurredAt < limit)
-                .OrderByDescending(row => row.Id)
-                .Take(PageSize)
+                .OrderByDescending(row => row.OccurredAt)
+                .ThenByDescending(row => row.Id)
+                .Take(size + 1)
                 .ToListAsync(cancellationToken);
             entries.AddRange(events.Select(row => new TimelineEntry(row.OccurredAt, null, null, row)));
         }
 
-        return [.. entries.OrderByDescending(entry => entry.At).Take(PageSize)];
+        entries = [.. entries.OrderByDescending(entry => entry.At)];
+        if (entries.Count <= size)
+        {
+            return new TimelinePage(entries, HasMore: false);
+        }
+
+        var edge = entries[size].At;
+        var page = entries.Take(size).TakeWhile(entry => entry.At > edge).ToList();
+        return page.Count > 0 || size == MaxPageSize
+            ? new TimelinePage(page.Count > 0 ? page : entries[..size], HasMore: true)
+            : await PageAsync(actor, leadId, kinds, before, size * 2, cancellationToken);
     }
 
     private static async Task<IEnumerable<TimelineEntry>> CommentsAsync(
@@ -121,6 +147,7 @@ public sealed class TimelineQueries(HubDatabase database)
         Actor actor,
         Guid leadId,
         DateTimeOffset limit,
+        int size,
         CancellationToken cancellationToken
     )
     {
@@ -129,16 +156,20 @@ public sealed class TimelineQueries(HubDatabase database)
             .Comments.Where(row => row.LeadId == leadId && row.DeletedAt == null && row.CreatedAt < limit)
             .OrderByDescending(row => row.CreatedAt)
             .ThenByDescending(row => row.Id)
-            .Take(PageSize)
-            .Select(row => new
-            {
-                Comment = row,
-                Quoted = db
-                    .Comments.Where(other => other.Id == row.QuotedCommentId && other.DeletedAt == null)
-                    .Select(other => new { other.AuthorName, other.Body })
-                    .FirstOrDefault(),
-                Waiting = db.Outbox.Any(entry => entry.SubjectId == row.Id),
-            })
+            .Take(size)
+            .LeftJoin(
+                db.Comments.Where(quoted => quoted.DeletedAt == null),
+                row => row.QuotedCommentId,
+                quoted => quoted.Id,
+                (row, quoted) =>
+                    new
+                    {
+                        Comment = row,
+                        QuotedAuthor = quoted == null ? null : quoted.AuthorName,
+                        QuotedBody = quoted == null ? null : quoted.Body,
+                        Waiting = db.Outbox.Any(entry => entry.Kind == OutboxKind.Comment && entry.SubjectId == row.Id),
+                    }
+            )
             .ToListAsync(cancellationToken);
         return comments.Select(row => new TimelineEntry(
             row.Comment.CreatedAt,
@@ -147,8 +178,8 @@ public sealed class TimelineQueries(HubDatabase database)
                 row.Comment.AuthorId,
                 row.Comment.AuthorName,
                 row.Comment.Body,
-                row.Quoted?.AuthorName,
-                row.Quoted?.Body,
+                row.QuotedAuthor,
+                row.QuotedBody,
                 row.Comment.Origin,
                 row.Comment.CreatedAt,
                 row.Comment.EditedAt,

@@ -111,7 +111,7 @@ internal sealed class Seeder(HubSpotAccount account, WriteRules rules, RecordWri
     {
         foreach (var stage in stages.Skip(1).Take(reached))
         {
-            at = NotInFuture(at + TimeSpan.FromHours(_random.Next(6, 300)));
+            at = After(at, TimeSpan.FromHours(_random.Next(6, 300)));
             var values = new Dictionary<string, string?> { ["dealstage"] = stage.Id };
             if (stage.Metadata.Closed)
                 values["closedate"] = HubSpotTime.Format(at);
@@ -136,7 +136,7 @@ internal sealed class Seeder(HubSpotAccount account, WriteRules rules, RecordWri
         if (_random.OnceIn(5))
             Write(ObjectType.Tasks, Later(), Activities.Task(_random), contact, deal);
 
-        DateTimeOffset Later() => at = NotInFuture(at + TimeSpan.FromMinutes(_random.Next(5, 2_000)));
+        DateTimeOffset Later() => at = After(at, TimeSpan.FromMinutes(_random.Next(5, 2_000)));
     }
 
     private CrmRecord Write(
@@ -162,8 +162,12 @@ internal sealed class Seeder(HubSpotAccount account, WriteRules rules, RecordWri
         return writer.Commit(rules.Create(type, input), at, RandomPerson());
     }
 
-    private DateTimeOffset NotInFuture(DateTimeOffset at) =>
-        HubSpotTime.ToMilliseconds(at < account.Now ? at : account.Now);
+    /// <summary>A moment after another, never in the future: where little time is left, somewhere within it.</summary>
+    private DateTimeOffset After(DateTimeOffset at, TimeSpan step)
+    {
+        var left = account.Now - at;
+        return HubSpotTime.ToMilliseconds(at + (step < left ? step : left * _random.NextDouble()));
+    }
 
     private string RandomBirthday() =>
         new DateOnly(1960, 1, 1).AddDays(_random.Next(15_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

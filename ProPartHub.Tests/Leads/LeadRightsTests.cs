@@ -82,7 +82,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ),
             ["CommentService.DeleteAsync"] = Do(actor => Service<CommentService>().DeleteAsync(actor, _comment, Token)),
             ["TimelineQueries.PageAsync"] = async actor =>
-                await Service<TimelineQueries>().PageAsync(actor, _lead.Id, TimelineKinds.All, null, Token),
+                await Service<TimelineQueries>().PageAsync(actor, _lead.Id, TimelineKinds.All, null, 50, Token),
         };
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Mapping;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
@@ -64,6 +65,9 @@ internal sealed class AccountRefresh(SyncSession session)
                 if (await PipelineRefresh.StoreAsync(db, pipelines, session.Now, token))
                 {
                     db.In(session.Now, null, SyncJournal.StagesRead);
+
+                    // Boards have other columns now, lists other names.
+                    await db.NotifyRefreshAsync(token);
                 }
 
                 var cursor = await db.SyncCursors.SingleOrDefaultAsync(row => row.ObjectType == OwnersCursor, token);

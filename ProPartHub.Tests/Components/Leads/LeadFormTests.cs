@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Tests.Web;
@@ -40,6 +41,24 @@ public sealed class LeadFormTests : ComponentTest
             { LeadField.PropertyType, "?", "Виберіть зі списку." },
             { LeadField.ObjectType, "?", "Виберіть зі списку." },
         };
+
+    [Fact]
+    public void FirstFault_IsGoneTo_AndMendingItLeavesThePersonWhereTheyAre()
+    {
+        var input = new LeadInput { ClientName = "Олена", Phone = "12" };
+        LeadFields.Write(input, LeadField.Email, "нема");
+        var form = Show(input, []);
+        var phone = form.Find("#lead-Phone").GetAttribute("blazor:elementreference");
+        JSInterop.VerifyNotInvoke("Blazor._internal.domWrapper.focus");
+
+        var errors = new LeadInputValidator(Clock).Check(input.Normalised());
+        form.Render(parameters => parameters.Add(field => field.Errors, errors));
+        form.Render(parameters => parameters.Add(field => field.Errors, [.. errors.Skip(1)]));
+
+        Assert.Equal(2, errors.Count);
+        var gone = Assert.IsType<ElementReference>(JSInterop.VerifyFocusAsyncInvoke().Arguments[0]);
+        Assert.Equal(phone, gone.Id);
+    }
 
     [Theory]
     [MemberData(nameof(Faults))]

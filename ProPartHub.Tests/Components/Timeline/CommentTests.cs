@@ -85,8 +85,8 @@ public sealed class CommentTests : LeadComponentTest
         var lead = await CommentedAsync(Bed.Olena, "незабаром зникне");
         var timeline = Open(Bed.Olena, lead);
         await timeline.InvokeAsync(() => Button(timeline, "Редагувати").Click());
-        var page = await Bed.Get<TimelineQueries>().PageAsync(Bed.Olena, lead, TimelineKinds.Comments, null, Token);
-        await Bed.Get<CommentService>().DeleteAsync(Bed.Ada, page[0].Comment!.Id, Token);
+        var page = await Bed.Get<TimelineQueries>().PageAsync(Bed.Olena, lead, TimelineKinds.Comments, null, 50, Token);
+        await Bed.Get<CommentService>().DeleteAsync(Bed.Ada, page.Entries[0].Comment!.Id, Token);
 
         timeline.WaitForElement(".comment-edit textarea");
         await timeline.InvokeAsync(() => timeline.Find(".comment-edit textarea").Input("моє виправлення"));

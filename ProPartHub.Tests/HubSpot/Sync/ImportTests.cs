@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.HubSpotSandbox.Objects;
 using Xunit;
@@ -88,6 +90,41 @@ public sealed class ImportTests
         var local = await bed.ReadAsync(db => db.Pipelines.SingleAsync(row => row.HubSpotId == Pipeline.LocalId));
         Assert.NotNull(local.RemovedAt);
         Assert.False(local.IsForNewLeads);
+    }
+
+    [Fact]
+    public async Task StageRenamedInHubSpot_IsTakenOver_AndOpenPagesAreTold()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        await using var listener = await bed.Get<NpgsqlDataSource>().OpenConnectionAsync(SyncBed.Cancel);
+        await using (var listen = new NpgsqlCommand($"LISTEN {FeedMessage.Channel}", listener))
+        {
+            await listen.ExecuteNonQueryAsync(SyncBed.Cancel);
+        }
+
+        var told = new List<string>();
+        listener.Notification += (_, notification) => told.Add(notification.Payload);
+        bed.Sandbox.Account.Locked(() =>
+        {
+            bed.Sandbox.Account.ReplacePipelines([
+                .. bed.Sandbox.Account.Pipelines.All.Select(pipeline =>
+                    pipeline with
+                    {
+                        Stages = [.. pipeline.Stages.Select(stage => stage with { Label = stage.Label + " (нова)" })],
+                    }
+                ),
+            ]);
+            return true;
+        });
+        await bed.LaterAsync(TimeSpan.FromMinutes(11));
+
+        await listener.WaitAsync(SyncBed.Cancel);
+        Assert.Contains(FeedMessage.RefreshAll.ToPayload(), told);
+        var stages = await bed.Get<StageDirectory>().AllAsync(SyncBed.Cancel);
+        Assert.All(
+            stages.Where(stage => !stage.IsRemoved),
+            stage => Assert.EndsWith("(нова)", stage.Label, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

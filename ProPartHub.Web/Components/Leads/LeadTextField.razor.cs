@@ -9,6 +9,9 @@ namespace ProPartHub.Web.Components.Leads;
 public sealed partial class LeadTextField
 {
     private FieldError? _unreadable;
+    private FieldError? _told;
+    private ElementReference _control;
+    private bool _mustFocus;
 
     /// <summary>The field.</summary>
     [Parameter, EditorRequired]
@@ -42,6 +45,23 @@ public sealed partial class LeadTextField
     private string? ErrorId => Error is null ? null : $"{Id}-error";
 
     private string? Invalid => Error is null ? null : "true";
+
+    // The first fault of a refused form is gone to, or on a phone nobody would see it. A fault that was told before,
+    // and became the first because another was mended, takes nobody away from where they are.
+    protected override void OnParametersSet()
+    {
+        _mustFocus |= Errors is [var first, ..] && ReferenceEquals(first, Error) && !ReferenceEquals(first, _told);
+        _told = Error;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_mustFocus)
+        {
+            _mustFocus = false;
+            await _control.FocusAsync();
+        }
+    }
 
     private async Task WriteAsync(ChangeEventArgs change)
     {

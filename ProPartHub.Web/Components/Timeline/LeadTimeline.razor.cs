@@ -59,6 +59,7 @@ public sealed partial class LeadTimeline
         }
     }
 
+    // As far back as was shown: a change by somebody else must not take away what is being read.
     private Task ReadAsync() => ReadAsync(before: null);
 
     private Task MoreAsync() => ReadAsync(_entries[^1].At);
@@ -68,9 +69,9 @@ public sealed partial class LeadTimeline
     {
         try
         {
-            var page = await Queries.PageAsync(Actor, LeadId, _kinds, before, CancellationToken.None);
-            _entries = before is null ? [.. page] : [.. _entries, .. page];
-            _hasMore = page.Count == TimelineQueries.PageSize;
+            var size = before is null ? Math.Max(_entries.Count, TimelineQueries.PageSize) : TimelineQueries.PageSize;
+            var page = await Queries.PageAsync(Actor, LeadId, _kinds, before, size, CancellationToken.None);
+            (_entries, _hasMore) = (before is null ? [.. page.Entries] : [.. _entries, .. page.Entries], page.HasMore);
             await NameAgentsAsync(_entries);
             (_isRead, _hasFailed) = (true, false);
         }
@@ -87,7 +88,7 @@ public sealed partial class LeadTimeline
 
     private Task FilterAsync(TimelineKinds kinds)
     {
-        _kinds = kinds;
+        (_kinds, _entries) = (kinds, []);
         return ReadAsync();
     }
 

@@ -1,0 +1,92 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Web.Components.Boards;
+using ProPartHub.Web.Components.Leads;
+using Xunit;
+
+namespace ProPartHub.Tests.Components.Leads;
+
+/// <summary>Opening a page costs a fixed number of SQL commands, however much it shows.</summary>
+public sealed class PageLoadTests : LeadComponentTest
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task List(int leads)
+    {
+        await SeedAsync(leads);
+        SignIn(Bed.Nina);
+
+        // Rows and count; stages and people for the filters.
+        await AssertCommandsAsync<LeadListPage>(4, "tr.row");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task Board(int leads)
+    {
+        await SeedAsync(leads);
+        SignIn(Bed.Nina);
+
+        // Stages, figures, cards.
+        await AssertCommandsAsync<BoardPage>(3, ".card");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task Detail(int comments)
+    {
+        var lead = (await SeedAsync(1))[0];
+        for (var number = 0; number < comments; number++)
+        {
+            await Bed.Get<CommentService>()
+                .AddAsync(Bed.Olena, Guid.CreateVersion7(), lead, $"Коментар {number}", null, Token);
+        }
+
+        SignIn(Bed.Olena);
+
+        // Stages; the lead, its sync state, what waits; the right to the timeline, three kinds of entry, names in them.
+        await AssertCommandsAsync<LeadDetailPage>(9, ".entry", page => page.Add(detail => detail.Id, lead));
+    }
+
+    private async Task<IReadOnlyList<Guid>> SeedAsync(int leads)
+    {
+        var ids = new List<Guid>();
+        for (var number = 0; number < leads; number++)
+        {
+            var lead = await Bed.LeadAsync(number % 2 == 0 ? Bed.Olena : Bed.Taras, number);
+            await Bed.Get<LeadService>()
+                .MoveAsync(Bed.Nina, lead.Id, await Bed.StageAsync((LeadStatus)(1 + (number % 3))), null, Token);
+            ids.Add(lead.Id);
+        }
+
+        return ids;
+    }
+
+    private async Task AssertCommandsAsync<TPage>(
+        int expected,
+        string loaded,
+        Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null
+    )
+        where TPage : IComponent
+    {
+        Bed.Sql.Reset();
+        var page = Render<TPage>(builder => parameters?.Invoke(builder));
+        await page.WaitForElementAsync(loaded);
+
+        // What a page reads beside its first content has begun by now; give it the time to end.
+        for (var seen = -1; seen != Bed.Sql.Commands.Count; await Task.Delay(200, Token))
+        {
+            seen = Bed.Sql.Commands.Count;
+        }
+
+        Assert.True(
+            expected == Bed.Sql.Commands.Count,
+            $"{Bed.Sql.Commands.Count} commands:\n{string.Join("\n\n", Bed.Sql.Commands)}"
+        );
+    }
+}
