@@ -154,10 +154,6 @@ public sealed partial class LeadService(HubDatabase database, LeadInputValidator
             cancellationToken
         );
 
-    /// <summary>Hands a lead over without saying why; see the other overload.</summary>
-    public Task TransferAsync(Actor actor, Guid leadId, Guid? agentId, CancellationToken cancellationToken) =>
-        TransferAsync(actor, leadId, agentId, reason: null, cancellationToken);
-
     /// <summary>Hands a lead to another agent or, with null, back to the pool. Managers within the team and from the
     /// pool; admins always.</summary>
     /// <param name="actor">Who hands over.</param>

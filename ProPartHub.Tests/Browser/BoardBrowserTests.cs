@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using ProPartHub.Domain.Leads;
-using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
 namespace ProPartHub.Tests.Browser;
@@ -19,7 +17,7 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [Fact]
     public async Task DraggedCard_Glows_InTheColumnOfAnotherWindow()
     {
-        await AddAsync(1);
+        await _bed.AddLeadAsync("olena", 1);
         var agent = await _bed.OpenAsAsync("olena", "/board");
         var admin = await _bed.OpenAsAsync("admin.demo", "/board");
         await Assertions.Expect(admin.Locator(".card")).ToHaveCountAsync(1);
@@ -36,19 +34,11 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [InlineData(false, ColorScheme.Dark, "en")]
     public async Task Board_IsAccessible_AndNeverWiderThanTheScreen(bool phone, ColorScheme theme, string language)
     {
-        await AddAsync(1);
+        await _bed.AddLeadAsync("olena", 1);
         var page = await _bed.OpenAsAsync("admin.demo", "/board", phone, language, theme);
         await Assertions.Expect(page.Locator(".card")).ToHaveCountAsync(1);
 
         await BrowserBed.AssertAccessibleAsync(page);
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
-    }
-
-    private async Task AddAsync(int number)
-    {
-        var olena = await _bed.PersonAsync("olena");
-        await _bed.UseAsync<LeadService, LeadCreated>(leads =>
-            leads.CreateAsync(olena, HubBed.Input(number), null, Token)
-        );
     }
 }

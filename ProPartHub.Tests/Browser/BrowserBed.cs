@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Tests.Infrastructure;
@@ -89,6 +90,15 @@ public sealed class BrowserBed : IAsyncDisposable
     {
         await using var db = await Hub.Database.ReadAsync(TestContext.Current.CancellationToken);
         return db.Users.Single(user => user.UserName == userName).ToActor("test");
+    }
+
+    /// <summary>A lead of one of the demo people, with <see cref="HubBed.Input"/>'s values; open pages hear of it.</summary>
+    public async Task<LeadCreated> AddLeadAsync(string userName, int number)
+    {
+        var agent = await PersonAsync(userName);
+        return await UseAsync<LeadService, LeadCreated>(leads =>
+            leads.CreateAsync(agent, HubBed.Input(number), agent.UserId, TestContext.Current.CancellationToken)
+        );
     }
 
     /// <summary>A service of the portal, in a scope of its own.</summary>

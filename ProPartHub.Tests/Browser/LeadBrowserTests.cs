@@ -53,7 +53,7 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     public async Task ChangeByAColleague_GlowsInTheOtherWindow_WithoutAnyRequest()
     {
         var olena = await _bed.PersonAsync("olena");
-        var lead = await AddAsync(olena.UserId, 1);
+        var lead = await _bed.AddLeadAsync("olena", 1);
         var list = await _bed.OpenAsAsync("taras", "/leads");
         await Assertions.Expect(list.GetByText("Клієнт 1")).ToBeVisibleAsync();
         var requests = new List<string>();
@@ -80,7 +80,7 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [Fact]
     public async Task LeadOfAnotherAgent_ByItsAddress_IsNotThere()
     {
-        var lead = await AddAsync((await _bed.PersonAsync("olena")).UserId, 1);
+        var lead = await _bed.AddLeadAsync("olena", 1);
 
         var page = await _bed.OpenAsAsync("oliver", $"/leads/{lead.Id}");
 
@@ -91,7 +91,7 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [Fact]
     public async Task Comment_Written_StandsInTheTimeline_AsPlainText()
     {
-        var lead = await AddAsync((await _bed.PersonAsync("olena")).UserId, 1);
+        var lead = await _bed.AddLeadAsync("olena", 1);
         var page = await _bed.OpenAsAsync("olena", $"/leads/{lead.Id}");
         const string Text = "<img src=x onerror=alert(1)> 👋 \u202Eשלום";
 
@@ -111,9 +111,8 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [InlineData("lead", true, ColorScheme.Dark)]
     public async Task Page_IsAccessible_AndNeverWiderThanTheScreen(string address, bool phone, ColorScheme theme)
     {
-        var olena = await _bed.PersonAsync("olena");
-        var lead = await AddAsync(olena.UserId, 1);
-        await AddAsync(olena.UserId, 2);
+        var lead = await _bed.AddLeadAsync("olena", 1);
+        await _bed.AddLeadAsync("olena", 2);
         var page = await _bed.OpenAsAsync(
             "olena",
             address == "lead" ? $"/leads/{lead.Id}" : address,
@@ -130,9 +129,8 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [Fact]
     public async Task List_FilterSortAndSearch_LiveInTheAddress()
     {
-        var olena = await _bed.PersonAsync("olena");
-        await AddAsync(olena.UserId, 1);
-        await AddAsync(olena.UserId, 2);
+        await _bed.AddLeadAsync("olena", 1);
+        await _bed.AddLeadAsync("olena", 2);
         var page = await _bed.OpenAsAsync("olena", "/leads");
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("Клієнт 2");
@@ -143,9 +141,4 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await page.GoBackAsync();
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(2);
     }
-
-    private Task<LeadCreated> AddAsync(Guid agentId, int number) =>
-        _bed.UseAsync<LeadService, LeadCreated>(async leads =>
-            await leads.CreateAsync(await _bed.PersonAsync("admin.demo"), HubBed.Input(number), agentId, Token)
-        );
 }

@@ -26,7 +26,7 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
         await page.Locator(Name).FillAsync("Їжак 👋");
         await page.Locator("#lead-Phone").FillAsync("050 123 45 67");
         await page.Locator("#lead-Notes").FillAsync("перший\nдругий");
-        await page.Locator(".preset").Nth(1).ClickAsync();
+        await page.Locator(".chip").Nth(1).ClickAsync();
         await page.Locator("#lead-Country").SelectOptionAsync("Оман");
         await StoredAsync(page, "Оман");
 
@@ -64,7 +64,7 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
     public async Task Edit_PageKilled_OpensTheFormAgain_AndStillNoticesAColleaguesChange()
     {
         var olena = await _bed.PersonAsync("olena");
-        var lead = await AddAsync(olena.UserId);
+        var lead = await _bed.AddLeadAsync("olena", 1);
         var killed = await _bed.OpenAsAsync("olena", $"/leads/{lead.Id}");
         await killed.Locator(".page-header button").First.ClickAsync();
         await killed.Locator("#lead-Company").FillAsync("Моя назва");
@@ -99,7 +99,7 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
     [Fact]
     public async Task Comment_Typed_IsBackAfterAReload_AndGoneOnSignOut()
     {
-        var lead = await AddAsync((await _bed.PersonAsync("olena")).UserId);
+        var lead = await _bed.AddLeadAsync("olena", 1);
         var page = await _bed.OpenAsAsync("olena", $"/leads/{lead.Id}");
         await page.Locator("#comment").FillAsync("Передзвонити завтра");
         await StoredAsync(page, "Передзвонити");
@@ -169,9 +169,4 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
 
     private static Task<int> DraftsAsync(IPage page) =>
         page.EvaluateAsync<int>("Object.keys(localStorage).filter(key => key.startsWith('hub-draft:')).length");
-
-    private Task<LeadCreated> AddAsync(Guid agentId) =>
-        _bed.UseAsync<LeadService, LeadCreated>(async leads =>
-            await leads.CreateAsync(await _bed.PersonAsync("admin.demo"), HubBed.Input(1), agentId, Token)
-        );
 }

@@ -1,6 +1,4 @@
 using Microsoft.Playwright;
-using ProPartHub.Domain.Leads;
-using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
 namespace ProPartHub.Tests.Browser;
@@ -32,8 +30,7 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
 
         await _bed.Database.ReopenAsync();
         await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
-        var olena = await _bed.PersonAsync("olena");
-        await _bed.UseAsync<LeadService, LeadCreated>(leads => leads.CreateAsync(olena, HubBed.Input(1), null, Token));
+        await _bed.AddLeadAsync("olena", 1);
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1, new() { Timeout = Patience });
     }
 

@@ -42,7 +42,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
                 Service<LeadService>().MoveAsync(actor, _lead.Id, _stage, null, Token)
             ),
             ["LeadService.TransferAsync"] = Do(actor =>
-                Service<LeadService>().TransferAsync(actor, _lead.Id, null, Token)
+                Service<LeadService>().TransferAsync(actor, _lead.Id, null, null, Token)
             ),
             ["LeadService.ArchiveAsync"] = Do(actor => Service<LeadService>().ArchiveAsync(actor, _lead.Id, Token)),
             ["LeadService.RestoreAsync"] = Do(actor => Service<LeadService>().RestoreAsync(actor, _lead.Id, Token)),
@@ -141,7 +141,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
     [Fact]
     public async Task PoolLead_IsSeenByManagersAndNoAgent()
     {
-        await _bed.Get<LeadService>().TransferAsync(_bed.Nina, _lead.Id, null, Token);
+        await _bed.Get<LeadService>().TransferAsync(_bed.Nina, _lead.Id, null, null, Token);
         var details = Matrix["LeadQueries.DetailsAsync"];
 
         Assert.False(await IsHiddenAsync(details, _bed.Mark));

@@ -145,7 +145,7 @@ public sealed class LeadServiceTests : IAsyncLifetime
     {
         var lead = await _bed.LeadAsync(_bed.Olena, 1);
 
-        await Leads.TransferAsync(_bed.Nina, lead.Id, _bed.Taras.UserId, Token);
+        await Leads.TransferAsync(_bed.Nina, lead.Id, _bed.Taras.UserId, null, Token);
 
         var entry = Assert.Single(await EventsAsync(lead.Id, LeadEventKind.Transferred));
         Assert.Equal((_bed.Taras.UserId, _bed.Olena.UserId), (entry.AgentId, entry.PreviousAgentId));
@@ -160,10 +160,10 @@ public sealed class LeadServiceTests : IAsyncLifetime
         var lead = await _bed.LeadAsync(_bed.Olena, 1);
 
         await Assert.ThrowsAsync<ForbiddenException>(() =>
-            Leads.TransferAsync(_bed.Olena, lead.Id, _bed.Taras.UserId, Token)
+            Leads.TransferAsync(_bed.Olena, lead.Id, _bed.Taras.UserId, null, Token)
         );
         await Assert.ThrowsAsync<ForbiddenException>(() =>
-            Leads.TransferAsync(_bed.Nina, lead.Id, _bed.James.UserId, Token)
+            Leads.TransferAsync(_bed.Nina, lead.Id, _bed.James.UserId, null, Token)
         );
     }
 

@@ -59,7 +59,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
         var lead = await _bed.LeadAsync(_bed.Olena, 1);
         await ListenAsync(_bed.ConnectionString);
 
-        await _bed.Get<LeadService>().TransferAsync(_bed.Ada, lead.Id, _bed.James.UserId, Cancel);
+        await _bed.Get<LeadService>().TransferAsync(_bed.Ada, lead.Id, _bed.James.UserId, null, Cancel);
 
         await UntilAsync(() => _james.Any(batch => Tells(batch, lead.Id, LeadEventKind.Transferred)));
         await UntilAsync(() => !_olena.IsEmpty);

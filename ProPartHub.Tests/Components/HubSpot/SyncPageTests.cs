@@ -12,14 +12,13 @@ using Xunit;
 namespace ProPartHub.Tests.Components.HubSpot;
 
 /// <summary>The sync page over real rows: what it shows follows the feed, and each button does what it says.</summary>
-public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
+public sealed class SyncPageTests : HubComponentTest
 {
     private SyncDesk _desk = null!;
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _desk = await SyncDesk.CreateAsync(Xunit.TestContext.Current.CancellationToken);
-        SignIn(_desk.Bed.Ada);
+        _desk = await SyncDesk.CreateAsync(Token);
         Services.AddSingleton(_desk.Get<SyncMonitor>());
         Services.AddSingleton(_desk.Get<SyncStatusQueries>());
         Services.AddSingleton(_desk.Get<SyncTroubleQueries>());
@@ -90,7 +89,7 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
                 Speak("en");
                 _desk.Get<SyncMonitor>().Enter(SyncState.Failing, SyncFault.Unreachable, "Connection refused");
             },
-            Xunit.TestContext.Current.CancellationToken
+            Token
         );
 
         page.WaitForElement("q[lang=en]");
@@ -197,9 +196,7 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
         var conflict = await _desk.ConflictAsync(lead.Id, nameof(LeadField.ClientName), "Наше", "Їхнє");
         var page = Open("?view=conflicts");
         page.WaitForElement(".item");
-        await _desk
-            .Get<ConflictService>()
-            .SettleAsync(_desk.Bed.Nina, conflict, Xunit.TestContext.Current.CancellationToken);
+        await _desk.Get<ConflictService>().SettleAsync(_desk.Bed.Nina, conflict, Token);
 
         await page.Find(".item-actions button").ClickAsync(new());
 
@@ -232,7 +229,6 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
     public async Task StageMeaning_AsksFirst_AndIsKept()
     {
         await _desk.StageAsync("Задаток", LeadStatus.Qualified);
-        GoLive();
         var dialogs = RenderDialogs();
         var page = Open("?view=stages");
         const string Choice = "select[aria-label='Що означає «Задаток»']";
@@ -261,7 +257,7 @@ public sealed class SyncPageTests : AdminComponentTest, IAsyncLifetime
 
     private IRenderedComponent<SyncPage> Open(string query = "")
     {
-        GoLive();
+        SignIn(_desk.Bed.Ada);
         Services.GetRequiredService<NavigationManager>().NavigateTo("/admin/sync" + query);
         return Render<SyncPage>();
     }

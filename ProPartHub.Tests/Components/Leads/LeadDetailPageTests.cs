@@ -179,7 +179,6 @@ public sealed class LeadDetailPageTests : LeadComponentTest
     )
     {
         SignIn(actor);
-        Render<MudPopoverProvider>();
         var snackbar = Render<MudSnackbarProvider>();
         var page = Render<LeadDetailPage>(parameters => parameters.Add(lead => lead.Id, leadId));
         page.WaitForElement(".facts");

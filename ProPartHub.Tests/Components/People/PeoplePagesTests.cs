@@ -11,7 +11,7 @@ using Xunit;
 namespace ProPartHub.Tests.Components.People;
 
 /// <summary>The pages about people over real accounts: what each role sees, faults at their fields, questions before acts.</summary>
-public sealed class PeoplePagesTests : AdminComponentTest, IAsyncLifetime
+public sealed class PeoplePagesTests : HubComponentTest
 {
     private PeopleBed _people = null!;
 
@@ -19,9 +19,9 @@ public sealed class PeoplePagesTests : AdminComponentTest, IAsyncLifetime
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    async ValueTask IAsyncLifetime.InitializeAsync()
+    protected override async Task ArrangeAsync()
     {
-        _people = await PeopleBed.CreateAsync(Xunit.TestContext.Current.CancellationToken);
+        _people = await PeopleBed.CreateAsync(Token);
         Services.AddSingleton(_people.Get<PeopleDirectory>());
         Services.AddSingleton(_people.Get<PeopleInvitation>());
         Services.AddSingleton(_people.Get<PeopleAdmin>());
@@ -216,7 +216,6 @@ public sealed class PeoplePagesTests : AdminComponentTest, IAsyncLifetime
     public void Person_WhoIsNotThere_IsSaidSo()
     {
         SignIn(_people.Bed.Ada);
-        GoLive();
 
         var page = Render<PersonPage>(parameters => parameters.Add(person => person.Id, Guid.NewGuid()));
 
@@ -229,7 +228,6 @@ public sealed class PeoplePagesTests : AdminComponentTest, IAsyncLifetime
     private IRenderedComponent<PeoplePage> Open(Actor actor, string query = "")
     {
         SignIn(actor);
-        GoLive();
         Navigation.NavigateTo("/admin/people" + query);
         return Render<PeoplePage>();
     }
@@ -237,7 +235,6 @@ public sealed class PeoplePagesTests : AdminComponentTest, IAsyncLifetime
     private IRenderedComponent<NewPersonPage> OpenNew()
     {
         SignIn(_people.Bed.Ada);
-        GoLive();
         var page = Render<NewPersonPage>();
         page.WaitForElement("form");
         return page;
@@ -258,7 +255,6 @@ public sealed class PeoplePagesTests : AdminComponentTest, IAsyncLifetime
     )
     {
         SignIn(_people.Bed.Ada);
-        GoLive();
         var dialogs = RenderDialogs();
         var page = Render<PersonPage>(parameters => parameters.Add(person => person.Id, id));
         page.WaitForElement("form");

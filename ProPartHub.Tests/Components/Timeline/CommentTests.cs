@@ -120,7 +120,6 @@ public sealed class CommentTests : LeadComponentTest
     private IRenderedComponent<LeadTimeline> Open(Actor actor, Guid lead)
     {
         SignIn(actor);
-        Render<MudPopoverProvider>();
         var timeline = Render<LeadTimeline>(parameters =>
             parameters
                 .Add(component => component.LeadId, lead)

@@ -137,7 +137,7 @@ public sealed class PullTests
             bed.Sandbox.HeadOffice.Update(ObjectType.Deals, sync.DealId!, property, "");
         }
 
-        await bed.Get<LeadService>().TransferAsync(bed.Ada, id, bed.Ada.UserId, SyncBed.Cancel);
+        await bed.Get<LeadService>().TransferAsync(bed.Ada, id, bed.Ada.UserId, null, SyncBed.Cancel);
 
         await bed.QuietAsync();
 
