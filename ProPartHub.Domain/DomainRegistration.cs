@@ -18,6 +18,7 @@ public static class DomainRegistration
         services.AddLogging();
         services.AddSingleton<LeadInputValidator>();
         services.AddScoped<LeadService>();
+        services.AddSingleton<StageFigureFolding>();
         services.AddSingleton<SharedLeadReads>();
         services.AddScoped(provider => new LeadQueries(
             provider.GetRequiredService<HubDatabase>(),
@@ -26,7 +27,6 @@ public static class DomainRegistration
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<StageDirectory>();
         services.AddScoped<BoardQueries>();
-        services.AddSingleton<StageFigureFolding>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddScoped<PeopleQueries>();

@@ -1,6 +1,6 @@
 using ProPartHub.Domain;
-using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Web.Hosting;

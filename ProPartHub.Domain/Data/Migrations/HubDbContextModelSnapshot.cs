@@ -206,7 +206,7 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("security_events", (string)null);
                 });
 
-            modelBuilder.Entity("ProPartHub.Domain.Boards.StageFigure", b =>
+            modelBuilder.Entity("ProPartHub.Domain.Leads.StageFigure", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using ProPartHub.Domain.Leads;
 
-namespace ProPartHub.Domain.Boards;
+namespace ProPartHub.Domain.Leads;
 
 /// <summary>
 /// Part of the figures of a stage: the leads of one agent in it that are not archived. A trigger appends a row for

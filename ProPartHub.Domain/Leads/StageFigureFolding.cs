@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 
-namespace ProPartHub.Domain.Boards;
+namespace ProPartHub.Domain.Leads;
 
 /// <summary>
 /// Folds the rows of <see cref="StageFigure"/> together every minute: as many remain as there are pairs of stage and
