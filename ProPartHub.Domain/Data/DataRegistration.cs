@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -40,6 +41,10 @@ public static class DataRegistration
                                 .CommandTimeout(options.CommandTimeoutSeconds)
                     )
                     .UseSnakeCaseNamingConvention()
+                    // Counts stop at a cap, and which rows they count up to it makes no difference.
+                    .ConfigureWarnings(warnings =>
+                        warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+                    )
         );
         services.AddSingleton<HubDatabase>();
         return services;

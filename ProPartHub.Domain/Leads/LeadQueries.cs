@@ -83,7 +83,8 @@ public sealed partial class LeadQueries
             return new LeadCount(all, IsCapped: false);
         }
 
-        var found = Filter(db.Leads.VisibleTo(actor), query).OrderBy(lead => lead.Number).Take(LeadCount.Cap + 1);
+        // Without a sort, which would take three times as long: any ten thousand do.
+        var found = Filter(db.Leads.VisibleTo(actor), query).Take(LeadCount.Cap + 1);
         var count = await found.CountAsync(cancellationToken);
         return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
     }
