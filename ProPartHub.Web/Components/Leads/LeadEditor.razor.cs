@@ -86,6 +86,11 @@ public sealed partial class LeadEditor
 
     private void Edited(LeadField field) => _errors = [.. _errors.Where(error => error.Field != field.ToString())];
 
+    private bool? Chosen(LeadEditConflict conflict) =>
+        _overrule.Contains(conflict.Field) ? true
+        : LeadFields.Read(_typed!, conflict.Field) == conflict.Current ? false
+        : null;
+
     private void Choose(LeadEditConflict conflict, bool mine)
     {
         if (mine)
