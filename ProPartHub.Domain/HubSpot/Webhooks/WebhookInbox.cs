@@ -13,6 +13,7 @@ public sealed class WebhookInbox(HubDatabase database, SyncSignal signal, TimePr
 {
     private const int LongestType = 100;
     private const int LongestId = 32;
+    private static readonly TimeSpan RefusalInterval = TimeSpan.FromMinutes(1);
 
     /// <summary>Stores the events that are not stored yet and wakes the sync.</summary>
     /// <returns>How many were new.</returns>
@@ -41,18 +42,28 @@ public sealed class WebhookInbox(HubDatabase database, SyncSignal signal, TimePr
         return stored;
     }
 
-    /// <summary>Writes down that a request was refused; somebody may be trying.</summary>
+    /// <summary>
+    /// Writes down that a request was refused; somebody may be trying. Once a minute for each address: a flood of
+    /// requests must not become a flood of rows.
+    /// </summary>
     /// <param name="verdict">What was wrong with it.</param>
     /// <param name="address">Where it came from.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task RefuseAsync(WebhookSignatureVerdict verdict, string? address, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
+    public async Task RefuseAsync(WebhookSignatureVerdict verdict, string? address, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await IsWrittenDownAsync(address, since: now - RefusalInterval, cancellationToken))
+        {
+            return;
+        }
+
+        await database.InTransactionAsync(
             (db, _) =>
             {
                 db.SecurityEvents.Add(
                     new SecurityEvent
                     {
-                        OccurredAt = time.GetUtcNow(),
+                        OccurredAt = now,
                         Kind = SecurityEventKind.WebhookRefused,
                         Address = address,
                         Details = new Dictionary<string, string?> { ["verdict"] = verdict.ToString() },
@@ -62,6 +73,21 @@ public sealed class WebhookInbox(HubDatabase database, SyncSignal signal, TimePr
             },
             cancellationToken
         );
+    }
+
+    private async Task<bool> IsWrittenDownAsync(
+        string? address,
+        DateTimeOffset since,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        return await db.SecurityEvents.AnyAsync(
+            entry =>
+                entry.OccurredAt > since && entry.Kind == SecurityEventKind.WebhookRefused && entry.Address == address,
+            cancellationToken
+        );
+    }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -81,6 +81,17 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FloodOfRefusedRequests_IsOneRow()
+    {
+        for (var request = 0; request < 5; request++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Event, secret: "another"));
+        }
+
+        Assert.Single(await ReadAsync(db => db.SecurityEvents.ToListAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task SignatureForAnotherAddress_IsRefused() =>
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Event, address: "http://127.0.0.1/webhooks/hubspot"));
 
