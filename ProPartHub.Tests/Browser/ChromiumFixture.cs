@@ -35,6 +35,9 @@ public sealed class ChromiumFixture : IAsyncDisposable
         try
         {
             _playwright ??= await Playwright.CreateAsync();
+
+            // Not a bar for speed: the time after which a busy machine is no excuse any more.
+            Assertions.SetDefaultExpectTimeout(30_000);
             return _browser ??= await _playwright.Chromium.LaunchAsync(
                 new()
                 {

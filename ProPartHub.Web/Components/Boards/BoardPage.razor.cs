@@ -118,17 +118,7 @@ public sealed partial class BoardPage : IAsyncDisposable
     {
         try
         {
-            var stages = await Directory.AllAsync(_closed.Token);
-            _pipelines = [.. stages.Select(stage => (stage.PipelineId, stage.PipelineLabel)).Distinct()];
-            _pipelineId =
-                Guid.TryParse(PipelineText, out var asked) && _pipelines.Any(pipeline => pipeline.Id == asked) ? asked
-                : _pipelines is [var first, ..] ? first.Id
-                : Guid.Empty;
-            _targets = [.. stages.Where(stage => stage.PipelineId == _pipelineId)];
-            var columns = await Boards.ColumnsAsync(_actor!, _targets, Query, _closed.Token);
-            var cards = await Boards.FirstCardsAsync(_actor!, _targets, Query, _closed.Token);
-            (_board, _hasFailed) = (new Board(columns, cards), false);
-            _turn++;
+            await ReadAsync();
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
@@ -136,12 +126,28 @@ public sealed partial class BoardPage : IAsyncDisposable
         }
     }
 
+    private async Task ReadAsync()
+    {
+        var stages = await Directory.AllAsync(_closed.Token);
+        _pipelines = [.. stages.Select(stage => (stage.PipelineId, stage.PipelineLabel)).Distinct()];
+        _pipelineId =
+            Guid.TryParse(PipelineText, out var asked) && _pipelines.Any(pipeline => pipeline.Id == asked) ? asked
+            : _pipelines is [var first, ..] ? first.Id
+            : Guid.Empty;
+        _targets = [.. stages.Where(stage => stage.PipelineId == _pipelineId)];
+        var columns = await Boards.ColumnsAsync(_actor!, _targets, Query, _closed.Token);
+        var cards = await Boards.FirstCardsAsync(_actor!, _targets, Query, _closed.Token);
+        (_board, _hasFailed) = (new Board(columns, cards), false);
+        _turn++;
+    }
+
     private Task OnFeedAsync(FeedBatch batch) =>
         InvokeAsync(async () =>
         {
             if (batch.MustRefresh || _board is null)
             {
-                await ReloadAsync();
+                // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
+                await ReadAsync();
             }
             else
             {

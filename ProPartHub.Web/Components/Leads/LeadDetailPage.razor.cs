@@ -77,6 +77,18 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
     {
         try
         {
+            await ReadLeadAsync();
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            _hasFailed = _lead is null;
+        }
+    }
+
+    private async Task ReadLeadAsync()
+    {
+        try
+        {
             if (_stages is [])
             {
                 _stages = await Stages.AllAsync(_closed.Token);
@@ -89,10 +101,6 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
         {
             (_lead, _isMissing) = (null, true);
         }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            _hasFailed = _lead is null;
-        }
     }
 
     private Task OnFeedAsync(FeedBatch batch) =>
@@ -100,7 +108,8 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
         {
             if (batch.MustRefresh || batch.Changes.Any(change => change.LeadId == Id))
             {
-                await ReadAsync();
+                // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
+                await ReadLeadAsync();
                 _glow++;
                 StateHasChanged();
             }

@@ -13,7 +13,8 @@ public sealed partial class LeadListPage
         {
             if (batch.MustRefresh || _page is null)
             {
-                await ReloadAsync();
+                // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
+                await ReadAsync(_actor!);
                 StateHasChanged();
             }
             else if (await RefreshRowsAsync(_page, batch.Changes))
@@ -43,8 +44,8 @@ public sealed partial class LeadListPage
         var fresh = (await Leads.RowsAsync(_actor!, asked, _query, _closed.Token)).ToDictionary(row => row.Id);
         if (_page != page)
         {
-            // Read anew meanwhile, and later than these changes.
-            return false;
+            // Read anew meanwhile, but perhaps begun before these changes.
+            return _page is not null && await RefreshRowsAsync(_page, changes);
         }
 
         var touched = asked.Where(shown.Contains).ToHashSet();

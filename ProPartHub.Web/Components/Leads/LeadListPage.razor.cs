@@ -103,14 +103,19 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
         try
         {
-            _page = await Leads.PageAsync(_actor, _query, _closed.Token);
-            _count = await Leads.CountAsync(_actor, _query, _closed.Token);
-            (_hasFailed, _arrivals) = (false, 0);
+            await ReadAsync(_actor);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
             _hasFailed = _page is null;
         }
+    }
+
+    private async Task ReadAsync(Actor actor)
+    {
+        _page = await Leads.PageAsync(actor, _query, _closed.Token);
+        _count = await Leads.CountAsync(actor, _query, _closed.Token);
+        (_hasFailed, _arrivals) = (false, 0);
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
