@@ -68,6 +68,10 @@ public sealed partial class SetupPage
         }
     }
 
+    // The first field to mend; on a fresh form the first to fill in.
+    private bool HasFocus(string field) =>
+        field == (_faults?.Errors.FirstOrDefault()?.PropertyName ?? nameof(AdminInput.DisplayName));
+
     private void Die()
     {
         _isDead = true;

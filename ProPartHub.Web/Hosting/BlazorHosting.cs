@@ -5,6 +5,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting.Logging;
 
@@ -41,6 +42,7 @@ internal static class BlazorHosting
         builder.Services.AddSingleton<ThemeStylesheet>();
         builder.Services.AddSingleton<StatusBarState>();
         builder.Services.AddScoped<MinuteTick>();
+        builder.Services.AddScoped<StageMoves>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }
 

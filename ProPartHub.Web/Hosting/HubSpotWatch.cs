@@ -28,6 +28,7 @@ internal sealed class HubSpotWatch(SyncMonitor monitor, StatusBarState bar, IOpt
         {
             SyncState.Refused => HubSpotLink.Refused,
             SyncState.Failing => HubSpotLink.Unreachable,
+            SyncState.Paused => HubSpotLink.Paused,
             SyncState.Off => HubSpotLink.NotConnected,
             _ when options.Value.IsSandbox => HubSpotLink.Sandbox,
             _ => HubSpotLink.Connected,

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using MudBlazor;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
@@ -98,6 +99,29 @@ public sealed class BoardPageTests : LeadComponentTest
 
         board.WaitForAssertion(() => Assert.NotNull(Column(board, _qualified).QuerySelector(".card")));
         Assert.Equal(_qualified, (await Bed.LoadAsync(lead.Id)).StageId);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Move_IsTakenBackByOneClick_UnlessSomebodyMovedOn(bool somebodyMovedOn)
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var snackbar = Render<MudSnackbarProvider>();
+        var board = await OpenAsync(Bed.Olena);
+        await board.Find(".card-move").ChangeAsync(new() { Value = _qualified.ToString() });
+        snackbar.WaitForElement(".mud-snackbar button");
+        if (somebodyMovedOn)
+        {
+            await Bed.Get<LeadService>().MoveAsync(Bed.Ada, lead.Id, _lost, LeadOptions.RefusalReasons[0], Token);
+        }
+
+        await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
+
+        var expected = somebodyMovedOn ? _lost : _new;
+        board.WaitForAssertion(() => Assert.NotNull(Column(board, expected).QuerySelector(".card")));
+        Assert.Equal(expected, (await Bed.LoadAsync(lead.Id)).StageId);
+        Assert.Equal(somebodyMovedOn, snackbar.Markup.Contains("тим часом", StringComparison.Ordinal));
     }
 
     [Fact]

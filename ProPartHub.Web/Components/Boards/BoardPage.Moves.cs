@@ -37,11 +37,26 @@ public sealed partial class BoardPage
 
     private void Keep() => (_losing, _turn) = (null, _turn + 1);
 
+    private async Task ShowAgainAsync()
+    {
+        if (!_closed.IsCancellationRequested)
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        }
+    }
+
+    private StageItem Target(Guid stageId) => _targets.First(stage => stage.Id == stageId);
+
     private async Task StoreMoveAsync(LeadRow card, Guid stageId, string? reason)
     {
         _board!.Move(card, stageId, Time.GetUtcNow());
         StateHasChanged();
-        if (!await TryAsync(() => Service.MoveAsync(_actor!, card.Id, stageId, reason, _closed.Token)))
+        if (
+            !await TryAsync(() =>
+                Moves.MoveAsync(_actor!, card.Id, Target(stageId), reason, ShowAgainAsync, _closed.Token)
+            )
+        )
         {
             await ReloadAsync();
         }

@@ -56,7 +56,7 @@ public sealed partial class BoardPage : IAsyncDisposable
     private StageDirectory Directory { get; set; } = null!;
 
     [Inject]
-    private LeadService Service { get; set; } = null!;
+    private StageMoves Moves { get; set; } = null!;
 
     [Inject]
     private LeadFeed Feed { get; set; } = null!;

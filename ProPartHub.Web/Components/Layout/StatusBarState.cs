@@ -9,6 +9,7 @@ public enum HubSpotLink
     Connected,
     Sandbox,
     Slowed,
+    Paused,
     Refused,
     Unreachable,
 }

@@ -13,7 +13,10 @@ public sealed partial class UserMenu
 
     private static string Initials(string name) =>
         string.Concat(
-                name.Split([' ', '.', '@'], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(word => word[0])
+                name.Split([' ', '.', '@'], StringSplitOptions.RemoveEmptyEntries)
+                    .Where(word => char.IsLetterOrDigit(word[0]))
+                    .Take(2)
+                    .Select(word => word[0])
             )
             .ToUpperInvariant();
 }

@@ -18,40 +18,16 @@ public sealed partial class LeadDetailPage
     [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
 
+    [Inject]
+    private StageMoves Moves { get; set; } = null!;
+
     private Task MoveAsync(StageMove move) =>
         TryAsync(async () =>
         {
-            var before = _lead!;
-            await Leads.MoveAsync(_actor!, Id, move.StageId, move.RefusalReason, _closed.Token);
+            var target = _stages.First(stage => stage.Id == move.StageId);
+            await Moves.MoveAsync(_actor!, Id, target, move.RefusalReason, ShowAgainAsync, _closed.Token);
             await ReadAsync();
-            var label = _stages.FirstOrDefault(stage => stage.Id == move.StageId)?.Label ?? "";
-            OfferUndo(T["Undo_Moved", label], () => MoveBackAsync(before, move.StageId));
         });
-
-    // Somebody else's later move is not taken back with one's own.
-    private async Task MoveBackAsync(LeadDetails before, Guid movedTo)
-    {
-        var now = await Queries.DetailsAsync(_actor!, before.Id, CancellationToken.None);
-        if (now.StageId != movedTo)
-        {
-            Snackbar.Add(T["Undo_TooLate"], Severity.Warning);
-            return;
-        }
-
-        await Leads.MoveAsync(_actor!, before.Id, before.StageId, before.Values.RefusalReason, CancellationToken.None);
-        if (now.Values.RefusalReason != before.Values.RefusalReason)
-        {
-            var reset = now.Values with { RefusalReason = before.Values.RefusalReason };
-            await Leads.EditAsync(
-                _actor!,
-                before.Id,
-                now.Values,
-                reset,
-                new HashSet<LeadField>(),
-                CancellationToken.None
-            );
-        }
-    }
 
     private Task ToggleArchiveAsync() =>
         TryAsync(async () =>
@@ -64,7 +40,7 @@ public sealed partial class LeadDetailPage
             else
             {
                 await Leads.ArchiveAsync(_actor!, id, _closed.Token);
-                OfferUndo(T["Undo_Archived"], () => Leads.RestoreAsync(_actor!, id, CancellationToken.None));
+                Snackbar.OfferUndo(T, T["Undo_Archived"], () => UnarchiveAsync(id));
             }
 
             await ReadAsync();
@@ -83,28 +59,20 @@ public sealed partial class LeadDetailPage
         }
     }
 
-    private void OfferUndo(string done, Func<Task> undo) =>
-        Snackbar.Add(
-            done,
-            Severity.Normal,
-            options =>
-            {
-                options.Action = T["Undo"];
-                options.ActionColor = Color.Primary;
-                options.VisibleStateDuration = 10_000;
-                options.OnClick = _ => InvokeAsync(() => UndoAsync(undo));
-            }
-        );
-
     // The page may have been left by then: what was done is taken back all the same.
-    private async Task UndoAsync(Func<Task> undo)
+    private async Task UnarchiveAsync(Guid id)
     {
-        await TryAsync(undo);
+        await TryAsync(() => Leads.RestoreAsync(_actor!, id, CancellationToken.None));
         if (_message is not null)
         {
             Snackbar.Add(_message, Severity.Error);
         }
 
+        await ShowAgainAsync();
+    }
+
+    private async Task ShowAgainAsync()
+    {
         if (!_closed.IsCancellationRequested)
         {
             await ReadAsync();

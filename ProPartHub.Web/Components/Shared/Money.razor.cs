@@ -14,7 +14,7 @@ public sealed partial class Money
         ["GBP"] = "£",
     };
 
-    /// <summary>The amount, or the lower end of the range; nothing is shown when both ends are missing.</summary>
+    /// <summary>The amount, or the lower end of the range.</summary>
     [Parameter, EditorRequired]
     public decimal? Amount { get; set; }
 
@@ -30,6 +30,10 @@ public sealed partial class Money
     [Parameter]
     public string Currency { get; set; } = "USD";
 
+    /// <summary>Shown when both ends are missing.</summary>
+    [Parameter]
+    public string Missing { get; set; } = "";
+
     private string Text =>
         (Amount, UpTo) switch
         {
@@ -38,7 +42,7 @@ public sealed partial class Money
             ({ } from, null) when IsOpenEnded => T["Money_From", Write(from)],
             ({ } exact, null) => Write(exact),
             (null, { } to) => T["Money_UpTo", Write(to)],
-            _ => "",
+            _ => Missing,
         };
 
     private string Write(decimal amount)

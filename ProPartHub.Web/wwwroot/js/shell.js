@@ -37,7 +37,7 @@ function describe() {
 }
 
 document.addEventListener("click", (event) => {
-  const target = event.target.closest("[data-theme-choice], [data-nav-toggle], [data-skip-to]");
+  const target = event.target.closest("[data-theme-choice], [data-nav-toggle], [data-skip-to], [data-to-top]");
   if (!target) {
     return;
   }
@@ -46,6 +46,9 @@ document.addEventListener("click", (event) => {
   } else if (target.dataset.skipTo) {
     event.preventDefault();
     document.getElementById(target.dataset.skipTo)?.focus();
+  } else if (target.hasAttribute("data-to-top")) {
+    // Another page of the same list is read from its beginning; Blazor keeps the place within one component.
+    document.getElementById("main")?.scrollTo({ top: 0 });
   } else {
     toggleNavigation();
   }
