@@ -74,6 +74,13 @@ internal sealed class LeadMap
     public string? Normalise(PropertyRef property, string? raw) =>
         PropertyValue.Normalise(_kinds.GetValueOrDefault(property), raw);
 
+    /// <summary>The properties, by name, with which a new record of a lead is made; blank ones are left out.</summary>
+    public Dictionary<string, string?> NewRecord(string type, Lead lead) =>
+        Fields
+            .SelectMany(field => Differences(field, field.Ours(lead), null, RecordPair.Empty))
+            .Where(change => change.Key.Type == type && change.Value is not null)
+            .ToDictionary(change => change.Key.Name, change => change.Value);
+
     /// <summary>What differs between the properties a value should stand in and what HubSpot has.</summary>
     public Dictionary<PropertyRef, string?> Differences(
         FieldMap field,

@@ -11,7 +11,8 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class ActivityIntake(SyncSession session)
 {
     /// <summary>Takes up to a hundred in one transaction.</summary>
-    public Task TakeAsync(
+    /// <returns>How many activities are new or different.</returns>
+    public Task<int> TakeAsync(
         EngagementType kind,
         IReadOnlyList<EngagementRead> reads,
         ChangeOrigin origin,
@@ -50,6 +51,8 @@ internal sealed class ActivityIntake(SyncSession session)
                         Fill(activity, kind, read.Record);
                     }
                 }
+
+                return db.Changed<Activity>();
             },
             cancellationToken
         );

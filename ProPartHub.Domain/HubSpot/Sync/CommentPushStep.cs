@@ -82,12 +82,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         {
             if (noteId is not null)
             {
-                await session.Client.ArchiveAsync(
-                    HubSpotObjectTypes.Notes,
-                    noteId,
-                    HubSpotPriority.Push,
-                    cancellationToken
-                );
+                await ArchiveAsync(due, noteId, cancellationToken);
             }
 
             await ConfirmAsync(due, noteId, cancellationToken);
@@ -135,17 +130,38 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         return note.Id;
     }
 
-    private async Task UpdateAsync(DueComment due, string noteId, CancellationToken cancellationToken)
+    // Words written there since the last exchange were never seen here: they go into the history before they go.
+    private async Task ArchiveAsync(DueComment due, string noteId, CancellationToken cancellationToken)
     {
-        var note = await session.Client.FindAsync(
+        if (await ReadAsync(noteId, cancellationToken) is not { } note)
+        {
+            return;
+        }
+
+        if (NoteText.TextOf(due.Comment, note[BodyProperty]) != due.Sync?.BodySnapshot)
+        {
+            await intake.KeepLastWordsAsync(due.Comment.Id, note, cancellationToken);
+        }
+
+        await session.Client.ArchiveAsync(HubSpotObjectTypes.Notes, noteId, HubSpotPriority.Push, cancellationToken);
+    }
+
+    private Task<HubSpotObject?> ReadAsync(string noteId, CancellationToken cancellationToken) =>
+        session.Client.FindAsync(
             HubSpotObjectTypes.Notes,
             noteId,
             EngagementType.Notes.Properties,
             HubSpotPriority.Push,
             cancellationToken: cancellationToken
         );
+
+    private async Task UpdateAsync(DueComment due, string noteId, CancellationToken cancellationToken)
+    {
+        var note = await ReadAsync(noteId, cancellationToken);
         if (note is null)
         {
+            // A note just recognised is not yet known by its id.
+            await StoreAsync(due, noteId, cancellationToken);
             await intake.GoneAsync([noteId], cancellationToken);
             await ConfirmAsync(due, noteId, cancellationToken);
             return;

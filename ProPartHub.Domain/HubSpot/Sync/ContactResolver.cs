@@ -7,8 +7,21 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>The contact for a lead.</summary>
 /// <param name="Contact">As HubSpot has it.</param>
-/// <param name="IsNew">True when it was made for this lead, false when it was there already.</param>
-internal sealed record ResolvedContact(HubSpotObject Contact, bool IsNew);
+/// <param name="Origin">Where it comes from.</param>
+internal sealed record ResolvedContact(HubSpotObject Contact, ContactOrigin Origin);
+
+/// <summary>Where the contact of a lead comes from.</summary>
+internal enum ContactOrigin
+{
+    /// <summary>It was there before the lead, or another lead's.</summary>
+    Found,
+
+    /// <summary>It has just been made of the lead's values.</summary>
+    Made,
+
+    /// <summary>An earlier try made it of the values that the lead had then.</summary>
+    MadeEarlier,
+}
 
 /// <summary>
 /// Finds the contact of a lead's client, or makes one: by our own id (a create whose answer was lost), among the contacts
@@ -34,7 +47,8 @@ internal sealed class ContactResolver(SyncSession session, ContactSearch search)
         var resolved = new Dictionary<Guid, ResolvedContact>();
         foreach (var (leadId, contact) in await search.FindAsync(leads, cancellationToken))
         {
-            resolved[leadId] = new(contact, IsNew: contact[AccountSchema.LeadIdProperty] == leadId.ToString());
+            var isOurs = contact[AccountSchema.LeadIdProperty] == leadId.ToString();
+            resolved[leadId] = new(contact, isOurs ? ContactOrigin.MadeEarlier : ContactOrigin.Found);
         }
 
         // One client twice in a batch is one contact, made for the first.
@@ -55,7 +69,7 @@ internal sealed class ContactResolver(SyncSession session, ContactSearch search)
             {
                 if (contact is not null)
                 {
-                    resolved[lead.Id] = new(contact, isNew && lead == maker);
+                    resolved[lead.Id] = new(contact, isNew && lead == maker ? ContactOrigin.Made : ContactOrigin.Found);
                 }
 
                 if (words is not null)
@@ -136,10 +150,7 @@ internal sealed class ContactResolver(SyncSession session, ContactSearch search)
 
     private HubSpotCreate Input(DueLead due)
     {
-        var properties = Map
-            .Fields.SelectMany(field => Map.Differences(field, field.Ours(due.Lead), null, RecordPair.Empty))
-            .Where(change => change.Key.Type == HubSpotObjectTypes.Contacts && change.Value is not null)
-            .ToDictionary(change => change.Key.Name, change => change.Value);
+        var properties = Map.NewRecord(HubSpotObjectTypes.Contacts, due.Lead);
         if (Map.HasLeadIds)
         {
             properties[AccountSchema.LeadIdProperty] = due.Id.ToString();

@@ -35,10 +35,12 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
         }
     }
 
-    /// <summary>Takes a page of the first import, whose records list their deals and contacts themselves.</summary>
-    public Task TakePageAsync(
+    /// <summary>Takes a page of a walk through all records, which list their deals and contacts themselves.</summary>
+    /// <returns>How many comments or activities are new or different.</returns>
+    public Task<int> TakePageAsync(
         EngagementType kind,
         IReadOnlyList<HubSpotObject> records,
+        ChangeOrigin origin,
         CancellationToken cancellationToken
     ) =>
         TakeAsync(
@@ -46,7 +48,7 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
             records,
             records.ToDictionary(record => record.Id, record => record.AssociatedIds(HubSpotObjectTypes.Deals)),
             records.ToDictionary(record => record.Id, record => record.AssociatedIds(HubSpotObjectTypes.Contacts)),
-            ChangeOrigin.Import,
+            origin,
             cancellationToken
         );
 
@@ -55,7 +57,7 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
         : kind.Kind is { } activity ? activities.GoneAsync(activity, ids, cancellationToken)
         : notes.GoneAsync(ids, cancellationToken);
 
-    private async Task TakeAsync(
+    private async Task<int> TakeAsync(
         EngagementType kind,
         IReadOnlyList<HubSpotObject> records,
         IReadOnlyDictionary<string, IReadOnlyList<string>> dealIds,
@@ -94,7 +96,7 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
         }
 
         var reads = records.Select(record => new EngagementRead(record, LeadsOf(record))).ToList();
-        await (
+        return await (
             kind.Kind is null
                 ? notes.TakeAsync(reads, origin, cancellationToken)
                 : activities.TakeAsync(kind, reads, origin, cancellationToken)

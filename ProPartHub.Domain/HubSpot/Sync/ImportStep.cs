@@ -9,12 +9,8 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// The first import: deals with their contacts, then notes, calls, mails, meetings and tasks, a page a step. The cursor is
 /// stored after every page, so a crash costs a page at most; taking a page twice changes nothing.
 /// </summary>
-internal sealed class ImportStep(SyncSession session, DealFlow deals, EngagementFlow engagements)
+internal sealed class ImportStep(SyncSession session, RecordPages pages)
 {
-    /// <summary>Object types in the order in which they are imported.</summary>
-    public static IReadOnlyList<string> Types { get; } =
-    [HubSpotObjectTypes.Deals, .. EngagementType.All.Select(kind => kind.Type)];
-
     // Backfill waits in line for as long as it takes; the rest of the sync must not wait with it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -54,15 +50,14 @@ internal sealed class ImportStep(SyncSession session, DealFlow deals, Engagement
     {
         await using var db = await session.ReadAsync(cancellationToken);
         var cursors = await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
-        return Types
-            .Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
+        return RecordPages
+            .Types.Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
             .FirstOrDefault(cursor => cursor.ImportedAt is null);
     }
 
     private async Task PageAsync(SyncCursor cursor, CancellationToken cancellationToken)
     {
         var type = cursor.ObjectType;
-        var kind = EngagementType.Of(type);
         var total = cursor.Total;
         if (cursor.ImportStartedAt is null)
         {
@@ -72,37 +67,13 @@ internal sealed class ImportStep(SyncSession session, DealFlow deals, Engagement
             await SaveAsync(type, row => (row.ImportStartedAt, row.Total) = (session.Now, total), cancellationToken);
         }
 
-        var page = await session.Client.ListAsync(
-            type,
-            kind?.Properties ?? session.Map.DealProperties,
-            cursor.ImportAfter,
-            HubSpotPriority.Backfill,
-            associations: kind is null
-                ? [HubSpotObjectTypes.Contacts]
-                : [HubSpotObjectTypes.Deals, HubSpotObjectTypes.Contacts],
-            cancellationToken: cancellationToken
-        );
-        if (kind is not null)
-        {
-            await engagements.TakePageAsync(kind, page.Results, cancellationToken);
-        }
-        else if (page.Results.Count > 0)
-        {
-            await deals.TakeAsync(
-                page.Results,
-                page.Results.ToDictionary(deal => deal.Id, deal => deal.AssociatedIds(HubSpotObjectTypes.Contacts)),
-                ChangeOrigin.Import,
-                HubSpotPriority.Backfill,
-                cancellationToken
-            );
-        }
-
+        var page = await pages.TakeAsync(type, cursor.ImportAfter, ChangeOrigin.Import, cancellationToken);
         await SaveAsync(
             type,
             row =>
             {
                 row.ImportAfter = page.Next;
-                row.Imported += page.Results.Count;
+                row.Imported += page.Ids.Count;
                 if (page.Next is null)
                 {
                     row.ImportedAt = session.Now;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Mapping;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -22,6 +23,8 @@ internal sealed class LeadCreation(
 
     private LeadMap Map => session.Map;
 
+    private CreationBase Base => new(Map);
+
     /// <summary>Carries up to a hundred leads.</summary>
     public async Task RunAsync(IReadOnlyList<DueLead> due, CancellationToken cancellationToken)
     {
@@ -42,7 +45,7 @@ internal sealed class LeadCreation(
             return;
         }
 
-        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is null), cancellationToken);
+        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is null), Base.Intend, cancellationToken);
         var refused = new Dictionary<Guid, string>();
         var contacts = await resolver.ResolveAsync(leads, refused, cancellationToken);
         if (!Map.HasLeadIds)
@@ -54,12 +57,17 @@ internal sealed class LeadCreation(
             );
         }
 
-        // What an earlier try meant to send is the base of a merge until HubSpot has been asked for it; only now is it past.
-        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is not null), cancellationToken);
         if (leads.Count == 0)
         {
             return;
         }
+
+        // What an earlier try meant to send is the base of a merge until HubSpot has been asked for it; only now is it past.
+        await IntendAsync(
+            leads,
+            (sync, lead) => Base.Store(sync, lead, contacts.GetValueOrDefault(lead.Id), Base.MeantDeal(lead)),
+            cancellationToken
+        );
 
         var sent = await _sender.CreateAsync(
             HubSpotObjectTypes.Deals,
@@ -86,7 +94,11 @@ internal sealed class LeadCreation(
         return [.. leads.Where(lead => !found.ContainsKey(lead.Id))];
     }
 
-    private async Task IntendAsync(IEnumerable<DueLead> some, CancellationToken cancellationToken)
+    private async Task IntendAsync(
+        IEnumerable<DueLead> some,
+        Action<LeadSync, Lead> intend,
+        CancellationToken cancellationToken
+    )
     {
         var leads = some.ToList();
         if (leads.Count == 0)
@@ -110,8 +122,7 @@ internal sealed class LeadCreation(
                     }
 
                     sync.CreatingSince ??= session.Now;
-                    sync.Agreed = AgreedOf(lead);
-                    sync.DealSnapshot = Normalised(DealProperties(lead));
+                    intend(sync, lead.Lead);
                 }
             },
             cancellationToken
@@ -120,7 +131,7 @@ internal sealed class LeadCreation(
 
     private HubSpotCreate Input(DueLead lead, ResolvedContact? contact)
     {
-        var properties = DealProperties(lead);
+        var properties = Map.NewRecord(HubSpotObjectTypes.Deals, lead.Lead);
         if (Map.HasLeadIds)
         {
             properties[AccountSchema.LeadIdProperty] = lead.Id.ToString();
@@ -181,8 +192,6 @@ internal sealed class LeadCreation(
             cancellationToken
         );
 
-    // A contact that was there already keeps its values where it has any; fields that only one side has are left without
-    // an agreement, so that the next round fills the blanks on both.
     private bool Store(
         LeadSync sync,
         DueLead lead,
@@ -191,47 +200,14 @@ internal sealed class LeadCreation(
         IReadOnlyDictionary<string, string> refused
     )
     {
-        (sync.DealId, sync.CreatingSince, sync.PushedAt) = (deal.Id, null, session.Now);
-        sync.DealSnapshot = Normalised(
-            DealProperties(lead)
-                .Where(sent => !refused.ContainsKey(sent.Key))
-                .ToDictionary(sent => sent.Key, sent => deal.Properties.GetValueOrDefault(sent.Key, sent.Value))
-        );
-        sync.ContactId = contact?.Contact.Id;
-        sync.ContactSnapshot = contact is null ? [] : Map.Snapshot(HubSpotObjectTypes.Contacts, contact.Contact);
-        var theirs = new RecordPair(sync.ContactSnapshot, sync.DealSnapshot);
-        var agreed = AgreedOf(lead);
-        foreach (var field in Map.Fields)
-        {
-            var isOneSided =
-                agreed[field.Name] is null != (field.Theirs(theirs, field.Properties.ToHashSet(), null) is null);
-            var isMissing =
-                field != Map.Agent
-                && Map.Differences(field, agreed[field.Name], null, theirs)
-                    .Keys.Any(property =>
-                        theirs[property] is null && (contact is not null || property.Type == HubSpotObjectTypes.Deals)
-                    );
-            if (isMissing || (isOneSided && field != Map.Agent && contact is { IsNew: false }))
-            {
-                agreed.Remove(field.Name);
-            }
-        }
-
-        sync.Agreed = agreed;
-        return agreed.Count == Map.Fields.Count;
+        (sync.DealId, sync.ContactId) = (deal.Id, contact?.Contact.Id);
+        (sync.CreatingSince, sync.PushedAt) = (null, session.Now);
+        var taken = Map.NewRecord(HubSpotObjectTypes.Deals, lead.Lead)
+            .Where(sent => !refused.ContainsKey(sent.Key))
+            .ToDictionary(sent => sent.Key, sent => deal.Properties.GetValueOrDefault(sent.Key, sent.Value));
+        var snapshot = Map.Snapshot(HubSpotObjectTypes.Deals, new HubSpotObject { Properties = taken });
+        return Base.Store(sync, lead.Lead, contact, snapshot);
     }
-
-    private Dictionary<string, string?> AgreedOf(DueLead lead) =>
-        Map.Fields.ToDictionary(field => field.Name, field => field.Ours(lead.Lead));
-
-    private Dictionary<string, string?> DealProperties(DueLead lead) =>
-        Map
-            .Fields.SelectMany(field => Map.Differences(field, field.Ours(lead.Lead), null, RecordPair.Empty))
-            .Where(change => change.Key.Type == HubSpotObjectTypes.Deals && change.Value is not null)
-            .ToDictionary(change => change.Key.Name, change => change.Value);
-
-    private Dictionary<string, string?> Normalised(Dictionary<string, string?> properties) =>
-        Map.Snapshot(HubSpotObjectTypes.Deals, new HubSpotObject { Properties = properties });
 
     private static IEnumerable<string> Words(SentRecord outcome) =>
         outcome

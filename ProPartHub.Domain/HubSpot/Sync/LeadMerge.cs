@@ -63,6 +63,12 @@ internal sealed class LeadMerge
             Incoming[field.Name] = outcome.Value;
         }
 
+        if (incoming == ours && Unsent(map, field, ours, agreed, snapshot, theirs) is { Count: > 0 } rest)
+        {
+            Outgoing.Add(new(field.Name, ours, rest));
+            return;
+        }
+
         if (!outcome.Pushes)
         {
             Settle(map, field, outcome.Value, agreed, theirs);
@@ -85,6 +91,21 @@ internal sealed class LeadMerge
 
         Outgoing.Add(new(field.Name, ours, differences));
     }
+
+    // Our value stands in one record and the other has yet to learn of it: a push that got half way.
+    private static Dictionary<PropertyRef, string?> Unsent(
+        LeadMap map,
+        FieldMap field,
+        string? ours,
+        MergeBase agreed,
+        RecordPair snapshot,
+        RecordPair theirs
+    ) =>
+        !agreed.Exists || ours == agreed.Value
+            ? []
+            : map.Differences(field, ours, agreed.Value, theirs)
+                .Where(change => theirs[change.Key] == snapshot[change.Key])
+                .ToDictionary(change => change.Key, change => change.Value);
 
     // A field met for the first time may stand in one record and be blank in the other (a deal's phone, its contact's).
     private void Settle(LeadMap map, FieldMap field, string? value, MergeBase agreed, RecordPair theirs)

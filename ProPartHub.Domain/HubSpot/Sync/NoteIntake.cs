@@ -12,7 +12,8 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class NoteIntake(SyncSession session)
 {
     /// <summary>Takes up to a hundred notes in one transaction.</summary>
-    public Task TakeAsync(
+    /// <returns>How many comments are new or different.</returns>
+    public Task<int> TakeAsync(
         IReadOnlyList<EngagementRead> reads,
         ChangeOrigin origin,
         CancellationToken cancellationToken
@@ -53,6 +54,8 @@ internal sealed class NoteIntake(SyncSession session)
                         }
                     }
                 }
+
+                return db.Changed<Comment>();
             },
             cancellationToken
         );
@@ -82,6 +85,21 @@ internal sealed class NoteIntake(SyncSession session)
                         session.Now
                     );
                 }
+            },
+            cancellationToken
+        );
+
+    /// <summary>Writes the text of a note into the history of a comment that was deleted here before the text came.</summary>
+    public Task KeepLastWordsAsync(Guid commentId, HubSpotObject note, CancellationToken cancellationToken) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                var comment = await db.Comments.SingleAsync(row => row.Id == commentId, token);
+                var sync = await db.NoteSyncs.SingleAsync(row => row.CommentId == commentId, token);
+                var lead = await db.Leads.SingleAsync(row => row.Id == comment.LeadId, token);
+                var text = NoteText.TextOf(comment, note[EngagementType.Notes.Body]);
+                Record(db, lead, LeadEventKind.CommentEdited, comment, comment.Body, text, note.UpdatedAt);
+                (comment.Body, sync.BodySnapshot) = (text, text);
             },
             cancellationToken
         );

@@ -16,7 +16,7 @@ internal sealed class PollStep(SyncSession session, ChangedRecords changed)
     private readonly Dictionary<(string Type, string Id), DateTimeOffset> _seen = [];
 
     /// <summary>Object types polled.</summary>
-    public static IReadOnlyList<string> Types { get; } = [HubSpotObjectTypes.Contacts, .. ImportStep.Types];
+    public static IReadOnlyList<string> Types { get; } = [HubSpotObjectTypes.Contacts, .. RecordPages.Types];
 
     /// <summary>Looks at one page of the next type that is due.</summary>
     /// <returns>True when there was anything due.</returns>

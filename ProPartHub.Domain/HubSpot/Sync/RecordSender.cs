@@ -73,17 +73,48 @@ internal sealed class RecordSender(HubSpotClient client)
                         HubSpotPriority.Push,
                         cancellationToken
                     ),
-                sent
+                sent,
+                (mark, failure) =>
+                    uniqueProperty is not null && Names(failure, uniqueProperty)
+                        ? MadeAsync(
+                            type,
+                            uniqueProperty,
+                            inputs.First(input => input.TraceId == mark),
+                            cancellationToken
+                        )
+                        : Task.FromResult<HubSpotObject?>(null)
             );
         }
 
         return sent;
     }
 
+    // A create that was carried out though its answer was an error, and then tried again: what is refused as taken is our
+    // own record. Left out of the second try, the mark would let it be made twice.
+    private async Task<HubSpotObject?> MadeAsync(
+        string type,
+        string uniqueProperty,
+        HubSpotCreate input,
+        CancellationToken cancellationToken
+    )
+    {
+        var value = input.Properties[uniqueProperty]!;
+        var made = await client.FindManyByAsync(
+            type,
+            uniqueProperty,
+            [value],
+            [.. input.Properties.Keys],
+            HubSpotPriority.Push,
+            cancellationToken
+        );
+        return made.GetValueOrDefault(value);
+    }
+
     private static async Task SendAsync(
         Dictionary<string, Dictionary<string, string?>> pending,
         Func<Dictionary<string, Dictionary<string, string?>>, Task<HubSpotBatchWrite>> send,
-        Dictionary<string, SentRecord> sent
+        Dictionary<string, SentRecord> sent,
+        Func<string, HubSpotException, Task<HubSpotObject?>>? findMade = null
     )
     {
         var refused = pending.ToDictionary(entry => entry.Key, _ => new Dictionary<string, string>());
@@ -99,7 +130,12 @@ internal sealed class RecordSender(HubSpotClient client)
             foreach (var (mark, failure) in failed)
             {
                 // Each round drops a property or a record, so the loop ends.
-                if (!Drop(pending[mark], failure, refused[mark]))
+                if (findMade is not null && await findMade(mark, failure) is { } made)
+                {
+                    sent[mark] = new(made, refused[mark], Failure: null);
+                    pending.Remove(mark);
+                }
+                else if (!Drop(pending[mark], failure, refused[mark]))
                 {
                     sent[mark] = new(Record: null, refused[mark], failure);
                     pending.Remove(mark);
@@ -174,6 +210,9 @@ internal sealed class RecordSender(HubSpotClient client)
 
         return dropped;
     }
+
+    private static bool Names(HubSpotException failure, string property) =>
+        failure.Fault.Issues.Any(issue => issue.Property == property);
 
     private static bool IsAboutValues(HubSpotException failure) =>
         failure is HubSpotValidationException or HubSpotConflictException or HubSpotNotFoundException;

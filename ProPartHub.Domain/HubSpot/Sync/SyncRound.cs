@@ -2,7 +2,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
 /// One turn of the sync after another: people's edits first, then what HubSpot reports, then what is looked for, then the
-/// first import. One thing at a time, so that no two steps disagree about a lead; each step is small, so that an edit waits
+/// first import and the nightly comparison. One thing at a time, so that no two steps disagree about a lead; each step is small, so that an edit waits
 /// a moment at most.
 /// </summary>
 internal sealed class SyncRound
@@ -13,6 +13,7 @@ internal sealed class SyncRound
     private readonly WebhookStep _webhooks;
     private readonly PollStep _poll;
     private readonly ImportStep _import;
+    private readonly CompareStep _compare;
 
     public SyncRound(SyncSession session)
     {
@@ -31,7 +32,9 @@ internal sealed class SyncRound
         _comments = new CommentPushStep(session, outbox, notes);
         _webhooks = new WebhookStep(session, changed);
         _poll = new PollStep(session, changed);
-        _import = new ImportStep(session, deals, engagements);
+        var pages = new RecordPages(session, deals, engagements);
+        _import = new ImportStep(session, pages);
+        _compare = new CompareStep(session, pages, changed);
     }
 
     /// <summary>Does what is due, a bounded piece of each kind.</summary>
@@ -44,6 +47,7 @@ internal sealed class SyncRound
         busy |= await _webhooks.RunAsync(cancellationToken);
         busy |= await _poll.RunAsync(cancellationToken);
         busy |= await _import.RunAsync(cancellationToken);
+        busy |= await _compare.RunAsync(cancellationToken);
         return busy;
     }
 }

@@ -51,7 +51,7 @@ public sealed class SyncStatusQueries(HubDatabase database, SyncMonitor monitor)
             problems,
             cursors.GetValueOrDefault(HubSpotObjectTypes.Deals)?.PolledUpTo,
             lastWebhook,
-            [.. ImportStep.Types.Select(type => Progress(type, cursors.GetValueOrDefault(type)))],
+            [.. RecordPages.Types.Select(type => Progress(type, cursors.GetValueOrDefault(type)))],
             monitor.Limiter,
             monitor.Health
         );

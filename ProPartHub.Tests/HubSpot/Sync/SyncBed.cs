@@ -28,7 +28,13 @@ internal sealed class SyncBed : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly AsyncServiceScope _scope;
 
-    private SyncBed(TestDatabase database, SandboxHost sandbox, TestClock clock, bool isSandbox)
+    private SyncBed(
+        TestDatabase database,
+        SandboxHost sandbox,
+        TestClock clock,
+        bool isSandbox,
+        Func<DelegatingHandler>? wire
+    )
     {
         (_database, Sandbox, Clock) = (database, sandbox, clock);
         var configuration = new ConfigurationBuilder()
@@ -43,7 +49,13 @@ internal sealed class SyncBed : IAsyncDisposable
                 }
             )
             .Build();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        if (wire is not null)
+        {
+            services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(wire));
+        }
+
+        _services = services
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
             .AddHubData(database.ConnectionString, new DatabaseOptions { MaxPoolSize = 5 })
@@ -70,34 +82,47 @@ internal sealed class SyncBed : IAsyncDisposable
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
 
     /// <summary>A bed with an account of so many deals; not yet connected.</summary>
+    /// <param name="deals">Deals in the account, each with a contact.</param>
+    /// <param name="isSandbox">Whether the hub knows that the account is the sandbox.</param>
+    /// <param name="isDemo">Whether the people are demo people.</param>
+    /// <param name="indexDelay">How long a change stays invisible to search.</param>
+    /// <param name="skew">How far HubSpot's clock runs ahead of the hub's.</param>
+    /// <param name="wire">Stands between the client and HubSpot.</param>
     public static async Task<SyncBed> CreateAsync(
         int deals = 0,
         bool isSandbox = true,
         bool isDemo = false,
-        TimeSpan? indexDelay = null
+        TimeSpan? indexDelay = null,
+        TimeSpan skew = default,
+        Func<DelegatingHandler>? wire = null
     )
     {
         var clock = new TestClock();
         var sandbox = await SandboxHost.StartAsync(
             new SandboxOptions
             {
-                TimeProvider = clock,
+                TimeProvider = skew == TimeSpan.Zero ? clock : new SkewedClock(clock, skew),
                 Limits = new RateLimitOptions { Enabled = false },
                 Seed = new SeedOptions { Contacts = deals, Deals = deals },
                 SearchIndexDelay = indexDelay ?? TimeSpan.Zero,
             },
             Cancel
         );
-        var bed = new SyncBed(await TestDatabase.CreateAsync(Cancel), sandbox, clock, isSandbox);
+        var bed = new SyncBed(await TestDatabase.CreateAsync(Cancel), sandbox, clock, isSandbox, wire);
         await bed.Get<StageDirectory>().EnsureLocalPipelineAsync(Cancel);
         await bed.SeedPeopleAsync(isDemo);
         return bed;
     }
 
     /// <summary>A bed that has taken in everything its account holds.</summary>
-    public static async Task<SyncBed> ConnectedAsync(int deals = 0, TimeSpan? indexDelay = null)
+    public static async Task<SyncBed> ConnectedAsync(
+        int deals = 0,
+        TimeSpan? indexDelay = null,
+        TimeSpan skew = default,
+        Func<DelegatingHandler>? wire = null
+    )
     {
-        var bed = await CreateAsync(deals, indexDelay: indexDelay);
+        var bed = await CreateAsync(deals, indexDelay: indexDelay, skew: skew, wire: wire);
         await bed.OpenAsync();
         await bed.QuietAsync();
         return bed;
@@ -185,6 +210,12 @@ internal sealed class SyncBed : IAsyncDisposable
 
     public string? Value(ObjectType type, string id, string property) =>
         Sandbox.Account.Locked(() => Sandbox.Account.Records(type).Find(id)![property]);
+
+    /// <summary>The values a property had, as HubSpot's history of it tells.</summary>
+    public IReadOnlyList<string?> Versions(ObjectType type, string id, string property) =>
+        Sandbox.Account.Locked<IReadOnlyList<string?>>(() =>
+            [.. Sandbox.Account.Records(type).Find(id)!.History(property).Select(version => version.Value)]
+        );
 
     public string? Deal(LeadSync sync, string property) => Value(ObjectType.Deals, sync.DealId!, property);
 

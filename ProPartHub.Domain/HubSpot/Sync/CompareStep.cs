@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>
+/// Compares everything once a night: finds what no webhook and no poll has told, such as records that were deleted or
+/// erased. Differences are settled like any change; how many there were is written down.
+/// </summary>
+internal sealed class CompareStep(SyncSession session, RecordPages pages, ChangedRecords changed)
+{
+    /// <summary>A comparison within this time of the last one is none of the same night.</summary>
+    public static readonly TimeSpan Night = TimeSpan.FromHours(20);
+
+    /// <summary>A hub that is never on at night compares by day, this long after the last time.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromHours(48);
+
+    // By the account's clock: when hardly anybody waits, after its daily limit began anew.
+    private const int FirstHour = 1;
+    private const int LastHour = 5;
+
+    // Asking the database each round for what happens once a night would be most of an idle round's work.
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
+
+    private DateTimeOffset _lookAt;
+    private Walk? _walk;
+
+    /// <summary>Compares a page of the type that is due.</summary>
+    /// <returns>True when there is more.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        if (session.Monitor.Limiter?.BackfillHeldUntil is not null)
+        {
+            return false;
+        }
+
+        if (_walk is null && session.Now >= _lookAt)
+        {
+            _lookAt = session.Now + Look;
+            _walk = await NextAsync(cancellationToken);
+        }
+
+        if (_walk is null)
+        {
+            return false;
+        }
+
+        // After a failure the same page comes again.
+        var walk = _walk;
+        var page = await pages.TakeAsync(walk.Type, walk.After, ChangeOrigin.HubSpot, cancellationToken);
+        walk.Unseen.ExceptWith(page.Ids);
+        _walk = walk = walk with
+        {
+            After = page.Next,
+            Compared = walk.Compared + page.Ids.Count,
+            Repaired = walk.Repaired + page.Touched,
+        };
+        if (page.Next is not null)
+        {
+            return true;
+        }
+
+        // Known here and not met: deleted, erased, merged, or moved on while we walked; reading them again tells which.
+        await changed.ReadAgainAsync(walk.Type, walk.Unseen, cancellationToken);
+        await EndAsync(walk, cancellationToken);
+        (_walk, _lookAt) = (null, session.Now);
+        return true;
+    }
+
+    private async Task<Walk?> NextAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await session.ReadAsync(cancellationToken);
+        var cursors = await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
+        if (RecordPages.Types.Any(type => cursors.GetValueOrDefault(type)?.ImportedAt is null))
+        {
+            return null;
+        }
+
+        var account = await db.HubSpotAccounts.SingleAsync(cancellationToken);
+        var hour = TimeZoneInfo.ConvertTime(session.Now, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)).Hour;
+        var patience = hour is >= FirstHour and < LastHour ? Night : Latest;
+        var due = RecordPages.Types.FirstOrDefault(type =>
+            session.Now - (cursors.GetValueOrDefault(CursorOf(type))?.PolledUpTo ?? cursors[type].ImportedAt!.Value)
+            >= patience
+        );
+        return due is null
+            ? null
+            : new Walk(due, session.Now, null, await KnownAsync(db, due, cancellationToken), 0, 0);
+    }
+
+    private static async Task<HashSet<string>> KnownAsync(
+        Data.HubDbContext db,
+        string type,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = EngagementType.Of(type) switch
+        {
+            null => db
+                .LeadSyncs.Where(sync => sync.DealId != null && sync.DeletedAt == null)
+                .Select(sync => sync.DealId!),
+            { Kind: { } kind } => db
+                .Activities.Where(row => row.Kind == kind && row.DeletedAt == null)
+                .Select(row => row.HubSpotId),
+            _ => from sync in db.NoteSyncs
+            join comment in db.Comments on sync.CommentId equals comment.Id
+            where sync.NoteId != null && comment.DeletedAt == null
+            select sync.NoteId!,
+        };
+        return [.. await ids.ToListAsync(cancellationToken)];
+    }
+
+    private Task EndAsync(Walk walk, CancellationToken cancellationToken) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                var name = CursorOf(walk.Type);
+                var row = await db.SyncCursors.SingleOrDefaultAsync(cursor => cursor.ObjectType == name, token);
+                row ??= db.SyncCursors.Add(new SyncCursor { ObjectType = name }).Entity;
+                row.PolledUpTo = walk.BegunAt;
+                var detail = $"{walk.Type}: {walk.Compared} / {walk.Repaired + walk.Unseen.Count}";
+                db.In(session.Now, leadId: null, SyncJournal.Compared, detail);
+            },
+            cancellationToken
+        );
+
+    private static string CursorOf(string type) => $"compared/{type}";
+
+    /// <param name="Type">What is compared.</param>
+    /// <param name="BegunAt">Since when (UTC).</param>
+    /// <param name="After">Where the next page begins.</param>
+    /// <param name="Unseen">Known here and not met there so far.</param>
+    /// <param name="Compared">Records met.</param>
+    /// <param name="Repaired">Records that were new or different here.</param>
+    private sealed record Walk(
+        string Type,
+        DateTimeOffset BegunAt,
+        string? After,
+        HashSet<string> Unseen,
+        int Compared,
+        int Repaired
+    );
+}
