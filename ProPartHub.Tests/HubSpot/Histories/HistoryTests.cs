@@ -18,7 +18,7 @@ namespace ProPartHub.Tests.HubSpot.Histories;
 public sealed class HistoryTests
 {
     private const int Leads = 25;
-    private const int Turns = 6;
+    private const int Turns = 4;
 
     public static TheoryData<int> Seeds
     {
