@@ -65,7 +65,7 @@ internal sealed class TypedComments(SyncBed bed, Random random)
             return;
         }
 
-        var notes = Notes(dealId);
+        var notes = BothSides.Notes(bed, dealId);
         var act = notes.Count == 0 ? 0 : random.Next(4);
         var note = act < 2 ? null : notes[random.Next(notes.Count)];
         var id = note?.IdText;
@@ -103,20 +103,6 @@ internal sealed class TypedComments(SyncBed bed, Random random)
         };
         _webhooks.Add((kind, id!, ",\"objectTypeId\":\"0-46\""));
     }
-
-    /// <summary>The live notes of a deal, oldest first.</summary>
-    public List<CrmRecord> Notes(string dealId) =>
-        bed.Sandbox.Account.Locked(() =>
-            bed
-                .Sandbox.Account.Associations.Of(
-                    bed.Sandbox.Account.Records(ObjectType.Deals).Find(dealId)!,
-                    ObjectType.Notes
-                )
-                .Select(link => link.To)
-                .Where(note => !note.Archived)
-                .OrderBy(note => note.IdText, StringComparer.Ordinal)
-                .ToList()
-        );
 
     private string Text(Guid lead)
     {
