@@ -17,6 +17,10 @@ public sealed class SyncLease : IAsyncDisposable
     // PostgreSQL cuts names of connections there, in bytes.
     private const int LongestName = 63;
 
+    // The connection waits inside a query; without this the server learns only at its end that its client has died, and
+    // for minutes nobody would talk to HubSpot.
+    private const string NoticeDeathAtOnce = "-c client_connection_check_interval=2000";
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
     private readonly IDistributedSynchronizationHandle _handle;
@@ -37,7 +41,26 @@ public sealed class SyncLease : IAsyncDisposable
         {
             ApplicationName = ConnectionName(Environment.MachineName),
             Pooling = false,
+            Options = NoticeDeathAtOnce,
         };
+        try
+        {
+            return await TryTakeAsync(direct, cancellationToken);
+        }
+        catch (PostgresException unknown)
+            when (unknown.SqlState is PostgresErrorCodes.InvalidParameterValue or PostgresErrorCodes.UndefinedObject)
+        {
+            // A server on a system that cannot look: there the hand-over takes as long as it takes.
+            direct.Options = null;
+            return await TryTakeAsync(direct, cancellationToken);
+        }
+    }
+
+    private static async Task<SyncLease?> TryTakeAsync(
+        NpgsqlConnectionStringBuilder direct,
+        CancellationToken cancellationToken
+    )
+    {
         var key = new PostgresAdvisoryLockKey("propart-hub-hubspot-sync", allowHashing: true);
         var mutex = new PostgresDistributedLock(
             key,
