@@ -22,6 +22,7 @@ public static class SyncRegistration
         services.AddScoped<SyncStatusQueries>();
         services.AddScoped<SyncTroubleQueries>();
         services.AddScoped<LeadSyncQueries>();
+        services.AddScoped<SyncLogQueries>();
         services.AddScoped<MappingQueries>();
         services.AddScoped<OwnerLinking>();
         services.AddScoped<StageMeaning>();

@@ -56,4 +56,19 @@ public sealed record SyncStatus(
 /// <param name="Imported">Objects brought in.</param>
 /// <param name="Total">Objects there are, as HubSpot counted at the start; null before it starts.</param>
 /// <param name="IsDone">True when it has ended.</param>
-public sealed record ImportProgress(string ObjectType, int Imported, int? Total, bool IsDone);
+/// <param name="StartedAt">When it began (UTC); null before.</param>
+public sealed record ImportProgress(
+    string ObjectType,
+    int Imported,
+    int? Total,
+    bool IsDone,
+    DateTimeOffset? StartedAt = null
+)
+{
+    /// <summary>About how long it still takes at the pace so far; null where that cannot be told yet.</summary>
+    /// <param name="now">The present moment (UTC).</param>
+    public TimeSpan? RemainingAt(DateTimeOffset now) =>
+        !IsDone && Imported > 0 && Total > Imported && StartedAt < now
+            ? (now - StartedAt.Value) * ((double)(Total.Value - Imported) / Imported)
+            : null;
+}

@@ -57,15 +57,6 @@ public sealed class SyncStatusQueries(HubDatabase database, SyncMonitor monitor)
         );
     }
 
-    /// <summary>What the sync did lately, newest first.</summary>
-    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
-    public async Task<IReadOnlyList<SyncLogEntry>> LogAsync(Actor actor, int most, CancellationToken cancellationToken)
-    {
-        SyncAdmin.RequireAdmin(actor);
-        await using var db = await database.ReadAsync(cancellationToken);
-        return await db.SyncLog.OrderByDescending(row => row.Id).Take(most).ToListAsync(cancellationToken);
-    }
-
     private static ImportProgress Progress(string type, SyncCursor? cursor) =>
-        new(type, cursor?.Imported ?? 0, cursor?.Total, cursor?.ImportedAt is not null);
+        new(type, cursor?.Imported ?? 0, cursor?.Total, cursor?.ImportedAt is not null, cursor?.ImportStartedAt);
 }

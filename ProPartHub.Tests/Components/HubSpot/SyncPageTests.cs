@@ -26,6 +26,7 @@ public sealed class SyncPageTests : HubComponentTest
         Services.AddSingleton(_desk.Get<StageMeaning>());
         Services.AddSingleton(_desk.Get<ConflictService>());
         Services.AddSingleton(_desk.Get<SyncAdmin>());
+        Services.AddSingleton(_desk.Get<SyncLogQueries>());
     }
 
     protected override async ValueTask DisposeAsyncCore()
@@ -63,6 +64,26 @@ public sealed class SyncPageTests : HubComponentTest
             Assert.Equal("<script>alert(1)</script>", page.Find("blockquote[lang=en]").TextContent)
         );
         Assert.Equal("1", page.Find(".sync-views [aria-current] .sync-count").TextContent);
+    }
+
+    [Fact]
+    public async Task Log_SaysInPlainWordsWhatWasDone_AndNamesTheLead()
+    {
+        var page = Open("?view=log");
+        page.WaitForElement(".empty-state");
+        var lead = await _desk.LeadAsync(1);
+        await _desk.LogAsync(lead.Id, SyncJournal.DealUpdated, "ClientName, Budget");
+        await _desk.LogAsync(lead.Id, SyncJournal.Parked, "<b>bad</b>");
+
+        Feed.Publish(FeedMessage.RefreshAll);
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".log li").Count));
+        var rows = page.FindAll(".log li");
+        Assert.Contains("HubSpot відхилив", rows[0].TextContent, StringComparison.Ordinal);
+        Assert.Equal("<b>bad</b>", rows[0].QuerySelector(".log-detail")!.TextContent);
+        Assert.Equal("log-failed", rows[0].ClassName);
+        Assert.Equal("Ім’я клієнта, Бюджет", rows[1].QuerySelector(".log-detail")!.TextContent);
+        Assert.Equal($"/leads/{lead.Id}", rows[1].QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

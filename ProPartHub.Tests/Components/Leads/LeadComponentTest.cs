@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
@@ -24,6 +26,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());
         Services.AddSingleton(Bed.Get<CommentService>());
+        Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
+        Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }
 
     /// <summary>Tells the components what the database's notification would tell them.</summary>

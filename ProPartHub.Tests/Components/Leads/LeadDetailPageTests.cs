@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
@@ -23,6 +24,9 @@ public sealed class LeadDetailPageTests : LeadComponentTest
 
         await page.InvokeAsync(() => Stage(page, LeadStatus.Contacted).Click());
         snackbar.WaitForElement(".mud-snackbar button");
+        page.WaitForAssertion(() =>
+            Assert.Equal("step", Stage(page, LeadStatus.Contacted).GetAttribute("aria-current"))
+        );
         await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
 
         page.WaitForAssertion(() => Assert.Equal("step", Stage(page, LeadStatus.New).GetAttribute("aria-current")));
@@ -136,6 +140,28 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         page.WaitForAssertion(() => Assert.Equal("Перейменований", page.Find("h1").TextContent));
         await DisposeComponentsAsync();
         Assert.Equal(0, Feed.Subscribers);
+    }
+
+    [Fact]
+    public async Task SyncNow_MarksTheLead_AndSaysSo()
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        await Bed.Get<HubDatabase>().InTransactionAsync((db, _) => db.Outbox.ExecuteDeleteAsync(Token), Token);
+        var (page, _) = Open(Bed.Olena, lead.Id);
+
+        await page.InvokeAsync(() => page.FindAll(".exchange button")[0].Click());
+        page.WaitForAssertion(() =>
+            Assert.StartsWith("Порівнюємо", page.Find(".exchange-message").TextContent, StringComparison.Ordinal)
+        );
+        await page.InvokeAsync(() => page.FindAll(".exchange button")[1].Click());
+
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                page.FindAll(".exchange-message"),
+                words => words.TextContent.StartsWith("Обміну з HubSpot ще", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(1, await Bed.ReadAsync(db => db.Outbox.CountAsync(mark => mark.SubjectId == lead.Id)));
     }
 
     [Fact]

@@ -182,7 +182,9 @@ public sealed class GuardTests
         await Assert.ThrowsAsync<ForbiddenException>(() =>
             admin.GiveUpAsync(bed.Olena, OutboxKind.Lead, Guid.Empty, SyncBed.Cancel)
         );
-        await Assert.ThrowsAsync<ForbiddenException>(() => status.LogAsync(bed.Olena, 1, SyncBed.Cancel));
+        await Assert.ThrowsAsync<ForbiddenException>(() =>
+            bed.Get<SyncLogQueries>().PageAsync(bed.Olena, null, SyncBed.Cancel)
+        );
         await Assert.ThrowsAsync<NotFoundException>(() =>
             admin.SyncLeadNowAsync(bed.Olena, Guid.NewGuid(), SyncBed.Cancel)
         );

@@ -71,6 +71,14 @@ internal sealed class SyncDesk : IAsyncDisposable
         return conflict.Id;
     }
 
+    /// <summary>Writes a line of the sync's log.</summary>
+    public Task LogAsync(Guid? leadId, string what, string? detail) =>
+        WriteAsync(db =>
+        {
+            db.Out(Bed.Time.GetUtcNow(), leadId, what, detail);
+            return Task.CompletedTask;
+        });
+
     /// <summary>Binds the database to an account.</summary>
     public Task ConnectAsync() =>
         WriteAsync(db =>

@@ -17,6 +17,9 @@ internal enum SyncView
 
     /// <summary>HubSpot's owners and who they are.</summary>
     Owners,
+
+    /// <summary>What the sync did.</summary>
+    Log,
 }
 
 /// <summary>List and page as the sync page's address; a value that makes no sense counts as absent.</summary>
@@ -25,12 +28,15 @@ internal static class SyncAddress
     public const string Path = "/admin/sync";
     public const string ViewKey = "view";
     public const string PageKey = "page";
+    public const string BeforeKey = "before";
 
     public static string Write(SyncView view, int page = 1)
     {
         var address = view is SyncView.Parked ? Path : $"{Path}?{ViewKey}={view.ToString().ToLowerInvariant()}";
         return page <= 1 ? address : $"{address}{(view is SyncView.Parked ? '?' : '&')}{PageKey}={page}";
     }
+
+    public static string WriteLog(long before) => $"{Write(SyncView.Log)}&{BeforeKey}={before}";
 
     public static SyncView ReadView(string? text) =>
         Enum.TryParse<SyncView>(text, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : SyncView.Parked;

@@ -14,6 +14,9 @@ public sealed partial class SyncOverview
     public SyncStatus Status { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private AgencyTime Clock { get; set; } = null!;
 
     // A pause is stored for all servers; the rest each knows of itself, and only one of them talks.

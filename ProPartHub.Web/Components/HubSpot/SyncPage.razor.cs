@@ -34,6 +34,9 @@ public sealed partial class SyncPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = SyncAddress.PageKey)]
     private string? Page { get; set; }
 
+    [SupplyParameterFromQuery(Name = SyncAddress.BeforeKey)]
+    private long? Before { get; set; }
+
     [Inject]
     private SyncStatusQueries Status { get; set; } = null!;
 

@@ -1,0 +1,67 @@
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Timeline;
+using Xunit;
+
+namespace ProPartHub.Tests.HubSpot.Sync;
+
+/// <summary>The log is read page by page, whole by admins and about one lead by those who see it.</summary>
+public sealed class SyncLogTests : IAsyncLifetime
+{
+    private SyncDesk _desk = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private SyncLogQueries Log => _desk.Get<SyncLogQueries>();
+
+    public async ValueTask InitializeAsync() => _desk = await SyncDesk.CreateAsync(Token);
+
+    public ValueTask DisposeAsync() => _desk.DisposeAsync();
+
+    [Fact]
+    public async Task Pages_FollowEachOther_WithoutLossOrRepetition()
+    {
+        var lead = await _desk.LeadAsync(1);
+        for (var number = 0; number < SyncLogQueries.PageSize + 1; number++)
+        {
+            await _desk.LogAsync(lead.Id, SyncJournal.DealUpdated, $"{number}");
+        }
+
+        var first = await Log.PageAsync(_desk.Bed.Ada, before: null, Token);
+        var second = await Log.PageAsync(_desk.Bed.Ada, first.Older, Token);
+
+        Assert.Equal("50", first.Rows[0].Detail);
+        Assert.Equal(SyncLogQueries.PageSize, first.Rows.Count);
+        Assert.Equal("0", Assert.Single(second.Rows).Detail);
+        Assert.Null(second.Older);
+        Assert.Equal((lead.Number, "Клієнт 1"), (first.Rows[0].LeadNumber, first.Rows[0].ClientName));
+    }
+
+    [Fact]
+    public async Task OfLead_IsForThoseWhoSeeIt_AndTellsOfNoOther()
+    {
+        var lead = await _desk.LeadAsync(1);
+        var other = await _desk.LeadAsync(2);
+        await _desk.LogAsync(lead.Id, SyncJournal.DealCreated, "77");
+        await _desk.LogAsync(other.Id, SyncJournal.DealCreated, "78");
+        await _desk.LogAsync(null, SyncJournal.StagesRead, null);
+
+        var rows = (await Log.OfLeadAsync(_desk.Bed.Olena, lead.Id, before: null, Token)).Rows;
+
+        Assert.Equal("77", Assert.Single(rows).Detail);
+        await Assert.ThrowsAsync<NotFoundException>(() => Log.OfLeadAsync(_desk.Bed.James, lead.Id, null, Token));
+        await Assert.ThrowsAsync<ForbiddenException>(() => Log.PageAsync(_desk.Bed.Nina, null, Token));
+    }
+
+    [Fact]
+    public void Remaining_FollowsThePaceSoFar()
+    {
+        var start = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+        var part = new ImportProgress("deals", 25_000, 100_000, IsDone: false, start);
+
+        Assert.Equal(TimeSpan.FromMinutes(30), part.RemainingAt(start.AddMinutes(10)));
+        Assert.Null((part with { Imported = 0 }).RemainingAt(start.AddMinutes(10)));
+        Assert.Null((part with { Total = null }).RemainingAt(start.AddMinutes(10)));
+        Assert.Null((part with { IsDone = true }).RemainingAt(start.AddMinutes(10)));
+    }
+}
