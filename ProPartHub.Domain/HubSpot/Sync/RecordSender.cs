@@ -74,15 +74,9 @@ internal sealed class RecordSender(HubSpotClient client)
                         cancellationToken
                     ),
                 sent,
-                (mark, failure) =>
-                    uniqueProperty is not null && Names(failure, uniqueProperty)
-                        ? MadeAsync(
-                            type,
-                            uniqueProperty,
-                            inputs.First(input => input.TraceId == mark),
-                            cancellationToken
-                        )
-                        : Task.FromResult<HubSpotObject?>(null)
+                uniqueProperty is null
+                    ? null
+                    : failed => MadeAsync(type, uniqueProperty, chunk, failed, cancellationToken)
             );
         }
 
@@ -91,30 +85,40 @@ internal sealed class RecordSender(HubSpotClient client)
 
     // A create that was carried out though its answer was an error, and then tried again: what is refused as taken is our
     // own record. Left out of the second try, the mark would let it be made twice.
-    private async Task<HubSpotObject?> MadeAsync(
+    private async Task<Dictionary<string, HubSpotObject>> MadeAsync(
         string type,
         string uniqueProperty,
-        HubSpotCreate input,
+        IEnumerable<HubSpotCreate> inputs,
+        Dictionary<string, HubSpotException> failed,
         CancellationToken cancellationToken
     )
     {
-        var value = input.Properties[uniqueProperty]!;
+        var taken = inputs
+            .Where(input => failed.TryGetValue(input.TraceId, out var failure) && Names(failure, uniqueProperty))
+            .ToDictionary(input => input.TraceId, input => input.Properties);
+        if (taken.Count == 0)
+        {
+            return [];
+        }
+
         var made = await client.FindManyByAsync(
             type,
             uniqueProperty,
-            [value],
-            [.. input.Properties.Keys],
+            [.. taken.Values.Select(properties => properties[uniqueProperty]!)],
+            [.. taken.Values.SelectMany(properties => properties.Keys).Distinct()],
             HubSpotPriority.Push,
             cancellationToken
         );
-        return made.GetValueOrDefault(value);
+        return taken
+            .Where(input => made.ContainsKey(input.Value[uniqueProperty]!))
+            .ToDictionary(input => input.Key, input => made[input.Value[uniqueProperty]!]);
     }
 
     private static async Task SendAsync(
         Dictionary<string, Dictionary<string, string?>> pending,
         Func<Dictionary<string, Dictionary<string, string?>>, Task<HubSpotBatchWrite>> send,
         Dictionary<string, SentRecord> sent,
-        Func<string, HubSpotException, Task<HubSpotObject?>>? findMade = null
+        Func<Dictionary<string, HubSpotException>, Task<Dictionary<string, HubSpotObject>>>? findMade = null
     )
     {
         var refused = pending.ToDictionary(entry => entry.Key, _ => new Dictionary<string, string>());
@@ -127,12 +131,13 @@ internal sealed class RecordSender(HubSpotClient client)
                 pending.Remove(mark);
             }
 
+            var made = findMade is null ? [] : await findMade(failed);
             foreach (var (mark, failure) in failed)
             {
                 // Each round drops a property or a record, so the loop ends.
-                if (findMade is not null && await findMade(mark, failure) is { } made)
+                if (made.TryGetValue(mark, out var ours))
                 {
-                    sent[mark] = new(made, refused[mark], Failure: null);
+                    sent[mark] = new(ours, refused[mark], Failure: null);
                     pending.Remove(mark);
                 }
                 else if (!Drop(pending[mark], failure, refused[mark]))

@@ -39,6 +39,34 @@ public sealed class HalfWayTests
     }
 
     [Fact]
+    public async Task BatchThatWasCarriedOutAndRefusedOnTheSecondTry_IsLookedUpInOneCall()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        for (var number = 1; number <= 5; number++)
+        {
+            await bed.LeadAsync(number);
+        }
+
+        bed.Sandbox.Faults.Add(
+            new Fault
+            {
+                Status = 429,
+                AfterWrite = true,
+                Path = "/deals/batch/create",
+                Times = 1,
+            }
+        );
+        bed.Sandbox.Calls.Clear();
+        await bed.QuietAsync();
+
+        Assert.Equal(5, bed.Live(ObjectType.Deals).Count);
+        Assert.Single(
+            bed.Sandbox.Calls.Entries,
+            call => call.Path.EndsWith("/deals/batch/read", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task ContactMadeBeforeAnEdit_LearnsOfTheEdit()
     {
         await using var bed = await SyncBed.ConnectedAsync();
