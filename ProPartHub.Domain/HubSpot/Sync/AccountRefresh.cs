@@ -70,9 +70,8 @@ internal sealed class AccountRefresh(SyncSession session)
                     await db.NotifyRefreshAsync(token);
                 }
 
-                var cursor = await db.SyncCursors.SingleOrDefaultAsync(row => row.ObjectType == OwnersCursor, token);
-                await OwnerRefresh.StoreAsync(db, owners, cursor?.PolledUpTo, token);
-                cursor ??= db.SyncCursors.Add(new SyncCursor { ObjectType = OwnersCursor }).Entity;
+                var cursor = await db.CursorAsync(OwnersCursor, token);
+                await OwnerRefresh.StoreAsync(db, owners, cursor.PolledUpTo, token);
                 cursor.PolledUpTo = session.Now;
             },
             cancellationToken

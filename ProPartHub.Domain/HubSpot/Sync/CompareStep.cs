@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.Timeline;
 
@@ -46,18 +47,18 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
             return false;
         }
 
-        // After a failure the same page comes again.
-        var walk = _walk;
-        var page = await pages.TakeAsync(walk.Type, walk.After, ChangeOrigin.HubSpot, cancellationToken);
-        walk.Unseen.ExceptWith(page.Ids);
-        _walk = walk = walk with
+        // The walk moves on when all is done; after a failure, also one of the last reading, the same page comes again.
+        var page = await pages.TakeAsync(_walk.Type, _walk.After, ChangeOrigin.HubSpot, cancellationToken);
+        _walk.Unseen.ExceptWith(page.Ids);
+        var walk = _walk with
         {
             After = page.Next,
-            Compared = walk.Compared + page.Ids.Count,
-            Repaired = walk.Repaired + page.Touched,
+            Compared = _walk.Compared + page.Ids.Count,
+            Repaired = _walk.Repaired + page.Touched,
         };
         if (page.Next is not null)
         {
+            _walk = walk;
             return true;
         }
 
@@ -90,7 +91,7 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
     }
 
     private static async Task<HashSet<string>> KnownAsync(
-        Data.HubDbContext db,
+        HubDbContext db,
         string type,
         CancellationToken cancellationToken
     )
@@ -115,9 +116,7 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
         session.WriteAsync(
             async (db, token) =>
             {
-                var name = CursorOf(walk.Type);
-                var row = await db.SyncCursors.SingleOrDefaultAsync(cursor => cursor.ObjectType == name, token);
-                row ??= db.SyncCursors.Add(new SyncCursor { ObjectType = name }).Entity;
+                var row = await db.CursorAsync(CursorOf(walk.Type), token);
                 row.PolledUpTo = walk.BegunAt;
                 var detail = $"{walk.Type}: {walk.Compared} / {walk.Repaired + walk.Unseen.Count}";
                 db.In(session.Now, leadId: null, SyncJournal.Compared, detail);

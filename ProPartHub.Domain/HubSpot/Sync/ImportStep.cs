@@ -95,9 +95,7 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
         session.WriteAsync(
             async (db, token) =>
             {
-                var row = await db.SyncCursors.SingleOrDefaultAsync(cursor => cursor.ObjectType == type, token);
-                row ??= db.SyncCursors.Add(new SyncCursor { ObjectType = type }).Entity;
-                change(row);
+                change(await db.CursorAsync(type, token));
 
                 // Timelines fill without events of their own: open pages read again, once a page.
                 await db.NotifyRefreshAsync(token);

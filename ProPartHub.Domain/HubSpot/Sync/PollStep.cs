@@ -107,8 +107,7 @@ internal sealed class PollStep(SyncSession session, ChangedRecords changed)
         await session.WriteAsync(
             async (db, token) =>
             {
-                var row = await db.SyncCursors.SingleOrDefaultAsync(cursor => cursor.ObjectType == window.Type, token);
-                row ??= db.SyncCursors.Add(new SyncCursor { ObjectType = window.Type }).Entity;
+                var row = await db.CursorAsync(window.Type, token);
                 row.PolledUpTo = window.To;
             },
             cancellationToken

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.HubSpotSandbox.Faults;
 using ProPartHub.HubSpotSandbox.Objects;
 using Xunit;
 
@@ -93,6 +95,23 @@ public sealed class CompareTests
 
         await bed.LaterAsync(TimeSpan.FromHours(20));
         Assert.Equal(2 * RecordPages.Types.Count, (await ComparedAsync(bed)).Count);
+    }
+
+    [Fact]
+    public async Task FailureOfTheLastReading_CountsNothingTwice()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        await bed.LeadAsync(1);
+        var gone = await bed.LeadAsync(2);
+        await bed.QuietAsync();
+        bed.Sandbox.HeadOffice.Archive(ObjectType.Deals, (await bed.SyncOfAsync(gone)).DealId!);
+        var fault = bed.Sandbox.Faults.Add(new Fault { Status = 500, Path = "/deals/batch/read" });
+        await Assert.ThrowsAsync<HubSpotServerException>(() => bed.LaterAsync(UntilNight));
+
+        bed.Sandbox.Faults.Remove(fault);
+        await bed.LaterAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal("deals: 1 / 1", (await ComparedAsync(bed))[0]);
     }
 
     [Fact]
