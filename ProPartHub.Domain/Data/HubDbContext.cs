@@ -76,13 +76,13 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>What the sync did, in plain facts.</summary>
     public DbSet<SyncLogEntry> SyncLog => Set<SyncLogEntry>();
 
+    /// <inheritdoc/>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     /// <summary>How many rows of a kind are about to be written.</summary>
     internal int Changed<T>()
         where T : class =>
         ChangeTracker.Entries<T>().Count(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached));
-
-    /// <inheritdoc/>
-    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

@@ -125,9 +125,10 @@ public sealed partial class LeadService(HubDatabase database, LeadInputValidator
     /// <param name="stageId">The stage, of any pipeline that HubSpot still has.</param>
     /// <param name="refusalReason">Required for a stage that means lost, unless the lead has a reason already.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Where the lead stood, to take the move back.</returns>
     /// <exception cref="InvalidInputException">The stage is unknown or removed, or a reason is missing.</exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public Task MoveAsync(
+    public Task<LeadPlace> MoveAsync(
         Actor actor,
         Guid leadId,
         Guid stageId,
@@ -142,6 +143,7 @@ public sealed partial class LeadService(HubDatabase database, LeadInputValidator
                 var stage =
                     await db.Stages.SingleOrDefaultAsync(row => row.Id == stageId && row.RemovedAt == null, token)
                     ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
+                var before = new LeadPlace(lead.StageId, lead.RefusalReason);
                 if (stage.Status is LeadStatus.Lost)
                 {
                     GiveReason(db, lead, recorder, refusalReason);
@@ -149,7 +151,7 @@ public sealed partial class LeadService(HubDatabase database, LeadInputValidator
 
                 recorder.Move(db, lead, stage);
                 lead.Attention &= ~Attention.UnknownStage;
-                return true;
+                return before;
             },
             cancellationToken
         );

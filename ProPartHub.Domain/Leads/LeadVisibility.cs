@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Leads;
@@ -30,6 +33,21 @@ public static class LeadVisibility
             Role.Manager => leads.Where(lead => lead.AgentId == null || lead.AgentId == actor.UserId),
             _ => leads.Where(lead => lead.AgentId == actor.UserId),
         };
+
+    /// <summary>Ends what is about one lead for those who may not see it.</summary>
+    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    internal static async Task RequireVisibleLeadAsync(
+        this HubDbContext db,
+        Actor actor,
+        Guid leadId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, cancellationToken))
+        {
+            throw new NotFoundException("Lead");
+        }
+    }
 
     /// <summary>The same rule for one lead at hand, given its agent and team.</summary>
     public static bool CanSee(this Actor actor, Guid? agentId, Guid? teamId) =>

@@ -94,11 +94,7 @@ public sealed class TimelineQueries(HubDatabase database)
     )
     {
         await using var db = await database.ReadAsync(cancellationToken);
-        if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, cancellationToken))
-        {
-            throw new NotFoundException("Lead");
-        }
-
+        await db.RequireVisibleLeadAsync(actor, leadId, cancellationToken);
         size = Math.Clamp(size, 1, MaxPageSize);
         var limit = before ?? DateTimeOffset.MaxValue;
         var entries = new List<TimelineEntry>();

@@ -8,7 +8,6 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Web;
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Components.Leads;
 
 namespace ProPartHub.Tests.Components;
 
@@ -34,7 +33,6 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddHttpContextAccessor();
         Services.AddScoped<CircuitAddress>();
         Services.AddScoped<CurrentActor>();
-        Services.AddScoped<StageMoves>();
         _session = AddAuthorization();
         SetRendererInfo(new("Server", isInteractive: true));
         // The shell has it on every page; dialogs and selects ask for it.

@@ -35,11 +35,7 @@ public sealed class LeadSyncQueries(HubDatabase database)
     public async Task<LeadSyncStatus> StatusAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
     {
         await using var db = await database.ReadAsync(cancellationToken);
-        if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, cancellationToken))
-        {
-            throw new NotFoundException("Lead");
-        }
-
+        await db.RequireVisibleLeadAsync(actor, leadId, cancellationToken);
         var sync = await db.LeadSyncs.SingleOrDefaultAsync(row => row.LeadId == leadId, cancellationToken);
         var mark = await db.Outbox.SingleOrDefaultAsync(
             row => row.Kind == OutboxKind.Lead && row.SubjectId == leadId,

@@ -115,10 +115,7 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
         await database.InTransactionAsync(
             async (db, token) =>
             {
-                if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, token))
-                {
-                    throw new NotFoundException("Lead");
-                }
+                await db.RequireVisibleLeadAsync(actor, leadId, token);
 
                 // The mark is enough: carrying a lead reads HubSpot first and takes its changes.
                 await new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow()).MarkForHubSpotAsync(

@@ -49,40 +49,35 @@ public sealed class SyncLogQueries(HubDatabase database)
     {
         SyncAdmin.RequireAdmin(actor);
         await using var db = await database.ReadAsync(cancellationToken);
-        return await PageAsync(db, db.SyncLog.Where(row => before == null || row.Id < before), cancellationToken);
+
+        // One row more than is shown tells whether there is another page.
+        var entries = db.SyncLog.Where(row => before == null || row.Id < before);
+        var rows = await NewestAsync(db, entries, PageSize + 1, cancellationToken);
+        var shown = rows.Take(PageSize).ToList();
+        return new SyncLogPage(shown, rows.Count > PageSize ? shown[^1].Id : null);
     }
 
-    /// <summary>What was exchanged about one lead lately, newest first.</summary>
+    /// <summary>The last <see cref="PageSize"/> things exchanged about one lead, newest first.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public async Task<SyncLogPage> OfLeadAsync(
+    public async Task<IReadOnlyList<SyncLogRow>> OfLeadAsync(
         Actor actor,
         Guid leadId,
-        long? before,
         CancellationToken cancellationToken
     )
     {
         await using var db = await database.ReadAsync(cancellationToken);
-        if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, cancellationToken))
-        {
-            throw new NotFoundException("Lead");
-        }
-
-        return await PageAsync(
-            db,
-            db.SyncLog.Where(row => row.LeadId == leadId && (before == null || row.Id < before)),
-            cancellationToken
-        );
+        await db.RequireVisibleLeadAsync(actor, leadId, cancellationToken);
+        return await NewestAsync(db, db.SyncLog.Where(row => row.LeadId == leadId), PageSize, cancellationToken);
     }
 
-    private static async Task<SyncLogPage> PageAsync(
+    private static Task<List<SyncLogRow>> NewestAsync(
         HubDbContext db,
         IQueryable<SyncLogEntry> entries,
+        int most,
         CancellationToken cancellationToken
-    )
-    {
-        // One row more than is shown tells whether there is another page.
-        var rows = await (
-            from entry in entries.OrderByDescending(row => row.Id).Take(PageSize + 1)
+    ) =>
+        (
+            from entry in entries.OrderByDescending(row => row.Id).Take(most)
             join lead in db.Leads on entry.LeadId equals lead.Id into known
             from lead in known.DefaultIfEmpty()
             orderby entry.Id descending
@@ -98,7 +93,4 @@ public sealed class SyncLogQueries(HubDatabase database)
                 lead == null ? null : lead.ClientName
             )
         ).ToListAsync(cancellationToken);
-        var shown = rows.Take(PageSize).ToList();
-        return new SyncLogPage(shown, rows.Count > PageSize ? shown[^1].Id : null);
-    }
 }

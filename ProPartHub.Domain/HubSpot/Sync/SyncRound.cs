@@ -2,8 +2,8 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
 /// One turn of the sync after another: people's edits first, then what HubSpot reports, then what is looked for, then the
-/// first import and the nightly comparison. One thing at a time, so that no two steps disagree about a lead; each step is small, so that an edit waits
-/// a moment at most.
+/// first import and the nightly comparison. One thing at a time, so that no two steps disagree about a lead; each step is
+/// small, so that an edit waits a moment at most.
 /// </summary>
 internal sealed class SyncRound
 {

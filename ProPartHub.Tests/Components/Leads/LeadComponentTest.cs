@@ -7,6 +7,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Web.Components.Leads;
 
 namespace ProPartHub.Tests.Components.Leads;
 
@@ -26,6 +27,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());
         Services.AddSingleton(Bed.Get<CommentService>());
+        Services.AddScoped<StageMoves>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }

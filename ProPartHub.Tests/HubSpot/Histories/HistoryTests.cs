@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Timeline;
@@ -24,12 +23,12 @@ public sealed class HistoryTests
     {
         get
         {
-            if (Number("PROPART_HISTORY_SEED") is { } only)
+            if (Switches.Number("PROPART_HISTORY_SEED") is { } only)
             {
                 return [only];
             }
 
-            var histories = Number("PROPART_HISTORIES") ?? 500;
+            var histories = Switches.Number("PROPART_HISTORIES") ?? 500;
             return [.. Enumerable.Range(1, (histories + Leads - 1) / Leads)];
         }
     }
@@ -119,9 +118,4 @@ public sealed class HistoryTests
     // A conflict keeps a budget as a range.
     private static string? Exact(string? value) =>
         value?.Split("..") is [var from, var to] && from == to ? from : value;
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

@@ -18,12 +18,12 @@ namespace ProPartHub.Tests.HubSpot.Histories;
 /// </summary>
 internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int leads) : IAsyncDisposable
 {
-    private static readonly string[] WebhookKinds = ["deal.propertyChange", "contact.propertyChange"];
+    private const string DealChange = "deal.propertyChange";
+    private const string ContactChange = "contact.propertyChange";
 
     // A few fields of a world, so that people tread on each other's toes.
     private readonly HistoryField[] _fields = [.. HistoryField.All.OrderBy(_ => random.Next()).Take(2)];
     private readonly List<(string Kind, string Id, string? Extra)> _webhooks = [];
-    private readonly TypedComments _comments = new(bed, random);
     private int _values;
     private int _events;
 
@@ -31,7 +31,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
 
     public TypedValues Typed { get; } = new();
 
-    public TypedComments Comments => _comments;
+    public TypedComments Comments { get; } = new(bed, random);
 
     private HeadOffice Office => bed.Sandbox.HeadOffice;
 
@@ -115,7 +115,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
                 await MoveAsync(lead);
                 break;
             default:
-                await _comments.ActAsync(lead);
+                await Comments.ActAsync(lead);
                 break;
         }
     }
@@ -142,7 +142,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
             var value = field.Make(++_values);
             Office.Update(field.Type, id, field.Property, value);
             Typed.Add(lead, field.Name, seen, value, isRaced);
-            _webhooks.Add((WebhookKinds[field.Type == ObjectType.Deals ? 0 : 1], id, null));
+            _webhooks.Add((field.Type == ObjectType.Deals ? DealChange : ContactChange, id, null));
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
         else if (await RecordAsync(lead, ObjectType.Deals) is { } id)
         {
             Office.MoveStage(id, stage.HubSpotId!);
-            _webhooks.Add((WebhookKinds[0], id, null));
+            _webhooks.Add((DealChange, id, null));
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
     // Some are lost, some come twice, all in any order, some much later.
     private async Task TellAsync()
     {
-        _webhooks.AddRange(_comments.TakeWebhooks());
+        _webhooks.AddRange(Comments.TakeWebhooks());
         foreach (var told in _webhooks.OrderBy(_ => random.Next()).ToList())
         {
             var fate = random.Next(6);

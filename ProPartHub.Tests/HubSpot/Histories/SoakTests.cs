@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.HubSpotSandbox.Faults;
@@ -34,13 +33,7 @@ public sealed class SoakTests
             );
         }
 
-        var hours = int.TryParse(
-            Environment.GetEnvironmentVariable("PROPART_SOAK_HOURS"),
-            CultureInfo.InvariantCulture,
-            out var asked
-        )
-            ? asked
-            : 1;
+        var hours = Switches.Number("PROPART_SOAK_HOURS") ?? 1;
         for (var step = 0; step < hours * TimeSpan.FromHours(1) / Pace; step++)
         {
             bed.Sandbox.Scenario.Step();

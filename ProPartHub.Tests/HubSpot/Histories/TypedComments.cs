@@ -13,10 +13,9 @@ internal sealed class TypedComments(SyncBed bed, Random random)
     private const string Body = "hs_note_body";
 
     private readonly List<(string, string, string?)> _webhooks = [];
-    private int _texts;
-
     private readonly HashSet<string> _replaced = [];
     private readonly List<(Guid LeadId, string Text)> _typed = [];
+    private int _texts;
 
     /// <summary>The texts typed about a lead that nobody in HubSpot replaced or deleted with open eyes.</summary>
     public IEnumerable<string> Of(Guid lead) =>

@@ -8,7 +8,6 @@ internal sealed class TypedValues
 {
     private readonly HashSet<(Guid LeadId, string Field, string Value)> _typed = [];
     private readonly HashSet<(Guid LeadId, string Field, string Value)> _replaced = [];
-
     private readonly HashSet<(Guid LeadId, string Field, string Value)> _raced = [];
 
     /// <summary>A person saw one value and typed another.</summary>
@@ -25,12 +24,6 @@ internal sealed class TypedValues
         }
 
         _typed.Add((leadId, field, value));
-        Replace(leadId, field, seen);
-    }
-
-    /// <summary>A person saw a value and removed it.</summary>
-    public void Replace(Guid leadId, string field, string? seen)
-    {
         if (seen is not null)
         {
             _replaced.Add((leadId, field, seen));

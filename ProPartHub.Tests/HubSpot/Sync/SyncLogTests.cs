@@ -46,10 +46,10 @@ public sealed class SyncLogTests : IAsyncLifetime
         await _desk.LogAsync(other.Id, SyncJournal.DealCreated, "78");
         await _desk.LogAsync(null, SyncJournal.StagesRead, null);
 
-        var rows = (await Log.OfLeadAsync(_desk.Bed.Olena, lead.Id, before: null, Token)).Rows;
+        var rows = await Log.OfLeadAsync(_desk.Bed.Olena, lead.Id, Token);
 
         Assert.Equal("77", Assert.Single(rows).Detail);
-        await Assert.ThrowsAsync<NotFoundException>(() => Log.OfLeadAsync(_desk.Bed.James, lead.Id, null, Token));
+        await Assert.ThrowsAsync<NotFoundException>(() => Log.OfLeadAsync(_desk.Bed.James, lead.Id, Token));
         await Assert.ThrowsAsync<ForbiddenException>(() => Log.PageAsync(_desk.Bed.Nina, null, Token));
     }
 

@@ -35,22 +35,21 @@ public sealed class StageMoves(
         CancellationToken cancellationToken
     )
     {
-        var before = await queries.DetailsAsync(actor, leadId, cancellationToken);
-        await leads.MoveAsync(actor, leadId, target.Id, refusalReason, cancellationToken);
+        var before = await leads.MoveAsync(actor, leadId, target.Id, refusalReason, cancellationToken);
         snackbar.OfferUndo(texts, texts["Undo_Moved", target.Label], UndoAsync);
 
         async Task UndoAsync()
         {
-            await TakeBackAsync(actor, before, target.Id);
+            await TakeBackAsync(actor, leadId, before, target.Id);
             await onTakenBack();
         }
     }
 
-    private async Task TakeBackAsync(Actor actor, LeadDetails before, Guid movedTo)
+    private async Task TakeBackAsync(Actor actor, Guid leadId, LeadPlace before, Guid movedTo)
     {
         try
         {
-            var now = await queries.DetailsAsync(actor, before.Id, CancellationToken.None);
+            var now = await queries.DetailsAsync(actor, leadId, CancellationToken.None);
             if (now.StageId != movedTo)
             {
                 // Somebody else's later move is not taken back with one's own.
@@ -58,12 +57,12 @@ public sealed class StageMoves(
                 return;
             }
 
-            var reason = before.Values.RefusalReason;
-            await leads.MoveAsync(actor, before.Id, before.StageId, reason, CancellationToken.None);
+            var reason = before.RefusalReason;
+            await leads.MoveAsync(actor, leadId, before.StageId, reason, CancellationToken.None);
             if (now.Values.RefusalReason != reason)
             {
                 var reset = now.Values with { RefusalReason = reason };
-                await leads.EditAsync(actor, before.Id, now.Values, reset, None, CancellationToken.None);
+                await leads.EditAsync(actor, leadId, now.Values, reset, None, CancellationToken.None);
             }
         }
         catch (InvalidInputException exception)
