@@ -206,48 +206,6 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("security_events", (string)null);
                 });
 
-            modelBuilder.Entity("ProPartHub.Domain.Leads.StageFigure", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
-
-                    b.Property<Guid?>("AgentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("agent_id");
-
-                    b.Property<decimal>("BudgetSum")
-                        .HasPrecision(20, 2)
-                        .HasColumnType("numeric(20,2)")
-                        .HasColumnName("budget_sum");
-
-                    b.Property<int>("Leads")
-                        .HasColumnType("integer")
-                        .HasColumnName("leads");
-
-                    b.Property<Guid>("StageId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("stage_id");
-
-                    b.Property<Guid?>("TeamId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("team_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_stage_figures");
-
-                    b.HasIndex("AgentId")
-                        .HasDatabaseName("ix_stage_figures_agent_id");
-
-                    b.HasIndex("TeamId")
-                        .HasDatabaseName("ix_stage_figures_team_id");
-
-                    b.ToTable("stage_figures", (string)null);
-                });
-
             modelBuilder.Entity("ProPartHub.Domain.Data.Operation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -296,6 +254,12 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<DateTimeOffset?>("ReleasedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("released_at");
+
+                    b.Property<int>("SwitchedOff")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("switched_off");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -563,6 +527,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("At")
                         .HasDatabaseName("ix_sync_log_at");
 
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_sync_log_id")
+                        .HasFilter("NOT succeeded");
+
                     b.HasIndex("LeadId", "Id")
                         .HasDatabaseName("ix_sync_log_lead_id_id");
 
@@ -798,6 +766,14 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_attention")
                         .HasFilter("attention <> 0");
 
+                    b.HasIndex("BudgetFrom")
+                        .HasDatabaseName("ix_leads_budget_from")
+                        .HasFilter("currency = 'USD' AND archived_at IS NULL");
+
+                    b.HasIndex("BudgetTo")
+                        .HasDatabaseName("ix_leads_budget_to")
+                        .HasFilter("currency = 'USD' AND archived_at IS NULL");
+
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_leads_email");
 
@@ -819,14 +795,6 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("AgentId", "Number")
                         .HasDatabaseName("ix_leads_agent_id_number");
-
-                    b.HasIndex("BudgetFrom")
-                        .HasDatabaseName("ix_leads_budget_from")
-                        .HasFilter("currency = 'USD' AND archived_at IS NULL");
-
-                    b.HasIndex("BudgetTo")
-                        .HasDatabaseName("ix_leads_budget_to")
-                        .HasFilter("currency = 'USD' AND archived_at IS NULL");
 
                     b.HasIndex("ClientName", "Id")
                         .HasDatabaseName("ix_leads_client_name_id")
@@ -965,6 +933,48 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_stages_pipeline_id_hub_spot_id");
 
                     b.ToTable("stages", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Leads.StageFigure", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<decimal>("BudgetSum")
+                        .HasPrecision(20, 2)
+                        .HasColumnType("numeric(20,2)")
+                        .HasColumnName("budget_sum");
+
+                    b.Property<int>("Leads")
+                        .HasColumnType("integer")
+                        .HasColumnName("leads");
+
+                    b.Property<Guid>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stage_figures");
+
+                    b.HasIndex("AgentId")
+                        .HasDatabaseName("ix_stage_figures_agent_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_stage_figures_team_id");
+
+                    b.ToTable("stage_figures", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Outbox.OutboxEntry", b =>

@@ -37,6 +37,9 @@ internal sealed class AccountBinding(HubDatabase database, HubSpotClient client,
                         IsSandbox = options.IsSandbox,
                         TimeZone = "UTC",
                         BoundAt = time.GetUtcNow(),
+
+                        // Nothing is written to a real account before a person has seen what would be.
+                        SwitchedOff = options.IsSandbox ? SyncPart.None : SyncPart.Outbound,
                     };
                     db.HubSpotAccounts.Add(row);
                 }

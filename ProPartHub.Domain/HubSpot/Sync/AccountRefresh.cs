@@ -16,12 +16,16 @@ internal sealed class AccountRefresh(SyncSession session)
     private AccountSchema? _schema;
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
     private DateTimeOffset _mappedAt = DateTimeOffset.MinValue;
+    private SyncPart _off;
 
     /// <summary>Reads what has become old.</summary>
     /// <returns>True when HubSpot was asked.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (session.Now - _readAt >= session.Options.RefreshInterval)
+        // Our own property may only be made while writing is on, and has to be there before the first lead goes.
+        var isTurned = _off != session.Off;
+        _off = session.Off;
+        if (isTurned || session.Now - _readAt >= session.Options.RefreshInterval)
         {
             await ReadAsync(cancellationToken);
             return true;

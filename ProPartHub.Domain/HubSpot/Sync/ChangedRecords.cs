@@ -3,12 +3,20 @@ using ProPartHub.Domain.HubSpot.Api;
 namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>"Read this record again": the one thing that every poll and webhook comes down to.</summary>
-internal sealed class ChangedRecords(DealFlow deals, ContactFlow contacts, EngagementFlow engagements)
+internal sealed class ChangedRecords(
+    SyncSession session,
+    DealFlow deals,
+    ContactFlow contacts,
+    EngagementFlow engagements
+)
 {
-    /// <summary>Reads records of one type again and takes what they are now.</summary>
+    /// <summary>
+    /// Reads records of one type again and takes what they are now. A type that is off is left to the comparison that
+    /// follows when it is turned on.
+    /// </summary>
     public async Task ReadAgainAsync(string type, IReadOnlyCollection<string> ids, CancellationToken cancellationToken)
     {
-        if (ids.Count == 0)
+        if (ids.Count == 0 || !session.IsOn(SyncParts.Of(type)))
         {
             return;
         }

@@ -158,6 +158,15 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
     private async Task UpdateAsync(DueComment due, string noteId, CancellationToken cancellationToken)
     {
         var note = await ReadAsync(noteId, cancellationToken);
+        var isChanged =
+            due.Sync is not null
+            && (note is null || NoteText.TextOf(due.Comment, note[BodyProperty]) != due.Sync.BodySnapshot);
+        if (isChanged && !session.IsOn(SyncPart.Inbound))
+        {
+            await outbox.HoldAsync(OutboxKind.Comment, [(due.Comment.Id, due.Revision)], cancellationToken);
+            return;
+        }
+
         if (note is null)
         {
             // A note just recognised is not yet known by its id.
@@ -167,7 +176,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             return;
         }
 
-        if (due.Sync is not null && NoteText.TextOf(due.Comment, note[BodyProperty]) != due.Sync.BodySnapshot)
+        if (isChanged)
         {
             // Edited on both sides: HubSpot's text stands, ours stays in the history.
             await session.WriteAsync(

@@ -25,6 +25,7 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
 
     private DateTimeOffset _lookAt;
+    private SyncPart _off;
     private Walk? _walk;
 
     /// <summary>Compares a page of the type that is due.</summary>
@@ -34,6 +35,12 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
         if (session.Monitor.Limiter?.BackfillHeldUntil is not null)
         {
             return false;
+        }
+
+        if (_off != session.Off)
+        {
+            // What was turned on is due now; what was turned off must not be walked on.
+            (_off, _lookAt, _walk) = (session.Off, session.Now, null);
         }
 
         if (_walk is null && session.Now >= _lookAt)
@@ -81,13 +88,25 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
         var account = await db.HubSpotAccounts.SingleAsync(cancellationToken);
         var hour = TimeZoneInfo.ConvertTime(session.Now, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)).Hour;
         var patience = hour is >= FirstHour and < LastHour ? Night : Latest;
-        var due = RecordPages.Types.FirstOrDefault(type =>
-            session.Now - (cursors.GetValueOrDefault(CursorOf(type))?.PolledUpTo ?? cursors[type].ImportedAt!.Value)
-            >= patience
-        );
+        var due = RecordPages
+            .Types.Where(type => session.IsOn(SyncParts.Of(type)))
+            .FirstOrDefault(type =>
+                session.Now - (cursors.GetValueOrDefault(CursorOf(type))?.PolledUpTo ?? cursors[type].ImportedAt!.Value)
+                >= patience
+            );
         return due is null
             ? null
             : new Walk(due, session.Now, null, await KnownAsync(db, due, cancellationToken), 0, 0);
+    }
+
+    /// <summary>Makes a comparison of everything due. Inside the caller's transaction.</summary>
+    internal static async Task RequestAsync(HubDbContext db, CancellationToken cancellationToken)
+    {
+        foreach (var type in RecordPages.Types)
+        {
+            var row = await db.CursorAsync(CursorOf(type), cancellationToken);
+            row.PolledUpTo = DateTimeOffset.UnixEpoch;
+        }
     }
 
     private static async Task<HashSet<string>> KnownAsync(

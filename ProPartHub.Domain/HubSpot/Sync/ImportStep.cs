@@ -25,10 +25,10 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
             return false;
         }
 
-        var cursor = await NextAsync(cancellationToken);
-        if (cursor is null)
+        var unfinished = await UnfinishedAsync(cancellationToken);
+        _isDone = unfinished.Count == 0;
+        if (unfinished.Find(MayBeImported) is not { } cursor)
         {
-            _isDone = true;
             return false;
         }
 
@@ -46,14 +46,21 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
         return true;
     }
 
-    private async Task<SyncCursor?> NextAsync(CancellationToken cancellationToken)
+    private async Task<List<SyncCursor>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var db = await session.ReadAsync(cancellationToken);
         var cursors = await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
-        return RecordPages
-            .Types.Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
-            .FirstOrDefault(cursor => cursor.ImportedAt is null);
+        return
+        [
+            .. RecordPages
+                .Types.Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
+                .Where(cursor => cursor.ImportedAt is null),
+        ];
     }
+
+    // A deal becomes a lead only with its contact; notes and calls find their leads only after the deals are in.
+    private bool MayBeImported(SyncCursor cursor) =>
+        session.IsOn(SyncParts.Of(cursor.ObjectType)) && session.IsOn(SyncParts.WholeLead);
 
     private async Task PageAsync(SyncCursor cursor, CancellationToken cancellationToken)
     {

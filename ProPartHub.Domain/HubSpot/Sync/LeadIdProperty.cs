@@ -17,7 +17,8 @@ internal static class LeadIdProperty
         CancellationToken cancellationToken
     )
     {
-        if (schema.HasLeadIds || !(session.Options.IsSandbox || session.Options.MayCreateProperties))
+        var isWelcome = session.Options.IsSandbox || session.Options.MayCreateProperties;
+        if (schema.HasLeadIds || !isWelcome || !session.IsOn(SyncPart.Outbound))
         {
             return schema;
         }

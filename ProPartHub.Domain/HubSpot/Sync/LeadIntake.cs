@@ -40,8 +40,12 @@ internal sealed class LeadIntake(SyncSession session)
                     );
                     if (known.Find(read.Deal) is not var (lead, sync))
                     {
-                        writer.Create(read, theirs, origin, shared);
-                        touched++;
+                        if (session.IsOn(SyncParts.WholeLead))
+                        {
+                            writer.Create(read, theirs, origin, shared);
+                            touched++;
+                        }
+
                         continue;
                     }
 
@@ -125,8 +129,14 @@ internal sealed class LeadIntake(SyncSession session)
                         Map.Snapshot(HubSpotObjectTypes.Deals, deal)
                     );
                     await writer.MergeAsync(leads[sync.LeadId], sync, theirs, deal, token);
-                    var outgoing = new LeadMerge(Map, leads[sync.LeadId], sync, theirs).Outgoing;
-                    pushes[sync.LeadId] = new LeadPush(sync.LeadId, sync.DealId!, sync.ContactId, outgoing);
+                    var merge = new LeadMerge(Map, leads[sync.LeadId], sync, theirs, session.Off);
+                    pushes[sync.LeadId] = new LeadPush(
+                        sync.LeadId,
+                        sync.DealId!,
+                        sync.ContactId,
+                        merge.Outgoing,
+                        merge.HoldsOurs
+                    );
                 }
 
                 return pushes;

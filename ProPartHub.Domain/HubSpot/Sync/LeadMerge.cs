@@ -27,18 +27,27 @@ internal sealed class LeadMerge
     /// <summary>The values agreed on from now on, by field name. Fields in <see cref="Outgoing"/> keep their old one.</summary>
     public Dictionary<string, string?> Agreed { get; }
 
+    /// <summary>HubSpot's values to keep as the snapshot.</summary>
+    public RecordPair Theirs { get; }
+
+    /// <summary>True when a value of ours has to wait for a part of the exchange that is off.</summary>
+    public bool HoldsOurs { get; }
+
     /// <summary>Merges.</summary>
     /// <param name="map">The account's mapping.</param>
     /// <param name="lead">The lead as it is.</param>
     /// <param name="sync">What was agreed last.</param>
     /// <param name="theirs">HubSpot's values now; for a record that was not read, the snapshot's.</param>
-    public LeadMerge(LeadMap map, Lead lead, LeadSync sync, RecordPair theirs)
+    /// <param name="off">Parts of the exchange that are off.</param>
+    public LeadMerge(LeadMap map, Lead lead, LeadSync sync, RecordPair theirs, SyncPart off)
     {
         var snapshot = new RecordPair(sync.ContactSnapshot, sync.DealSnapshot);
+        var open = new OpenFields(map, lead, sync, theirs, off);
+        (Theirs, HoldsOurs) = (open.Theirs, open.HoldsOurs);
         Agreed = new(sync.Agreed);
-        foreach (var field in map.Fields.Where(field => field.Properties.Count > 0))
+        foreach (var field in open.Fields)
         {
-            Merge(map, field, field.Ours(lead), snapshot, theirs);
+            Merge(map, field, field.Ours(lead), snapshot, Theirs);
         }
     }
 

@@ -21,7 +21,19 @@ internal sealed class LeadPushStep(SyncSession session, PushOutbox outbox, LeadC
         await outbox.ParkAsync([.. demo.Select(lead => (lead, ParkedReason.DemoLead))], cancellationToken);
         var real = due.Except(demo).ToLookup(lead => lead.Sync?.DealId is not null);
         await CarryAsync([.. real[true]], update.RunAsync, cancellationToken);
-        await CarryAsync([.. real[false]], creation.RunAsync, cancellationToken);
+        if (session.IsOn(SyncParts.WholeLead))
+        {
+            await CarryAsync([.. real[false]], creation.RunAsync, cancellationToken);
+        }
+        else
+        {
+            await outbox.HoldAsync(
+                OutboxKind.Lead,
+                [.. real[false].Select(lead => (lead.Id, lead.Revision))],
+                cancellationToken
+            );
+        }
+
         return true;
     }
 

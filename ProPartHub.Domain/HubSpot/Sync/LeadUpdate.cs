@@ -23,7 +23,11 @@ internal sealed class LeadUpdate(
     /// <summary>Carries up to a hundred leads.</summary>
     public async Task RunAsync(IReadOnlyList<DueLead> due, CancellationToken cancellationToken)
     {
-        await resolver.TieAsync(due, cancellationToken);
+        if (session.IsOn(SyncPart.Contacts))
+        {
+            await resolver.TieAsync(due, cancellationToken);
+        }
+
         var dealIds = due.Select(lead => lead.Sync!.DealId!).ToList();
         var dealRead = await ReadAsync(HubSpotObjectTypes.Deals, dealIds, cancellationToken);
         await deals.SettleAsync(dealRead, cancellationToken);
@@ -113,6 +117,10 @@ internal sealed class LeadUpdate(
                     if (outcome.Words is { } words)
                     {
                         await outbox.ParkAsync(db, OutboxKind.Lead, lead.Id, lead.Lead, lead.Revision, words, token);
+                    }
+                    else if (push.HoldsMore)
+                    {
+                        await outbox.HoldAsync(db, OutboxKind.Lead, lead.Id, lead.Revision, token);
                     }
                     else if (outcome.IsComplete)
                     {

@@ -151,13 +151,13 @@ internal sealed class LeadWriter
         ChangeOrigin origin = ChangeOrigin.HubSpot
     )
     {
-        var merge = new LeadMerge(Map, lead, sync, theirs);
+        var merge = new LeadMerge(Map, lead, sync, theirs, _session.Off);
         var recorder = _session.Recorder(source.UpdatedAt, origin);
         Restore(lead, sync, recorder);
         Apply(lead, merge.Incoming, recorder);
         Keep(lead, merge.Conflicts, recorder);
-        await WatchAsync(lead, merge, theirs, cancellationToken);
-        Store(sync, merge, theirs);
+        await WatchAsync(lead, merge, cancellationToken);
+        Store(sync, merge);
         if (merge.Incoming.Count == 0 && merge.Conflicts.Count == 0)
         {
             return false;
@@ -239,9 +239,9 @@ internal sealed class LeadWriter
         }
     }
 
-    private async Task WatchAsync(Lead lead, LeadMerge merge, RecordPair theirs, CancellationToken cancellationToken)
+    private async Task WatchAsync(Lead lead, LeadMerge merge, CancellationToken cancellationToken)
     {
-        lead.Attention = LeadAttention.After(Map, lead, theirs, merge.Incoming.Keys);
+        lead.Attention = LeadAttention.After(Map, lead, merge.Theirs, merge.Incoming.Keys);
         if (merge.Incoming.ContainsKey(nameof(LeadField.Phone)) && lead is { IsOpen: true, Phone: { } phone })
         {
             var isShared = await _db.Leads.AnyAsync(
@@ -257,8 +257,9 @@ internal sealed class LeadWriter
     }
 
     // Replaced only when different: most reads change nothing and must not write a row.
-    private static void Store(LeadSync sync, LeadMerge merge, RecordPair theirs)
+    private static void Store(LeadSync sync, LeadMerge merge)
     {
+        var theirs = merge.Theirs;
         sync.Agreed = Same(sync.Agreed, merge.Agreed) ? sync.Agreed : merge.Agreed;
         sync.ContactSnapshot = Same(sync.ContactSnapshot, theirs.Contact) ? sync.ContactSnapshot : new(theirs.Contact);
         sync.DealSnapshot = Same(sync.DealSnapshot, theirs.Deal) ? sync.DealSnapshot : new(theirs.Deal);

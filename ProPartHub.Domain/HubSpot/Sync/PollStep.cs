@@ -22,6 +22,12 @@ internal sealed class PollStep(SyncSession session, ChangedRecords changed)
     /// <returns>True when there was anything due.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
+        foreach (var off in _windows.Keys.Where(type => !session.IsOn(SyncParts.Of(type))).ToList())
+        {
+            // Looked at from its start once the type is on again: the cursor has not moved.
+            _windows.Remove(off);
+        }
+
         var window = _windows.Values.FirstOrDefault() ?? await NextAsync(cancellationToken);
         if (window is null)
         {
@@ -79,7 +85,7 @@ internal sealed class PollStep(SyncSession session, ChangedRecords changed)
 
         var since = session.Now - ProofOfWebhooks;
         var hasWebhooks = await db.WebhookEvents.AnyAsync(row => row.ReceivedAt >= since, cancellationToken);
-        foreach (var type in Types)
+        foreach (var type in Types.Where(type => session.IsOn(SyncParts.Of(type))))
         {
             // Contacts come in with their deals: they have no import of their own.
             var cursor = cursors.GetValueOrDefault(type);

@@ -15,6 +15,9 @@ internal sealed class PushOutbox(SyncSession session)
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(15);
 
+    // Turning the part on ends it at once; this is for what loosens without a person, such as a value taken back there.
+    private static readonly TimeSpan HeldFor = TimeSpan.FromHours(1);
+
     /// <summary>Leads whose mark is due, the longest waiting first.</summary>
     public async Task<List<DueLead>> DueLeadsAsync(int most, CancellationToken cancellationToken)
     {
@@ -117,6 +120,43 @@ internal sealed class PushOutbox(SyncSession session)
             },
             cancellationToken
         );
+
+    /// <summary>Puts marks off because they need a part of the exchange that is off.</summary>
+    public Task HoldAsync(
+        OutboxKind kind,
+        IReadOnlyCollection<(Guid SubjectId, long Revision)> marks,
+        CancellationToken cancellationToken
+    ) =>
+        marks.Count == 0
+            ? Task.CompletedTask
+            : session.WriteAsync(
+                async (db, token) =>
+                {
+                    foreach (var (subjectId, revision) in marks)
+                    {
+                        await HoldAsync(db, kind, subjectId, revision, token);
+                    }
+                },
+                cancellationToken
+            );
+
+    /// <summary>
+    /// Puts a mark off likewise, inside the caller's transaction; not when a switch was turned since the round began,
+    /// which had made it due.
+    /// </summary>
+    public Task HoldAsync(
+        HubDbContext db,
+        OutboxKind kind,
+        Guid subjectId,
+        long revision,
+        CancellationToken cancellationToken
+    )
+    {
+        var (until, off) = (session.Now + HeldFor, session.Off);
+        return Entry(db, kind, subjectId, revision)
+            .Where(_ => db.HubSpotAccounts.Any(account => account.SwitchedOff == off))
+            .ExecuteUpdateAsync(entry => entry.SetProperty(row => row.DueAt, until), cancellationToken);
+    }
 
     /// <summary>HubSpot's own words, or what the failure was where HubSpot said nothing.</summary>
     public static string Words(HubSpotException failure)

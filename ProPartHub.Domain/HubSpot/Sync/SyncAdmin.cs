@@ -101,7 +101,7 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
                 if (sync?.DealId is not null)
                 {
                     var lead = await db.Leads.SingleAsync(row => row.Id == subjectId, token);
-                    sync.Agreed = OwnValues(lead);
+                    sync.Agreed = FieldValues.Of(lead);
                 }
             },
             cancellationToken
@@ -172,32 +172,18 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
                     token
                 );
                 db.SecurityEvents.Add(
-                    new SecurityEvent
-                    {
-                        OccurredAt = time.GetUtcNow(),
-                        Kind = SecurityEventKind.SettingChanged,
-                        ActorId = actor.StoredId,
-                        ActorName = actor.Name,
-                        Address = actor.Address,
-                        Details = new Dictionary<string, string?>
-                        {
-                            ["setting"] = "HubSpot sync",
-                            ["value"] = pausedAt is null ? "running" : "paused",
-                        },
-                    }
+                    SecurityLog.Entry(
+                        SecurityEventKind.SettingChanged,
+                        actor,
+                        time,
+                        userId: null,
+                        ("setting", "HubSpot sync"),
+                        ("value", pausedAt is null ? "running" : "paused")
+                    )
                 );
             },
             cancellationToken
         );
         signal.Wake();
-    }
-
-    private static Dictionary<string, string?> OwnValues(Lead lead)
-    {
-        var values = LeadFields.Typed.ToDictionary(field => field.ToString(), field => LeadFields.Read(lead, field));
-        values[BudgetField.FieldName] = BudgetField.Format(lead.BudgetFrom, lead.BudgetTo);
-        values[nameof(LeadField.Stage)] = LeadFields.Read(lead, LeadField.Stage);
-        values[nameof(LeadField.Agent)] = LeadFields.Read(lead, LeadField.Agent);
-        return values;
     }
 }

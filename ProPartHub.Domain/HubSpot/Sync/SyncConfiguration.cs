@@ -60,6 +60,7 @@ internal sealed class SyncConfiguration
     {
         builder.ToTable("hubspot_account", table => table.HasCheckConstraint("ck_hubspot_account_one", "id = 1"));
         builder.Property(account => account.Id).ValueGeneratedNever();
+        builder.Property(account => account.SwitchedOff).HasDefaultValue(SyncPart.None);
     }
 
     public void Configure(EntityTypeBuilder<HubSpotOwner> builder)
@@ -96,6 +97,7 @@ internal sealed class SyncConfiguration
         builder.Property(entry => entry.What).HasMaxLength(64);
         builder.HasIndex(entry => new { entry.LeadId, entry.Id });
         builder.HasIndex(entry => entry.At);
+        builder.HasIndex(entry => entry.Id).HasFilter("NOT succeeded");
     }
 
     private static void Snapshot(PropertyBuilder<Dictionary<string, string?>> property) =>

@@ -42,16 +42,23 @@ public sealed class SyncLogQueries(HubDatabase database)
 
     /// <summary>A page of the whole log, newest first.</summary>
     /// <param name="actor">An admin.</param>
+    /// <param name="onlyFailed">True for what failed alone.</param>
     /// <param name="before"><see cref="SyncLogPage.Older"/> of the page before; null for the newest.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
-    public async Task<SyncLogPage> PageAsync(Actor actor, long? before, CancellationToken cancellationToken)
+    public async Task<SyncLogPage> PageAsync(
+        Actor actor,
+        bool onlyFailed,
+        long? before,
+        CancellationToken cancellationToken
+    )
     {
         SyncAdmin.RequireAdmin(actor);
         await using var db = await database.ReadAsync(cancellationToken);
 
         // One row more than is shown tells whether there is another page.
-        var entries = db.SyncLog.Where(row => before == null || row.Id < before);
+        var log = onlyFailed ? db.SyncLog.Where(row => !row.Succeeded) : db.SyncLog;
+        var entries = log.Where(row => before == null || row.Id < before);
         var rows = await NewestAsync(db, entries, PageSize + 1, cancellationToken);
         var shown = rows.Take(PageSize).ToList();
         return new SyncLogPage(shown, rows.Count > PageSize ? shown[^1].Id : null);

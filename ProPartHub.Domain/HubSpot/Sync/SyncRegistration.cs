@@ -21,6 +21,8 @@ public static class SyncRegistration
         services.AddSingleton<WebhookInbox>();
         services.AddScoped<SyncStatusQueries>();
         services.AddScoped<SyncTroubleQueries>();
+        services.AddScoped<WaitingQueries>();
+        services.AddScoped<ThroughputQueries>();
         services.AddScoped<LeadSyncQueries>();
         services.AddScoped<SyncLogQueries>();
         services.AddScoped<MappingQueries>();
@@ -28,6 +30,7 @@ public static class SyncRegistration
         services.AddScoped<StageMeaning>();
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();
+        services.AddScoped<SyncSwitches>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// </summary>
 internal sealed class SyncRound
 {
+    private readonly SyncSession _session;
     private readonly AccountRefresh _refresh;
     private readonly LeadPushStep _leads;
     private readonly CommentPushStep _comments;
@@ -17,6 +20,7 @@ internal sealed class SyncRound
 
     public SyncRound(SyncSession session)
     {
+        _session = session;
         var outbox = new PushOutbox(session);
         var intake = new LeadIntake(session);
         var notes = new NoteIntake(session);
@@ -24,7 +28,7 @@ internal sealed class SyncRound
         var deals = new DealFlow(session, intake, _refresh);
         var contacts = new ContactFlow(session, intake);
         var engagements = new EngagementFlow(session, notes, new ActivityIntake(session));
-        var changed = new ChangedRecords(deals, contacts, engagements);
+        var changed = new ChangedRecords(session, deals, contacts, engagements);
         var resolver = new ContactResolver(session, new ContactSearch(session));
         var creation = new LeadCreation(session, deals, resolver, new LostDeals(session), outbox);
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
@@ -41,13 +45,28 @@ internal sealed class SyncRound
     /// <returns>True when there was anything, so that there may be more.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
+        _session.Off = await SwitchedOffAsync(cancellationToken);
         var busy = await _refresh.RunAsync(cancellationToken);
-        busy |= await _leads.RunAsync(cancellationToken);
-        busy |= await _comments.RunAsync(cancellationToken);
-        busy |= await _webhooks.RunAsync(cancellationToken);
-        busy |= await _poll.RunAsync(cancellationToken);
-        busy |= await _import.RunAsync(cancellationToken);
-        busy |= await _compare.RunAsync(cancellationToken);
+        if (_session.IsOn(SyncPart.Outbound))
+        {
+            busy |= await _leads.RunAsync(cancellationToken);
+            busy |= _session.IsOn(SyncPart.Notes) && await _comments.RunAsync(cancellationToken);
+        }
+
+        if (_session.IsOn(SyncPart.Inbound))
+        {
+            busy |= await _webhooks.RunAsync(cancellationToken);
+            busy |= await _poll.RunAsync(cancellationToken);
+            busy |= await _import.RunAsync(cancellationToken);
+            busy |= await _compare.RunAsync(cancellationToken);
+        }
+
         return busy;
+    }
+
+    private async Task<SyncPart> SwitchedOffAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await _session.ReadAsync(cancellationToken);
+        return await db.HubSpotAccounts.Select(account => account.SwitchedOff).SingleAsync(cancellationToken);
     }
 }

@@ -33,6 +33,12 @@ internal sealed class SyncSession(
     /// <summary>The account's mapping; read again from time to time.</summary>
     public LeadMap Map { get; set; } = null!;
 
+    /// <summary>Parts of the exchange that an admin turned off, as read at the start of the round.</summary>
+    public SyncPart Off { get; set; }
+
+    /// <summary>True when all of these parts are on.</summary>
+    public bool IsOn(SyncPart parts) => (Off & parts) is SyncPart.None;
+
     public Task<HubDbContext> ReadAsync(CancellationToken cancellationToken) => database.ReadAsync(cancellationToken);
 
     /// <summary>

@@ -31,6 +31,9 @@ public sealed class HubSpotAccount
 
     /// <summary>When a person paused the sync (UTC).</summary>
     public DateTimeOffset? PausedAt { get; set; }
+
+    /// <summary>Parts of the exchange that are turned off.</summary>
+    public SyncPart SwitchedOff { get; set; }
 }
 
 /// <summary>A HubSpot user or queue that deals are assigned to.</summary>

@@ -12,6 +12,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// <param name="PortalId">HubSpot's account id.</param>
 /// <param name="UiDomain">Host for links to records.</param>
 /// <param name="PausedAt">Since when a person has paused it.</param>
+/// <param name="SwitchedOff">Parts of the exchange that are off.</param>
 /// <param name="HasLeadIds">False when the account lacks the hub's unique property, so that a create whose answer was
 /// lost can only be guessed at.</param>
 /// <param name="Waiting">Leads and comments that wait to be carried.</param>
@@ -34,6 +35,7 @@ public sealed record SyncStatus(
     long? PortalId,
     string? UiDomain,
     DateTimeOffset? PausedAt,
+    SyncPart SwitchedOff,
     bool? HasLeadIds,
     int Waiting,
     DateTimeOffset? OldestWaiting,

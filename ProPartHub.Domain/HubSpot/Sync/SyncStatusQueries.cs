@@ -43,6 +43,7 @@ public sealed class SyncStatusQueries(HubDatabase database, SyncMonitor monitor)
             account?.PortalId,
             account?.UiDomain,
             account?.PausedAt,
+            account?.SwitchedOff ?? SyncPart.None,
             monitor.HasLeadIds,
             marks?.Waiting ?? 0,
             marks?.Oldest,

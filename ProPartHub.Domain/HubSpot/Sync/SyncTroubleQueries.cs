@@ -62,8 +62,16 @@ public sealed class SyncTroubleQueries(HubDatabase database)
             orderby conflict.At descending, conflict.Id
             select new ConflictRow(conflict, lead.Number, lead.ClientName, lead.Currency);
         var found = await open.PageAsync(page, PageSize, cancellationToken);
-        var names = await NamesAsync(db, [.. found.Rows.Select(row => row.Conflict)], cancellationToken);
-        return new([.. found.Rows.Select(row => Item(row, names))], found.Number, found.Total, found.Size);
+        var values = await FieldValues.LoadAsync(
+            db,
+            [
+                .. found.Rows.SelectMany(row =>
+                    new[] { (row.Conflict.Field, row.Conflict.Ours), (row.Conflict.Field, row.Conflict.Theirs) }
+                ),
+            ],
+            cancellationToken
+        );
+        return new([.. found.Rows.Select(row => Item(row, values))], found.Number, found.Total, found.Size);
     }
 
     /// <summary>Leads whose deal has a stage or owner unknown here or was deleted in HubSpot, the newest first.</summary>
@@ -107,50 +115,7 @@ public sealed class SyncTroubleQueries(HubDatabase database)
     internal static IQueryable<Lead> ProblemLeads(HubDbContext db) =>
         db.Leads.Where(lead => lead.Attention != 0 && (lead.Attention & OfPull) != 0 && lead.ArchivedAt == null);
 
-    // Stages and agents are kept by id; people read labels and names.
-    private static async Task<Dictionary<string, string>> NamesAsync(
-        HubDbContext db,
-        IReadOnlyList<SyncConflict> conflicts,
-        CancellationToken cancellationToken
-    )
-    {
-        var names = new Dictionary<string, string>();
-        var stages = Ids(nameof(LeadField.Stage));
-        if (stages.Count > 0)
-        {
-            var labels = db
-                .Stages.Where(row => stages.Contains(row.Id))
-                .Select(row => new { row.Id, Text = row.Label });
-            foreach (var stage in await labels.ToListAsync(cancellationToken))
-            {
-                names[stage.Id.ToString()] = stage.Text;
-            }
-        }
-
-        var people = Ids(nameof(LeadField.Agent));
-        if (people.Count > 0)
-        {
-            var users = db.Users.Where(row => people.Contains(row.Id)).Select(row => new { row.Id, row.DisplayName });
-            foreach (var user in await users.ToListAsync(cancellationToken))
-            {
-                names[user.Id.ToString()] = user.DisplayName;
-            }
-        }
-
-        return names;
-
-        List<Guid> Ids(string field) =>
-            [
-                .. conflicts
-                    .Where(conflict => conflict.Field == field)
-                    .SelectMany(conflict => new[] { conflict.Ours, conflict.Theirs })
-                    .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
-                    .Where(id => id != Guid.Empty)
-                    .Distinct(),
-            ];
-    }
-
-    private static ConflictItem Item(ConflictRow row, Dictionary<string, string> names)
+    private static ConflictItem Item(ConflictRow row, FieldValues values)
     {
         var conflict = row.Conflict;
         return new ConflictItem(
@@ -159,23 +124,12 @@ public sealed class SyncTroubleQueries(HubDatabase database)
             row.Number,
             row.ClientName,
             conflict.Field,
-            Value(conflict.Ours),
-            Value(conflict.Theirs),
+            values.Read(conflict.Field, conflict.Ours),
+            values.Read(conflict.Field, conflict.Theirs),
             conflict.TheirsWon,
             row.Currency,
             conflict.At
         );
-
-        ConflictValue Value(string? text)
-        {
-            if (conflict.Field != BudgetField.FieldName)
-            {
-                return new(text is null ? null : names.GetValueOrDefault(text, text));
-            }
-
-            var (from, to) = BudgetField.Parse(text);
-            return new(null, from, to);
-        }
     }
 
     private sealed record ConflictRow(SyncConflict Conflict, long Number, string ClientName, string? Currency);

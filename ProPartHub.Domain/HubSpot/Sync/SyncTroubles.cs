@@ -40,18 +40,12 @@ public sealed record ConflictItem(
     long LeadNumber,
     string ClientName,
     string Field,
-    ConflictValue Ours,
-    ConflictValue Theirs,
+    FieldValue Ours,
+    FieldValue Theirs,
     bool TheirsWon,
     string? Currency,
     DateTimeOffset At
 );
-
-/// <summary>A value of a conflict: text, or the ends of a budget.</summary>
-/// <param name="Text">The stored text; a stage's label or a person's name in place of its id. Null for an empty value.</param>
-/// <param name="From">Lower end of a budget.</param>
-/// <param name="To">Upper end of a budget.</param>
-public sealed record ConflictValue(string? Text, decimal? From = null, decimal? To = null);
 
 /// <summary>A lead whose deal the hub could not take in whole.</summary>
 /// <param name="LeadId">The lead.</param>

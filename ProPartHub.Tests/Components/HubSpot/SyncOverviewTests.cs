@@ -22,6 +22,7 @@ public sealed class SyncOverviewTests : ComponentTest
         PortalId: 50112233,
         UiDomain: null,
         PausedAt: null,
+        SwitchedOff: SyncPart.None,
         HasLeadIds: true,
         Waiting: 0,
         OldestWaiting: null,

@@ -27,6 +27,9 @@ public sealed class SyncPageTests : HubComponentTest
         Services.AddSingleton(_desk.Get<ConflictService>());
         Services.AddSingleton(_desk.Get<SyncAdmin>());
         Services.AddSingleton(_desk.Get<SyncLogQueries>());
+        Services.AddSingleton(_desk.Get<ThroughputQueries>());
+        Services.AddSingleton(_desk.Get<WaitingQueries>());
+        Services.AddSingleton(_desk.Get<SyncSwitches>());
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -199,12 +199,15 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
         bed.Sandbox.Faults.Clear();
         if (random.Next(2) == 0)
         {
+            var kind = random.Next(2) == 0 ? FaultKind.Cut : FaultKind.Status;
+            var status = new[] { 429, 500, 502, 503 }[random.Next(4)];
             bed.Sandbox.Faults.Add(
                 new Fault
                 {
-                    Kind = random.Next(2) == 0 ? FaultKind.Cut : FaultKind.Status,
-                    Status = new[] { 429, 500, 502, 503 }[random.Next(4)],
-                    AfterWrite = random.Next(2) == 0,
+                    Kind = kind,
+                    Status = status,
+                    // What HubSpot answers with 429 it has not carried out.
+                    AfterWrite = random.Next(2) == 0 && (kind is FaultKind.Cut || status != 429),
                     Skip = random.Next(6),
                     Times = random.Next(1, 8),
                 }

@@ -40,6 +40,7 @@ public sealed class GuardTests
     {
         await using var bed = await SyncBed.CreateAsync(isSandbox: false, isDemo: true);
         await bed.OpenAsync();
+        await bed.SwitchAsync(SyncPart.Outbound, true);
 
         await bed.LeadAsync(1);
         await bed.QuietAsync();
@@ -55,6 +56,7 @@ public sealed class GuardTests
     {
         await using var bed = await SyncBed.CreateAsync(isSandbox: false);
         await bed.OpenAsync();
+        await bed.SwitchAsync(SyncPart.Outbound, true);
         await bed.QuietAsync();
         Assert.False(bed.Get<SyncMonitor>().HasLeadIds);
         bed.Sandbox.Faults.Add(
@@ -183,7 +185,7 @@ public sealed class GuardTests
             admin.GiveUpAsync(bed.Olena, OutboxKind.Lead, Guid.Empty, SyncBed.Cancel)
         );
         await Assert.ThrowsAsync<ForbiddenException>(() =>
-            bed.Get<SyncLogQueries>().PageAsync(bed.Olena, null, SyncBed.Cancel)
+            bed.Get<SyncLogQueries>().PageAsync(bed.Olena, onlyFailed: false, null, SyncBed.Cancel)
         );
         await Assert.ThrowsAsync<NotFoundException>(() =>
             admin.SyncLeadNowAsync(bed.Olena, Guid.NewGuid(), SyncBed.Cancel)

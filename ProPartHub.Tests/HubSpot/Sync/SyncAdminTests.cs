@@ -90,7 +90,9 @@ public sealed class SyncAdminTests : IAsyncLifetime
         await _desk.Get<SyncAdmin>().GiveUpAsync(_desk.Bed.Ada, OutboxKind.Lead, lead.Id, Token);
 
         Assert.Null(await _desk.MarkAsync(lead.Id));
-        var entry = Assert.Single((await _desk.Get<SyncLogQueries>().PageAsync(_desk.Bed.Ada, null, Token)).Rows);
+        var entry = Assert.Single(
+            (await _desk.Get<SyncLogQueries>().PageAsync(_desk.Bed.Ada, onlyFailed: false, null, Token)).Rows
+        );
         Assert.Equal("Ada Byron: country: no such option", entry.Detail);
         var agreed = await _desk.Bed.ReadAsync(db => db.LeadSyncs.Select(sync => sync.Agreed).SingleAsync(Token));
         Assert.Equal("Клієнт 1", agreed[nameof(LeadField.ClientName)]);
@@ -235,7 +237,7 @@ public sealed class SyncAdminTests : IAsyncLifetime
         return call switch
         {
             "status" => status.StatusAsync(actor, Token),
-            "log" => _desk.Get<SyncLogQueries>().PageAsync(actor, null, Token),
+            "log" => _desk.Get<SyncLogQueries>().PageAsync(actor, onlyFailed: false, null, Token),
             "parked" => Troubles.ParkedAsync(actor, 1, Token),
             "conflicts" => Troubles.ConflictsAsync(actor, 1, Token),
             "problems" => Troubles.PullProblemsAsync(actor, 1, Token),

@@ -151,6 +151,9 @@ internal sealed class SyncBed : IAsyncDisposable
         await QuietAsync();
     }
 
+    /// <summary>An admin turns a part of the exchange off or on.</summary>
+    public Task SwitchAsync(SyncPart part, bool isOn) => Get<SyncSwitches>().SetAsync(Ada, part, isOn, Cancel);
+
     /// <summary>Tells of changed records as HubSpot's webhooks do.</summary>
     public async Task WebhookAsync(string kind, string objectId, int eventId = 1, string? extra = null)
     {

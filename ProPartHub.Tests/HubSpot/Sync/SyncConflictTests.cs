@@ -97,7 +97,7 @@ public sealed class SyncConflictTests : IAsyncLifetime
 
         Assert.Equal("Угоду закрито", rows["Stage"].Ours.Text);
         Assert.Equal((olena.Name, (string?)null), (rows["Agent"].Ours.Text, rows["Agent"].Theirs.Text));
-        Assert.Equal(new ConflictValue(null, 200_000, 500_000), rows["Budget"].Ours);
-        Assert.Equal(new ConflictValue(null, 750_000, null), rows["Budget"].Theirs);
+        Assert.Equal(new FieldValue(null, 200_000, 500_000), rows["Budget"].Ours);
+        Assert.Equal(new FieldValue(null, 750_000, null), rows["Budget"].Theirs);
     }
 }

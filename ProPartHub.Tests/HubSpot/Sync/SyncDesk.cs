@@ -72,10 +72,18 @@ internal sealed class SyncDesk : IAsyncDisposable
     }
 
     /// <summary>Writes a line of the sync's log.</summary>
-    public Task LogAsync(Guid? leadId, string what, string? detail) =>
+    public Task LogAsync(Guid? leadId, string what, string? detail, bool isTaken = false) =>
         WriteAsync(db =>
         {
-            db.Out(Bed.Time.GetUtcNow(), leadId, what, detail);
+            if (isTaken)
+            {
+                db.In(Bed.Time.GetUtcNow(), leadId, what, detail);
+            }
+            else
+            {
+                db.Out(Bed.Time.GetUtcNow(), leadId, what, detail);
+            }
+
             return Task.CompletedTask;
         });
 

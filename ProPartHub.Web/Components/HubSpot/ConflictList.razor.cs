@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
-using ProPartHub.Domain.Leads;
-using ProPartHub.Web.Components.Leads;
 
 namespace ProPartHub.Web.Components.HubSpot;
 
@@ -18,9 +16,6 @@ public sealed partial class ConflictList
     /// <inheritdoc/>
     protected override Task<NumberedPage<ConflictItem>> LoadAsync(int number, CancellationToken cancellationToken) =>
         Troubles.ConflictsAsync(Actor, number, cancellationToken);
-
-    private string FieldName(ConflictItem row) =>
-        Enum.TryParse<LeadField>(row.Field, out var field) ? Leads.Field(field) : Texts["Conflict_Budget"];
 
     private Task RestoreAsync(ConflictItem row) =>
         ActAsync(async token =>

@@ -6,6 +6,9 @@ internal enum SyncView
     /// <summary>What HubSpot refuses.</summary>
     Parked,
 
+    /// <summary>What is to be carried to HubSpot.</summary>
+    Waiting,
+
     /// <summary>Fields changed on both sides.</summary>
     Conflicts,
 
@@ -20,6 +23,9 @@ internal enum SyncView
 
     /// <summary>What the sync did.</summary>
     Log,
+
+    /// <summary>Which parts are exchanged.</summary>
+    Switches,
 }
 
 /// <summary>List and page as the sync page's address; a value that makes no sense counts as absent.</summary>
@@ -29,6 +35,9 @@ internal static class SyncAddress
     public const string ViewKey = "view";
     public const string PageKey = "page";
     public const string BeforeKey = "before";
+    public const string OnlyKey = "only";
+
+    private const string Failed = "failed";
 
     public static string Write(SyncView view, int page = 1)
     {
@@ -36,7 +45,12 @@ internal static class SyncAddress
         return page <= 1 ? address : $"{address}{(view is SyncView.Parked ? '?' : '&')}{PageKey}={page}";
     }
 
-    public static string WriteLog(long before) => $"{Write(SyncView.Log)}&{BeforeKey}={before}";
+    public static string WriteLog(bool onlyFailed, long? before = null) =>
+        Write(SyncView.Log)
+        + (onlyFailed ? $"&{OnlyKey}={Failed}" : null)
+        + (before is null ? null : $"&{BeforeKey}={before}");
+
+    public static bool ReadOnlyFailed(string? text) => text == Failed;
 
     public static SyncView ReadView(string? text) =>
         Enum.TryParse<SyncView>(text, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : SyncView.Parked;

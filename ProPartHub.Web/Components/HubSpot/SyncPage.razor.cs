@@ -37,6 +37,9 @@ public sealed partial class SyncPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = SyncAddress.BeforeKey)]
     private long? Before { get; set; }
 
+    [SupplyParameterFromQuery(Name = SyncAddress.OnlyKey)]
+    private string? Only { get; set; }
+
     [Inject]
     private SyncStatusQueries Status { get; set; } = null!;
 
@@ -98,6 +101,7 @@ public sealed partial class SyncPage : IAsyncDisposable
         view switch
         {
             SyncView.Parked => _status!.Parked,
+            SyncView.Waiting => _status!.Waiting,
             SyncView.Conflicts => _status!.OpenConflicts,
             SyncView.Problems => _status!.PullProblems,
             _ => null,
