@@ -142,8 +142,7 @@ internal static class ImportBenchmark
 
     private static Func<SentCall, bool> IsA(CallKind kind) => call => call.Kind == kind;
 
-    private static bool IsWithin(SentCall first, SentCall call) =>
-        Stopwatch.GetElapsedTime(first.At, call.At) < Window;
+    private static bool IsWithin(SentCall first, SentCall call) => Stopwatch.GetElapsedTime(first.At, call.At) < Window;
 
     private static string Rate(int count, TimeSpan? time) =>
         time is { } taken ? (count / taken.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture) : "–";

@@ -117,9 +117,6 @@ internal sealed class SyncHub : IAsyncDisposable
             )
             .Build();
         services.ConfigureHttpClientDefaults(http => http.AddHttpMessageHandler(calls.Handler));
-        services
-            .AddLogging()
-            .AddHubSpotSyncServices()
-            .AddHubSpotSyncEngine(configuration, connectionString);
+        services.AddLogging().AddHubSpotSyncServices().AddHubSpotSyncEngine(configuration, connectionString);
     }
 }
