@@ -13,6 +13,9 @@ internal enum CallKind
     /// <summary>Records by their ids.</summary>
     Batch,
 
+    /// <summary>What records are tied to, outside the ten-second budget.</summary>
+    Associations,
+
     /// <summary>A search, outside the ten-second budget.</summary>
     Search,
 
@@ -30,6 +33,7 @@ internal sealed record SentCall(long At, HttpMethod Method, Uri Address, byte[]?
 {
     public CallKind Kind =>
         Address.AbsolutePath.EndsWith("/search", StringComparison.Ordinal) ? CallKind.Search
+        : Address.AbsolutePath.Contains("/associations/", StringComparison.Ordinal) ? CallKind.Associations
         : Address.AbsolutePath.Contains("/batch/", StringComparison.Ordinal) ? CallKind.Batch
         : Address.AbsolutePath.Contains("/objects/", StringComparison.Ordinal) ? CallKind.Page
         : CallKind.Account;

@@ -14,7 +14,11 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
     // Backfill waits in line for as long as it takes; the rest of the sync must not wait with it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly PageAhead _ahead = new(pages);
     private bool _isDone;
+
+    /// <summary>Something else was exchanged since the last page: what was read ahead may be older than that.</summary>
+    public void ForgetAhead() => _ahead.Forget();
 
     /// <summary>Imports a page.</summary>
     /// <returns>True when there is more to import.</returns>
@@ -36,7 +40,7 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await PageAsync(cursor, either.Token);
+            await PageAsync(cursor, either.Token, cancellationToken);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -55,7 +59,7 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
             .FirstOrDefault(cursor => cursor.ImportedAt is null);
     }
 
-    private async Task PageAsync(SyncCursor cursor, CancellationToken cancellationToken)
+    private async Task PageAsync(SyncCursor cursor, CancellationToken cancellationToken, CancellationToken lifetime)
     {
         var type = cursor.ObjectType;
         var total = cursor.Total;
@@ -67,7 +71,13 @@ internal sealed class ImportStep(SyncSession session, RecordPages pages)
             await SaveAsync(type, row => (row.ImportStartedAt, row.Total) = (session.Now, total), cancellationToken);
         }
 
-        var page = await pages.TakeAsync(type, cursor.ImportAfter, ChangeOrigin.Import, cancellationToken);
+        var read = await _ahead.ReadAsync(type, cursor.ImportAfter, cancellationToken);
+        if (read.Next is { } next)
+        {
+            _ahead.Begin(type, next, lifetime);
+        }
+
+        var page = await pages.TakeAsync(type, read, ChangeOrigin.Import, cancellationToken);
         await SaveAsync(
             type,
             row =>

@@ -23,22 +23,37 @@ internal sealed class RecordPages(SyncSession session, DealFlow deals, Engagemen
         string? after,
         ChangeOrigin origin,
         CancellationToken cancellationToken
-    )
-    {
-        var kind = EngagementType.Of(type);
-        var page = await session.Client.ListAsync(
+    ) => await TakeAsync(type, await ReadAsync(type, after, cancellationToken), origin, cancellationToken);
+
+    /// <summary>Reads a page and no more.</summary>
+    public Task<HubSpotObjectPage> ReadAsync(string type, string? after, CancellationToken cancellationToken) =>
+        session.Client.ListAsync(
             type,
-            kind?.Properties ?? session.Map.DealProperties,
+            PropertiesOf(type),
             after,
             HubSpotPriority.Backfill,
-            associations: kind is null
+            associations: type == HubSpotObjectTypes.Deals
                 ? [HubSpotObjectTypes.Contacts]
                 : [HubSpotObjectTypes.Deals, HubSpotObjectTypes.Contacts],
             cancellationToken: cancellationToken
         );
+
+    /// <summary>What is asked of each record now; an account may get further properties.</summary>
+    public IReadOnlyList<string> PropertiesOf(string type) =>
+        EngagementType.Of(type)?.Properties ?? session.Map.DealProperties;
+
+    /// <summary>Takes in a page as read.</summary>
+    public async Task<RecordPage> TakeAsync(
+        string type,
+        HubSpotObjectPage page,
+        ChangeOrigin origin,
+        CancellationToken cancellationToken
+    )
+    {
         var touched =
             page.Results.Count == 0 ? 0
-            : kind is not null ? await engagements.TakePageAsync(kind, page.Results, origin, cancellationToken)
+            : EngagementType.Of(type) is { } kind
+                ? await engagements.TakePageAsync(kind, page.Results, origin, cancellationToken)
             : await deals.TakeAsync(
                 page.Results,
                 page.Results.ToDictionary(deal => deal.Id, deal => deal.AssociatedIds(HubSpotObjectTypes.Contacts)),

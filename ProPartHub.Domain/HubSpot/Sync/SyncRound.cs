@@ -41,13 +41,30 @@ internal sealed class SyncRound
     /// <returns>True when there was anything, so that there may be more.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
+        var busy = true;
+        try
+        {
+            busy = await ExchangeAsync(cancellationToken);
+        }
+        finally
+        {
+            if (busy)
+            {
+                _import.ForgetAhead();
+            }
+        }
+
+        busy |= await _import.RunAsync(cancellationToken);
+        busy |= await _compare.RunAsync(cancellationToken);
+        return busy;
+    }
+
+    private async Task<bool> ExchangeAsync(CancellationToken cancellationToken)
+    {
         var busy = await _refresh.RunAsync(cancellationToken);
         busy |= await _leads.RunAsync(cancellationToken);
         busy |= await _comments.RunAsync(cancellationToken);
         busy |= await _webhooks.RunAsync(cancellationToken);
-        busy |= await _poll.RunAsync(cancellationToken);
-        busy |= await _import.RunAsync(cancellationToken);
-        busy |= await _compare.RunAsync(cancellationToken);
-        return busy;
+        return busy | await _poll.RunAsync(cancellationToken);
     }
 }
