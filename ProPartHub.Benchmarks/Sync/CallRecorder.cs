@@ -57,16 +57,17 @@ internal sealed record SentCall(long At, HttpMethod Method, Uri Address, byte[]?
 }
 
 /// <summary>Notes every request that the engine really sends, repeats included.</summary>
-internal sealed class CallRecorder
+/// <param name="distance">How much longer each answer takes than over loopback.</param>
+internal sealed class CallRecorder(TimeSpan distance)
 {
     private readonly ConcurrentQueue<SentCall> _calls = new();
 
     public IReadOnlyList<SentCall> Calls => [.. _calls.OrderBy(call => call.At)];
 
     /// <summary>A handler for one client's pipeline.</summary>
-    public DelegatingHandler Handler() => new Recording(_calls);
+    public DelegatingHandler Handler() => new Recording(_calls, distance);
 
-    private sealed class Recording(ConcurrentQueue<SentCall> calls) : DelegatingHandler
+    private sealed class Recording(ConcurrentQueue<SentCall> calls, TimeSpan distance) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request,
@@ -76,6 +77,11 @@ internal sealed class CallRecorder
             var at = Stopwatch.GetTimestamp();
             var body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(cancellationToken);
             var response = await base.SendAsync(request, cancellationToken);
+            if (distance > TimeSpan.Zero)
+            {
+                await Task.Delay(distance, cancellationToken);
+            }
+
             calls.Enqueue(new SentCall(at, request.Method, request.RequestUri!, body, (int)response.StatusCode));
             return response;
         }

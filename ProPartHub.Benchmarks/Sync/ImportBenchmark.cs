@@ -17,6 +17,10 @@ internal static class ImportBenchmark
     // Enough for the limited run to last beyond a minute.
     private const int LimitedDeals = 25_000;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
+
+    // What a call to HubSpot commonly takes.
+    private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(150);
+    private static readonly int Allowed = new HubSpotOptions().RequestsPerTenSeconds;
     private static readonly TimeSpan LimitedTime = TimeSpan.FromSeconds(80);
 
     /// <returns>False when a deal did not become a lead, a call was refused or the import used too little.</returns>
@@ -107,37 +111,43 @@ internal static class ImportBenchmark
 
     private static async Task<bool> LimitedAsync(MarkdownReport report, CancellationToken cancellationToken)
     {
+        var near = await LimitedRunAsync(TimeSpan.Zero, LimitedTime, cancellationToken);
+        var far = await LimitedRunAsync(Distance, LimitedTime / 2, cancellationToken);
+        report.Heading("Import within HubSpot's limits");
+        report.Line(
+            $"The default of {Allowed} calls in ten seconds, the baseline, against a sandbox with the limits of the smallest "
+                + "plan, which says so in its answers. Measured from the end of the first window on; nobody else calls. Once "
+                + "more with answers that take as long as HubSpot's own."
+        );
+        report.Table(
+            ["Answers take", "seconds", "calls started", "allowed", "share used", "most in ten seconds", "refused"],
+            [
+                ["what loopback takes", .. near.Cells],
+                [$"{Distance.TotalMilliseconds} ms longer", .. far.Cells],
+            ]
+        );
+        return near is { Share: >= 0.95, Refused: 0 } && far.Refused == 0;
+    }
+
+    private static async Task<LimitedRun> LimitedRunAsync(
+        TimeSpan distance,
+        TimeSpan time,
+        CancellationToken cancellationToken
+    )
+    {
         await using var sandbox = await Account.StartAsync(LimitedDeals, isLimited: true, cancellationToken);
-        await using var hub = await SyncHub.StartAsync(sandbox, isLimited: true, new CommitClock(), cancellationToken);
-        await hub.ImportAsync(LimitedTime, cancellationToken);
+        var clock = new CommitClock();
+        await using var hub = await SyncHub.StartAsync(sandbox, isLimited: true, clock, cancellationToken, distance);
+        await hub.ImportAsync(time, cancellationToken);
         var calls = hub.Calls.Calls.Where(call => call.Kind is not (CallKind.Search or CallKind.Associations)).ToList();
-        var refused = hub.Calls.Calls.Count(call => call.Status == 429);
 
         // The first window begins empty and lets a burst through: what goes on for hours is what comes after it.
-        var steady = calls.Where(call => Stopwatch.GetElapsedTime(calls[0].At, call.At) >= Window).ToList();
+        var started = calls.Count(call => !IsWithin(calls[0], call));
         var span = Stopwatch.GetElapsedTime(calls[0].At, calls[^1].At) - Window;
-        var allowed = new HubSpotOptions().RequestsPerTenSeconds / Window.TotalSeconds * span.TotalSeconds;
-        var share = steady.Count / allowed;
         var fullest = Enumerable
             .Range(0, calls.Count)
             .Max(first => calls.Skip(first).TakeWhile(call => IsWithin(calls[first], call)).Count());
-        report.Heading("Import within HubSpot's limits");
-        report.Line(
-            $"The default of {new HubSpotOptions().RequestsPerTenSeconds} calls in ten seconds against a sandbox that "
-                + $"allows {sandbox.Limits.Options.Burst} and says so. Measured from the end of the first window on."
-        );
-        report.Table(
-            ["What", "Figure"],
-            [
-                ["seconds", Number((int)span.TotalSeconds)],
-                ["calls started", Number(steady.Count)],
-                ["calls allowed (baseline)", Number((int)allowed)],
-                ["share used", share.ToString("P1", CultureInfo.InvariantCulture)],
-                ["most in any ten seconds", Number(fullest)],
-                ["calls refused", Number(refused)],
-            ]
-        );
-        return share >= 0.95 && refused == 0;
+        return new LimitedRun(span, started, fullest, hub.Calls.Calls.Count(call => call.Status == 429));
     }
 
     private static Func<SentCall, bool> IsA(CallKind kind) => call => call.Kind == kind;
@@ -148,4 +158,25 @@ internal static class ImportBenchmark
         time is { } taken ? (count / taken.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture) : "–";
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <param name="Span">Time measured.</param>
+    /// <param name="Started">Calls started in it.</param>
+    /// <param name="Fullest">Most calls in any ten seconds, as seen at the socket.</param>
+    /// <param name="Refused">Calls that the sandbox refused.</param>
+    private sealed record LimitedRun(TimeSpan Span, int Started, int Fullest, int Refused)
+    {
+        public double Share => Started / Limit;
+
+        public string[] Cells =>
+            [
+                Number((int)Span.TotalSeconds),
+                Number(Started),
+                Number((int)Limit),
+                Share.ToString("P1", CultureInfo.InvariantCulture),
+                Number(Fullest),
+                Number(Refused),
+            ];
+
+        private double Limit => Allowed * (Span / Window);
+    }
 }

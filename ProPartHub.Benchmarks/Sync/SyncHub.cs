@@ -27,14 +27,16 @@ internal sealed class SyncHub : IAsyncDisposable
     /// <param name="isLimited">Whether the engine keeps to the limits of its default settings, or to none at all.</param>
     /// <param name="interceptor">Sees what EF Core does.</param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="distance">How much longer each answer takes than over loopback.</param>
     public static async Task<SyncHub> StartAsync(
         SandboxHost sandbox,
         bool isLimited,
         IInterceptor interceptor,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan distance = default
     )
     {
-        var calls = new CallRecorder();
+        var calls = new CallRecorder(distance);
         return new SyncHub(
             await ScratchHub.StartAsync(
                 interceptor,
