@@ -6,8 +6,8 @@ namespace ProPartHub.Benchmarks;
 internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
-        live|lists|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
-                       [--portal path/to/ProPartHub.Web.dll] [--report file.md]
+        live|lists|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
+                            [--objects 10000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
 
     public int Circuits { get; private init; } = 100;
@@ -22,6 +22,9 @@ internal sealed record BenchmarkOptions(string Mode)
     /// <summary>A page that shows no leads: what a circuit costs before the list.</summary>
     public string Baseline { get; private init; } = "/leads/new";
 
+    /// <summary>Deals in the HubSpot account of the import, each with its contact.</summary>
+    public int Objects { get; private init; } = 10_000;
+
     public string? Portal { get; private init; }
 
     public string? ReportFile { get; private init; }
@@ -30,9 +33,11 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public bool RunsLive => Mode is "live" or "all";
 
+    public bool RunsSync => Mode is "sync" or "all";
+
     public static BenchmarkOptions? Parse(string[] args)
     {
-        if (args is not ["live" or "lists" or "all", ..] || args.Length % 2 == 0)
+        if (args is not ["live" or "lists" or "sync" or "all", ..] || args.Length % 2 == 0)
         {
             return null;
         }
@@ -46,6 +51,7 @@ internal sealed record BenchmarkOptions(string Mode)
                 "--circuits" when isNumber && number > 0 => options with { Circuits = number },
                 "--seconds" when isNumber && number > 0 => options with { Seconds = number },
                 "--rate" when isNumber && number is > 0 and <= 1000 => options with { Rate = number },
+                "--objects" when isNumber && number > 0 => options with { Objects = number },
                 "--page" => options with { Page = pair[1] },
                 "--baseline" => options with { Baseline = pair[1] },
                 "--portal" => options with { Portal = pair[1] },

@@ -1,6 +1,7 @@
 using ProPartHub.Benchmarks;
 using ProPartHub.Benchmarks.Lists;
 using ProPartHub.Benchmarks.Live;
+using ProPartHub.Benchmarks.Sync;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
@@ -27,6 +28,11 @@ var isWhole = true;
 if (options.RunsLive)
 {
     isWhole = await LiveBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
+if (options.RunsSync)
+{
+    isWhole &= await SyncBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 Console.WriteLine(report);

@@ -18,10 +18,17 @@ internal sealed class ScratchHub : IAsyncDisposable
     private readonly AsyncServiceScope _scope;
     private readonly string _folder;
 
-    private ScratchHub(PrivatePostgresServer server, string folder, IInterceptor interceptor)
+    private ScratchHub(
+        PrivatePostgresServer server,
+        string folder,
+        IInterceptor interceptor,
+        Action<IServiceCollection, string>? add
+    )
     {
         (_server, _folder) = (server, folder);
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        add?.Invoke(services, server.ConnectionString);
+        _services = services
             .AddHubData(server.ConnectionString, new DatabaseOptions { MaxPoolSize = 10 })
             .ConfigureDbContext<HubDbContext>(builder => builder.AddInterceptors(interceptor))
             .AddHubDomain()
@@ -34,7 +41,14 @@ internal sealed class ScratchHub : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
 
-    public static async Task<ScratchHub> StartAsync(IInterceptor interceptor, CancellationToken cancellationToken)
+    /// <param name="interceptor">Sees what EF Core does.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="add">Adds further services; it is given the connection string.</param>
+    public static async Task<ScratchHub> StartAsync(
+        IInterceptor interceptor,
+        CancellationToken cancellationToken,
+        Action<IServiceCollection, string>? add = null
+    )
     {
         var folder = PrivatePostgresOptions.DefaultFolder($"b{Environment.ProcessId:x}");
         var server = await PrivatePostgresServer.StartAsync(
@@ -42,7 +56,7 @@ internal sealed class ScratchHub : IAsyncDisposable
             NullLogger.Instance,
             cancellationToken
         );
-        var hub = new ScratchHub(server, folder, interceptor);
+        var hub = new ScratchHub(server, folder, interceptor, add);
         await using var db = await hub.OpenAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await hub.Get<StageDirectory>().EnsureLocalPipelineAsync(cancellationToken);

@@ -34,11 +34,16 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <param name="assembly">A published portal, or null for the one built beside this.</param>
+    /// <param name="connectionString">Its database.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="settings">Further settings, by the address it will have.</param>
     /// <exception cref="InvalidOperationException">It ended or did not answer; the message holds what it printed.</exception>
     public static async Task<PortalProcess> StartAsync(
         string? assembly,
         string connectionString,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<Uri, IReadOnlyDictionary<string, string>>? settings = null
     )
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
@@ -57,6 +62,11 @@ internal sealed class PortalProcess : IAsyncDisposable
                 ["HubSpot__UseSandbox"] = "false",
             },
         };
+        foreach (var (name, value) in settings?.Invoke(address) ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var portal = new PortalProcess(Process.Start(start)!, address);
         try
         {

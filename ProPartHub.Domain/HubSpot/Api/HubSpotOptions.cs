@@ -26,7 +26,11 @@ public sealed class HubSpotOptions
     /// <summary>The dated version spoken (<c>2026-03</c>), or <c>v3</c> for the undated paths.</summary>
     public string ApiVersion { get; set; } = "2026-03";
 
-    /// <summary>General calls in any rolling ten seconds. HubSpot allows an app 100 on the smallest plan.</summary>
+    /// <summary>
+    /// General calls in any rolling ten seconds, all of which are used; leave a margin below what HubSpot allows, which is
+    /// 100 for an app on the smallest plan. Never more than nine tenths of the limit that HubSpot's answers state. The last
+    /// three are kept for edits and people: imports and comparisons leave them free.
+    /// </summary>
     public int RequestsPerTenSeconds { get; set; } = 90;
 
     /// <summary>Searches in any rolling second. HubSpot allows an account 5.</summary>

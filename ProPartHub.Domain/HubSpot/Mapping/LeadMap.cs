@@ -10,6 +10,8 @@ internal sealed class LeadMap
 {
     private static readonly string[] Always = [AccountSchema.LeadIdProperty, "createdate"];
     private readonly Dictionary<PropertyRef, PropertyKind> _kinds = [];
+    private readonly PropertyRef[] _ofContacts;
+    private readonly PropertyRef[] _ofDeals;
     private readonly AccountSchema _schema;
 
     /// <summary>Builds the mapping.</summary>
@@ -33,8 +35,10 @@ internal sealed class LeadMap
             Agent,
             .. PropertyTable.Rows.Select(Plain).OfType<FieldMap>(),
         ];
-        ContactProperties = Names(HubSpotObjectTypes.Contacts, "lastmodifieddate");
-        DealProperties = Names(HubSpotObjectTypes.Deals, "hs_lastmodifieddate");
+        _ofContacts = [.. _kinds.Keys.Where(property => property.Type == HubSpotObjectTypes.Contacts)];
+        _ofDeals = [.. _kinds.Keys.Where(property => property.Type == HubSpotObjectTypes.Deals)];
+        ContactProperties = Names(_ofContacts, HubSpotObjectTypes.Contacts, "lastmodifieddate");
+        DealProperties = Names(_ofDeals, HubSpotObjectTypes.Deals, "hs_lastmodifieddate");
     }
 
     /// <summary>Stages as last read.</summary>
@@ -66,9 +70,10 @@ internal sealed class LeadMap
 
     /// <summary>The exchanged values of a record, normalised: what snapshots hold.</summary>
     public Dictionary<string, string?> Snapshot(string type, HubSpotObject record) =>
-        _kinds
-            .Keys.Where(property => property.Type == type)
-            .ToDictionary(property => property.Name, property => Normalise(property, record[property.Name]));
+        (type == HubSpotObjectTypes.Contacts ? _ofContacts : _ofDeals).ToDictionary(
+            property => property.Name,
+            property => Normalise(property, record[property.Name])
+        );
 
     /// <summary>A value in the form in which snapshots hold it.</summary>
     public string? Normalise(PropertyRef property, string? raw) =>
@@ -112,10 +117,9 @@ internal sealed class LeadMap
 
     private List<PropertyRef> Existing(IEnumerable<PropertyRef> properties) => [.. properties.Where(_schema.Has)];
 
-    private List<string> Names(string type, string modified) =>
+    private List<string> Names(PropertyRef[] exchanged, string type, string modified) =>
         [
-            .. _kinds
-                .Keys.Where(property => property.Type == type)
+            .. exchanged
                 .Select(property => property.Name)
                 .Concat(Always.Where(name => _schema.Has(new(type, name))))
                 .Append(modified),

@@ -30,14 +30,11 @@ internal sealed class LeadIntake(SyncSession session)
             {
                 var known = await KnownDeals.LoadAsync(db, deals, token);
                 var writer = await LeadWriter.OpenAsync(session, db, token);
-                var shared = await writer.SharedPhonesAsync(deals.Select(PhoneOf), token);
+                var pairs = deals.Select(PairOf).ToList();
+                var shared = await writer.SharedPhonesAsync(pairs.Select(PhoneOf), token);
                 var touched = 0;
-                foreach (var read in deals)
+                foreach (var (read, theirs) in deals.Zip(pairs))
                 {
-                    var theirs = new RecordPair(
-                        read.Contact is null ? RecordPair.Empty.Contact : Snapshot(read.Contact),
-                        Map.Snapshot(HubSpotObjectTypes.Deals, read.Deal)
-                    );
                     if (known.Find(read.Deal) is not var (lead, sync))
                     {
                         if (session.IsOn(SyncParts.WholeLead))
@@ -147,12 +144,14 @@ internal sealed class LeadIntake(SyncSession session)
     private Dictionary<string, string?> Snapshot(HubSpotObject contact) =>
         Map.Snapshot(HubSpotObjectTypes.Contacts, contact);
 
-    private string? PhoneOf(DealRead read)
-    {
-        var theirs = new RecordPair(
+    private RecordPair PairOf(DealRead read) =>
+        new(
             read.Contact is null ? RecordPair.Empty.Contact : Snapshot(read.Contact),
             Map.Snapshot(HubSpotObjectTypes.Deals, read.Deal)
         );
+
+    private string? PhoneOf(RecordPair theirs)
+    {
         var phone = Map.Fields.FirstOrDefault(field => field.Name == nameof(LeadField.Phone));
         return phone?.Theirs(theirs, phone.Properties.ToHashSet(), null);
     }

@@ -67,15 +67,40 @@ public sealed class HubSpotLimiterTests : IDisposable
         Assert.Equal([50, 40, 20, 10, 30], taken.Select(place => (int)place.TakenAt.TotalSeconds));
     }
 
-    [Fact]
-    public async Task Take_BackfillFillsTheWindow_APersonStillFindsAPlace()
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 3)]
+    [InlineData(4, 3)]
+    [InlineData(45, 44)]
+    [InlineData(90, 87)]
+    [InlineData(250, 247)]
+    public async Task Take_BackfillFillsTheWindow_AFewPlacesAreLeftForEditsAndPeople(int limit, int expected)
     {
-        var backfill = Enumerable.Range(0, 90).Select(_ => Take(General, Backfill)).ToList();
+        _limiter = Make(limit);
+        var backfill = Enumerable.Range(0, limit).Select(_ => Take(General, Backfill)).ToList();
+        var changes = Take(General, Changes);
 
-        Assert.Equal(81, Bucket(General).Used);
-        await TakeManyAsync(General, Interactive, 9);
-        Assert.Equal((90, 9), (Bucket(General).Used, Bucket(General).Waiting[Backfill]));
-        Assert.Equal(81, backfill.Count(task => task.IsCompleted));
+        Assert.Equal(expected, backfill.Count(task => task.IsCompleted));
+        Assert.False(changes.IsCompleted);
+        for (var place = expected; place < limit; place++)
+        {
+            Assert.True(Take(General, place % 2 == 0 ? Interactive : Push).IsCompleted);
+        }
+
+        Assert.Equal((limit, limit - expected), (Bucket(General).Used, Bucket(General).Waiting[Backfill]));
+        Assert.False(Take(General, Interactive).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Learn_AnswersOfTheSmallestPlan_BackfillStillUsesNineteenTwentiethsOfTheSetting()
+    {
+        var place = await Take(General, Backfill);
+        Limiter.Learn(place, new(Max: 100, Remaining: 99, null, null));
+
+        _ = Enumerable.Range(0, 90).Select(_ => Take(General, Backfill)).ToList();
+
+        Assert.Equal(90, Bucket(General).Limit);
+        Assert.True(Bucket(General).Used >= 0.95 * 90);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 namespace ProPartHub.Domain.HubSpot.Api;
 
-/// <summary>Who waits for a call. A waiting call of a higher priority is served first.</summary>
+/// <summary>
+/// Who waits for a call. A waiting call of a higher priority is served first; <see cref="Interactive"/> and
+/// <see cref="Push"/> may also take the few last places of a window, which the others leave free.
+/// </summary>
 public enum HubSpotPriority
 {
     /// <summary>A person waits for the answer.</summary>

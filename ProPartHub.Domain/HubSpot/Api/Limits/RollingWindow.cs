@@ -9,6 +9,12 @@ internal sealed class RollingWindow(int configured, TimeSpan length)
     /// <summary>How long nothing is sent after a 429 that gives no time of its own.</summary>
     private static readonly TimeSpan PauseWithoutRetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>The most places kept for edits and people: as many as sending one edit takes.</summary>
+    private const int Reserve = 3;
+
+    /// <summary>A small window keeps less: one place of so many.</summary>
+    private const int ReserveShare = 30;
+
     // Sorted: places are taken at "now", and "now" never goes back.
     private readonly List<TimeSpan> _taken = [];
     private int _learned = int.MaxValue;
@@ -64,8 +70,9 @@ internal sealed class RollingWindow(int configured, TimeSpan length)
     public void GiveBack(TimeSpan takenAt) => _taken.Remove(takenAt);
 
     /// <summary>
-    /// Takes HubSpot's own count from an answer: a smaller limit than configured is obeyed with a tenth to spare, and
-    /// calls made by somebody else with the same token count as ours.
+    /// Takes HubSpot's own count from an answer. Nine tenths of the limit it states are the most that is ever used, whatever
+    /// is configured; that tenth is the only margin, and the configured number, which is meant to hold it already, is taken
+    /// as it is. Calls made by somebody else with the same token count as ours.
     /// </summary>
     public void Learn(TimeSpan now, int max, int remaining)
     {
@@ -94,11 +101,12 @@ internal sealed class RollingWindow(int configured, TimeSpan length)
         _loweredAt = now;
     }
 
-    // The last tenth is kept for people: without it a backfill could fill the window and make them wait ten seconds.
+    // Backfill and reading leave the reserve, so that an edit or a person finds a place in a window that they filled.
     private int Allowed(TimeSpan now, HubSpotPriority priority)
     {
         var limit = Limit(now);
-        var reserve = priority == HubSpotPriority.Interactive || limit < 4 ? 0 : Math.Max(1, limit / 10);
-        return limit - reserve;
+        return priority <= HubSpotPriority.Push
+            ? limit
+            : limit - Math.Clamp(limit / ReserveShare, limit < 4 ? 0 : 1, Reserve);
     }
 }
