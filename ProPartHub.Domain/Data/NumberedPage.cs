@@ -34,4 +34,14 @@ internal static class NumberedPages
         var page = await rows.Skip((number - 1) * size).Take(size).ToListAsync(cancellationToken);
         return new NumberedPage<T>(page, number, total, size);
     }
+
+    /// <summary>One page of rows that were computed in memory.</summary>
+    /// <param name="rows">All rows, in order.</param>
+    /// <param name="number">Which page, from 1; taken to the nearest that exists.</param>
+    /// <param name="size">Rows of a full page.</param>
+    public static NumberedPage<T> Page<T>(this IReadOnlyList<T> rows, int number, int size)
+    {
+        number = Math.Clamp(number, 1, Count(rows.Count, size));
+        return new NumberedPage<T>([.. rows.Skip((number - 1) * size).Take(size)], number, rows.Count, size);
+    }
 }

@@ -34,10 +34,14 @@ internal sealed class AgentDirectory
     public HubUser? ByName(string? name) =>
         name is not null && _byName[Key(name)].Take(2).ToArray() is [var only] ? only : null;
 
+    /// <summary>True when two or more people have the name: HubSpot cannot mean one of them by it.</summary>
+    public bool IsShared(string name) => _byName[Key(name)].Skip(1).Any();
+
     /// <summary>The owner's name in HubSpot.</summary>
     public string? OwnerName(string? ownerId) => ownerId is null ? null : _ownerNames.GetValueOrDefault(ownerId);
 
-    private static IEnumerable<string> NamesOf(HubUser user) =>
+    /// <summary>Every name by which the user is found, in the form in which names are compared.</summary>
+    public static IEnumerable<string> NamesOf(HubUser user) =>
         user
             .Aliases.Append(user.UserName)
             .Append(user.DisplayName)
@@ -45,5 +49,6 @@ internal sealed class AgentDirectory
             .Where(name => !string.IsNullOrWhiteSpace(name))
             .Select(name => Key(name!));
 
-    private static string Key(string name) => name.Trim().ToUpperInvariant();
+    /// <summary>The form in which names are compared: without outer blanks, whatever the case.</summary>
+    public static string Key(string name) => name.Trim().ToUpperInvariant();
 }

@@ -38,28 +38,9 @@ public sealed record MappedStage(
     bool IsRemoved
 );
 
-/// <summary>An owner of deals and who that is here.</summary>
-/// <param name="Id">HubSpot's owner id.</param>
-/// <param name="Name">Name in HubSpot.</param>
-/// <param name="Email">Mail address in HubSpot.</param>
-/// <param name="IsArchived">HubSpot archived the owner.</param>
-/// <param name="UserId">The person here; null for nobody.</param>
-/// <param name="UserName">That person's name.</param>
-public sealed record MappedOwner(
-    string Id,
-    string Name,
-    string? Email,
-    bool IsArchived,
-    Guid? UserId,
-    string? UserName
-);
-
-/// <summary>Reads how HubSpot's stages and owners are understood here. All of it is for admins.</summary>
+/// <summary>Reads how HubSpot's stages are understood here. All of it is for admins.</summary>
 public sealed class MappingQueries(HubDatabase database)
 {
-    /// <summary>Owners of a page.</summary>
-    public const int PageSize = 20;
-
     /// <summary>Pipelines with their stages, that of new leads first; one command.</summary>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     public async Task<IReadOnlyList<MappedPipeline>> PipelinesAsync(Actor actor, CancellationToken cancellationToken)
@@ -93,30 +74,5 @@ public sealed class MappingQueries(HubDatabase database)
                     )),
             ]
         ));
-    }
-
-    /// <summary>Owners with the person each is here: those who are nobody first, archived ones last.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="page">Which page, from 1.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
-    public async Task<NumberedPage<MappedOwner>> OwnersAsync(Actor actor, int page, CancellationToken cancellationToken)
-    {
-        SyncAdmin.RequireAdmin(actor);
-        await using var db = await database.ReadAsync(cancellationToken);
-        var owners =
-            from owner in db.HubSpotOwners
-            join user in db.Users on owner.Id equals user.HubSpotOwnerId into linked
-            from user in linked.DefaultIfEmpty()
-            orderby owner.IsArchived, user != null, EF.Functions.Collate(owner.Name, "uk-x-icu"), owner.Id
-            select new MappedOwner(
-                owner.Id,
-                owner.Name,
-                owner.Email,
-                owner.IsArchived,
-                (Guid?)user!.Id,
-                user!.DisplayName
-            );
-        return await owners.PageAsync(page, PageSize, cancellationToken);
     }
 }

@@ -27,6 +27,12 @@ public static class SyncRegistration
         services.AddScoped<SyncLogQueries>();
         services.AddScoped<MappingQueries>();
         services.AddScoped<OwnerLinking>();
+        services.AddScoped<OwnerMappingQueries>();
+        services.AddScoped<OwnerAliases>();
+        services.AddScoped<AgentNameQueries>();
+        services.AddScoped<AgentForecast>();
+        services.AddScoped<AgentMismatchQueries>();
+        services.AddScoped<AgentMismatchRepair>();
         services.AddScoped<StageMeaning>();
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();

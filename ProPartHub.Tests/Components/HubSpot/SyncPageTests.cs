@@ -229,18 +229,6 @@ public sealed class SyncPageTests : HubComponentTest
     }
 
     [Fact]
-    public async Task Owners_SayWhoIsNobody()
-    {
-        await _desk.OwnerAsync("1", "Olena G.", "olena@example.com", linkTo: _desk.Bed.Olena.UserId);
-        await _desk.OwnerAsync("2", "Якась Людина", null);
-
-        var page = Open("?view=owners");
-
-        Assert.Equal("ніхто", page.WaitForElement(".nobody").TextContent);
-        Assert.Contains("Олена Гнатюк", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Stages_SayWhatTheyMean()
     {
         var page = Open("?view=stages");

@@ -26,6 +26,7 @@ public sealed class PeoplePagesTests : HubComponentTest
         Services.AddSingleton(_people.Get<PeopleInvitation>());
         Services.AddSingleton(_people.Get<PeopleAdmin>());
         Services.AddSingleton(_people.Get<OwnerLinking>());
+        Services.AddSingleton(_people.Get<OwnerAliases>());
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -29,7 +29,6 @@ public sealed class SyncAdminTests : IAsyncLifetime
                 "conflicts",
                 "problems",
                 "pipelines",
-                "owners",
                 "pause",
                 "resume",
                 "retry",
@@ -138,21 +137,6 @@ public sealed class SyncAdminTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Owners_WhoAreNobodyComeFirst_ArchivedLast()
-    {
-        await _desk.OwnerAsync("1", "Olena G.", "olena@example.com", linkTo: _desk.Bed.Olena.UserId);
-        await _desk.OwnerAsync("2", "Якась Людина", null);
-        await _desk.OwnerAsync("3", "Gone", null, isArchived: true);
-
-        var owners = (await _desk.Get<MappingQueries>().OwnersAsync(_desk.Bed.Ada, 1, Token)).Rows;
-
-        Assert.Equal(
-            [("2", null), ("1", "Олена Гнатюк"), ("3", null)],
-            owners.Select(owner => (owner.Id, owner.UserName))
-        );
-    }
-
-    [Fact]
     public async Task Status_CountsWhatWaits_AndNamesTheHolderOfTheLease()
     {
         var lead = await _desk.LeadAsync(1);
@@ -186,7 +170,6 @@ public sealed class SyncAdminTests : IAsyncLifetime
         Assert.Equal(4, await CountAsync(() => Troubles.ConflictsAsync(_desk.Bed.Ada, 1, Token)));
         Assert.Equal(3, await CountAsync(() => Troubles.PullProblemsAsync(_desk.Bed.Ada, 1, Token)));
         Assert.Equal(1, await CountAsync(() => _desk.Get<MappingQueries>().PipelinesAsync(_desk.Bed.Ada, Token)));
-        Assert.Equal(2, await CountAsync(() => _desk.Get<MappingQueries>().OwnersAsync(_desk.Bed.Ada, 1, Token)));
     }
 
     [Fact]
@@ -242,7 +225,6 @@ public sealed class SyncAdminTests : IAsyncLifetime
             "conflicts" => Troubles.ConflictsAsync(actor, 1, Token),
             "problems" => Troubles.PullProblemsAsync(actor, 1, Token),
             "pipelines" => mapping.PipelinesAsync(actor, Token),
-            "owners" => mapping.OwnersAsync(actor, 1, Token),
             "pause" => admin.PauseAsync(actor, Token),
             "resume" => admin.ResumeAsync(actor, Token),
             "retry" => admin.RetryParkedAsync(actor, OutboxKind.Lead, leadId, Token),

@@ -44,6 +44,9 @@ public abstract class SyncList<T> : ComponentBase, IDisposable
     /// <summary>What to say about the last decision.</summary>
     protected string? Message { get; private set; }
 
+    /// <summary>True while a decision is carried out: nothing else can be decided.</summary>
+    protected bool IsActing => _isActing;
+
     /// <summary>True when it went wrong.</summary>
     protected bool IsFault { get; private set; }
 

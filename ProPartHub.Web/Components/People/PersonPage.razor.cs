@@ -16,6 +16,7 @@ public sealed partial class PersonPage
 {
     private IReadOnlyList<TeamItem> _teams = [];
     private IReadOnlyList<OwnerChoice> _owners = [];
+    private IReadOnlyList<string> _aliases = [];
     private ValidationResult? _faults;
     private PersonRow? _person;
     private PersonForm? _form;
@@ -42,6 +43,9 @@ public sealed partial class PersonPage
 
     [Inject]
     private OwnerLinking Linking { get; set; } = null!;
+
+    [Inject]
+    private OwnerAliases Aliases { get; set; } = null!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
@@ -77,6 +81,7 @@ public sealed partial class PersonPage
         _person = await People.PersonAsync(_actor!, Id, CancellationToken.None);
         _teams = await People.TeamsAsync(_actor!, CancellationToken.None);
         _owners = await Linking.ChoicesAsync(_actor!, CancellationToken.None);
+        _aliases = await Aliases.OfAsync(_actor!, Id, CancellationToken.None);
         (_form, _faults) = (PersonForm.Of(_person), null);
         return null;
     }
