@@ -65,6 +65,22 @@ public sealed class SyncOverviewTests : ComponentTest
     }
 
     [Fact]
+    public void WritingOff_IsSaidInPlaceOfBothWays_WithTheWayToWhatWaits()
+    {
+        var running = Quiet with { State = SyncState.Running, PortalId = 1 };
+        Assert.Empty(Show(running).FindAll(".overview-off"));
+
+        var page = Show(running with { SwitchedOff = SyncPart.Outbound });
+
+        Assert.Contains("До HubSpot", page.Find(".overview-off").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["/admin/sync?view=waiting", "/admin/sync?view=switches"],
+            page.FindAll(".overview-off a").Select(link => link.GetAttribute("href"))
+        );
+        Assert.Empty(page.FindAll(".overview-hint"));
+    }
+
+    [Fact]
     public void Fault_IsQuotedInHubSpotsWords()
     {
         var page = Show(Quiet with { State = SyncState.Refused, Fault = SyncFault.Forbidden, Detail = "<b>scope</b>" });

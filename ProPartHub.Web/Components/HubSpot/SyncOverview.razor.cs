@@ -28,6 +28,8 @@ public sealed partial class SyncOverview
             _ => Status.State.ToString(),
         };
 
+    private bool IsPartlyOff => Status is { PortalId: not null, SwitchedOff: not SyncPart.None };
+
     private string Hint =>
         Headline is nameof(SyncState.Refused) or nameof(SyncState.Failing) && Status.Fault is not SyncFault.None
             ? $"Fault_{Status.Fault}"
