@@ -30,6 +30,8 @@ public sealed class AdminBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     [InlineData("/admin/sync?view=problems", true, ColorScheme.Light, "en")]
     [InlineData("/admin/sync?view=stages", true, ColorScheme.Dark, "uk")]
     [InlineData("/admin/sync?view=owners", false, ColorScheme.Dark, "uk")]
+    [InlineData("/admin/sync?view=switches", true, ColorScheme.Light, "uk")]
+    [InlineData("/admin/sync?view=log", true, ColorScheme.Dark, "en")]
     [InlineData("/admin/people", false, ColorScheme.Light, "uk")]
     [InlineData("/admin/people", true, ColorScheme.Dark, "uk")]
     [InlineData("/admin/people/new", true, ColorScheme.Light, "uk")]

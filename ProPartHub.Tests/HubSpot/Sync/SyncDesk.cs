@@ -125,6 +125,10 @@ internal sealed class SyncDesk : IAsyncDisposable
     public Task LinkAsync(Guid leadId, string dealId) =>
         WriteAsync(db => Task.FromResult(db.LeadSyncs.Add(new LeadSync { LeadId = leadId, DealId = dealId })));
 
+    /// <summary>Sets what both sides last agreed on.</summary>
+    public Task AgreeAsync(Guid leadId, Dictionary<string, string?> agreed) =>
+        WriteAsync(async db => (await db.LeadSyncs.SingleAsync(sync => sync.LeadId == leadId)).Agreed = agreed);
+
     /// <summary>Marks a lead as HubSpot's deal left it.</summary>
     public Task ProblemAsync(Guid leadId, Attention attention, Dictionary<string, string?> deal) =>
         WriteAsync(async db =>
