@@ -8,7 +8,6 @@ namespace ProPartHub.Benchmarks.Sync;
 /// <summary>The real portal as a process of its own, connected with a sandbox in this one, its first import done.</summary>
 internal sealed class ConnectedPortal : IAsyncDisposable
 {
-    private const int ImportedTypes = 6;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private ConnectedPortal(SandboxHost sandbox, ScratchHub hub, PortalProcess process) =>
@@ -51,7 +50,7 @@ internal sealed class ConnectedPortal : IAsyncDisposable
             }
         );
         var portal = new ConnectedPortal(sandbox, hub, process);
-        while (!await portal.IsImportedAsync(cancellationToken))
+        while (!await FirstImport.IsDoneAsync(hub, cancellationToken))
         {
             await Task.Delay(Look, cancellationToken);
         }
@@ -76,12 +75,6 @@ internal sealed class ConnectedPortal : IAsyncDisposable
     }
 
     private static Uri WebhookAddressOf(Uri portal) => new(portal, "/webhooks/hubspot");
-
-    private async Task<bool> IsImportedAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await Hub.OpenAsync(cancellationToken);
-        return await db.SyncCursors.CountAsync(cursor => cursor.ImportedAt != null, cancellationToken) == ImportedTypes;
-    }
 
     private async Task<bool> HasWaitingAsync(CancellationToken cancellationToken)
     {

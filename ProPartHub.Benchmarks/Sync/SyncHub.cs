@@ -13,8 +13,6 @@ namespace ProPartHub.Benchmarks.Sync;
 /// <summary>An empty hub with the sync engine, which talks to a sandbox as the portal's would.</summary>
 internal sealed class SyncHub : IAsyncDisposable
 {
-    // Every record of these is taken in by the first import.
-    private const int ImportedTypes = 6;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly ScratchHub _hub;
@@ -57,7 +55,7 @@ internal sealed class SyncHub : IAsyncDisposable
         limit.CancelAfter(longest);
         try
         {
-            while (!await IsDoneAsync(limit.Token))
+            while (!await FirstImport.IsDoneAsync(_hub, limit.Token))
             {
                 await Task.Delay(Look, limit.Token);
             }
@@ -89,9 +87,6 @@ internal sealed class SyncHub : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
-
-    private async Task<bool> IsDoneAsync(CancellationToken cancellationToken) =>
-        (await CursorsAsync(cancellationToken)).Count(cursor => cursor.ImportedAt is not null) == ImportedTypes;
 
     private static void Add(
         IServiceCollection services,

@@ -54,7 +54,7 @@ public sealed class LeadFilterBrowserTests(ChromiumFixture chromium) : IAsyncLif
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Передати" }).ClickAsync();
         await page.Locator("#transfer-search").FillAsync("hartl");
-        await page.Locator(".person", new() { HasText = "Hartley" }).ClickAsync();
+        await page.Locator(".choice", new() { HasText = "Hartley" }).ClickAsync();
         await page.Locator("#transfer-reason").FillAsync("відпустка");
         await BrowserBed.AssertAccessibleAsync(page);
         await page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Передати" }).ClickAsync();

@@ -17,10 +17,12 @@ public sealed record ThroughputSpan(DateTimeOffset From, int Sent, int Taken, in
 public sealed class ThroughputQueries(HubDatabase database, TimeProvider time)
 {
     /// <summary>Length of a span.</summary>
-    public static readonly TimeSpan Span = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan Span = TimeSpan.FromMinutes(SpanMinutes);
 
     /// <summary>How many spans are given.</summary>
     public const int Spans = 48;
+
+    private const int SpanMinutes = 30;
 
     /// <summary>The last day, oldest span first, without gaps; one command over the log's index by time.</summary>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
@@ -35,8 +37,8 @@ public sealed class ThroughputQueries(HubDatabase database, TimeProvider time)
             .SyncLog.Where(row => row.At >= first && row.LeadId != null)
             .GroupBy(row => new
             {
-                // Whole half hours since the epoch: PostgreSQL counts, not we.
-                Span = Math.Floor((row.At - DateTimeOffset.UnixEpoch).TotalMinutes / 30),
+                // Whole spans since the epoch: PostgreSQL counts, not we.
+                Span = Math.Floor((row.At - DateTimeOffset.UnixEpoch).TotalMinutes / SpanMinutes),
                 row.Towards,
                 row.Succeeded,
             })

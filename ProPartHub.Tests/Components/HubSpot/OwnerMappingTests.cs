@@ -86,7 +86,7 @@ public sealed class OwnerMappingTests : HubComponentTest
 
         var asked = page.WaitForElement(".cell-acts button").ClickAsync(new());
         await dialogs.WaitForElement("#choice-search").InputAsync(new() { Value = "гнат" });
-        await dialogs.Find(".one input").ChangeAsync(new() { Value = "on" });
+        await dialogs.Find(".choice input").ChangeAsync(new() { Value = "on" });
         dialogs.WaitForAssertion(() =>
             Assert.Contains(
                 "2 ліди без агента отримають",
@@ -114,9 +114,9 @@ public sealed class OwnerMappingTests : HubComponentTest
         var page = Open("&only=onlyhere&q=Гнатюк");
 
         var asked = page.WaitForElement(".cell-acts button").ClickAsync(new());
-        dialogs.WaitForElement(".one");
-        Assert.Contains("зараз Тарас Вовк", dialogs.FindAll(".one")[1].TextContent, StringComparison.Ordinal);
-        await dialogs.FindAll(".one input")[1].ChangeAsync(new() { Value = "on" });
+        dialogs.WaitForElement(".choice");
+        Assert.Contains("зараз Тарас Вовк", dialogs.FindAll(".choice")[1].TextContent, StringComparison.Ordinal);
+        await dialogs.FindAll(".choice input")[1].ChangeAsync(new() { Value = "on" });
         dialogs.WaitForAssertion(() =>
             Assert.False(dialogs.FindAll(".mud-dialog-actions button")[1].HasAttribute("disabled"))
         );
@@ -180,7 +180,7 @@ public sealed class OwnerMappingTests : HubComponentTest
 
         var asked = page.Find(".names button").ClickAsync(new());
         await dialogs.WaitForElement("#choice-search").InputAsync(new() { Value = "гнат" });
-        await dialogs.Find(".one input").ChangeAsync(new() { Value = "on" });
+        await dialogs.Find(".choice input").ChangeAsync(new() { Value = "on" });
         dialogs.WaitForAssertion(() =>
             Assert.Contains("1 лід без агента", dialogs.Find(".follows").TextContent, StringComparison.Ordinal)
         );

@@ -90,12 +90,12 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         var dialogs = RenderDialogs();
 
         await page.InvokeAsync(() => Button(page, "Передати").Click());
-        dialogs.WaitForElement(".person");
+        dialogs.WaitForElement(".choice");
         await dialogs.InvokeAsync(() => dialogs.Find("#transfer-search").Input("вовк тар"));
         dialogs.WaitForAssertion(() =>
-            Assert.Equal("Тарас Вовк", Assert.Single(dialogs.FindAll(".person-name")).TextContent)
+            Assert.Equal("Тарас Вовк", Assert.Single(dialogs.FindAll(".choice-name")).TextContent)
         );
-        await dialogs.InvokeAsync(() => dialogs.Find(".person input").Change("on"));
+        await dialogs.InvokeAsync(() => dialogs.Find(".choice input").Change("on"));
         await dialogs.InvokeAsync(() => dialogs.Find("#transfer-reason").Input("говорить <b>турецькою</b>"));
         await dialogs.InvokeAsync(() =>
             dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Передати").Click()

@@ -218,8 +218,7 @@ public sealed class PullTests
 
     private static async Task<(Guid Id, LeadSync Sync)> PushedAsync(SyncBed bed)
     {
-        var id = await bed.LeadAsync(1);
-        await bed.QuietAsync();
-        return (id, await bed.SyncOfAsync(id));
+        var sync = await bed.PushedAsync();
+        return (sync.LeadId, sync);
     }
 }

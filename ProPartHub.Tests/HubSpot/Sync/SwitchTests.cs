@@ -20,7 +20,7 @@ public sealed class SwitchTests
     public async Task OutboundOff_NothingIsWritten_AndAllOfItOnceItIsOn()
     {
         await using var bed = await ConnectedAsync();
-        var known = await PushedAsync(bed, 1);
+        var known = await bed.PushedAsync();
         await bed.SwitchAsync(SyncPart.Outbound, false);
         await bed.EditAsync(known.LeadId, typed => typed.Country = "Оман");
         await bed.Get<CommentService>().AddAsync(bed.Olena, Guid.CreateVersion7(), known.LeadId, "Слово", null, Cancel);
@@ -47,7 +47,7 @@ public sealed class SwitchTests
     public async Task InboundOff_NothingIsTaken_AndNothingThereIsTroddenOn()
     {
         await using var bed = await ConnectedAsync();
-        var sync = await PushedAsync(bed, 1);
+        var sync = await bed.PushedAsync();
         await bed.SwitchAsync(SyncPart.Inbound, false);
         bed.Sandbox.HeadOffice.Update(ObjectType.Deals, sync.DealId!, "purchase_country", "Дубай");
         bed.Sandbox.HeadOffice.Update(ObjectType.Deals, sync.DealId!, "source_channel", "сайт");
@@ -75,7 +75,7 @@ public sealed class SwitchTests
     public async Task InboundOff_WebhooksWait_AndADeletionIsNotLost()
     {
         await using var bed = await ConnectedAsync();
-        var sync = await PushedAsync(bed, 1);
+        var sync = await bed.PushedAsync();
         await bed.SwitchAsync(SyncPart.Inbound, false);
         bed.Sandbox.HeadOffice.Archive(ObjectType.Deals, sync.DealId!);
         await bed.WebhookAsync("deal.deletion", sync.DealId!);
@@ -92,7 +92,7 @@ public sealed class SwitchTests
     public async Task ContactsOff_TheClientsDataWaitsOnBothSides_AndTheDealGoesOn()
     {
         await using var bed = await ConnectedAsync();
-        var sync = await PushedAsync(bed, 1);
+        var sync = await bed.PushedAsync();
         await bed.SwitchAsync(SyncPart.Contacts, false);
         await bed.EditAsync(sync.LeadId, typed => (typed.Phone, typed.Country) = ("+380507654321", "Оман"));
         bed.Sandbox.HeadOffice.Update(ObjectType.Contacts, sync.ContactId!, "company", "Дім");
@@ -150,7 +150,7 @@ public sealed class SwitchTests
     public async Task DealsOff_ADeletedDealIsFoundOnceTheyAreOn()
     {
         await using var bed = await ConnectedAsync();
-        var sync = await PushedAsync(bed, 1);
+        var sync = await bed.PushedAsync();
         await bed.SwitchAsync(SyncPart.Deals, false);
         bed.Sandbox.HeadOffice.Archive(ObjectType.Deals, sync.DealId!);
         await bed.WebhookAsync("deal.deletion", sync.DealId!);
@@ -167,7 +167,7 @@ public sealed class SwitchTests
     public async Task NotesOff_CommentsWaitOnBothSides()
     {
         await using var bed = await ConnectedAsync();
-        var sync = await PushedAsync(bed, 1);
+        var sync = await bed.PushedAsync();
         var gone = bed.Sandbox.HeadOffice.AddNote(ObjectType.Deals, sync.DealId!, "Зайве");
         await bed.LaterAsync(TimeSpan.FromMinutes(1));
         await bed.SwitchAsync(SyncPart.Notes, false);
@@ -195,7 +195,7 @@ public sealed class SwitchTests
     public async Task CommentEditedOnBothSides_WaitsWhileInboundIsOff_AndTreadsOnNothing()
     {
         await using var bed = await ConnectedAsync();
-        var sync = await PushedAsync(bed, 1);
+        var sync = await bed.PushedAsync();
         var comments = bed.Get<CommentService>();
         var id = Guid.CreateVersion7();
         await comments.AddAsync(bed.Olena, id, sync.LeadId, "Слово", null, Cancel);
@@ -268,13 +268,6 @@ public sealed class SwitchTests
             ("HubSpot sync: Notes", "on", "off"),
             (entry.Details["setting"], entry.Details["before"], entry.Details["after"])
         );
-    }
-
-    private static async Task<LeadSync> PushedAsync(SyncBed bed, int number)
-    {
-        var id = await bed.LeadAsync(number);
-        await bed.QuietAsync();
-        return await bed.SyncOfAsync(id);
     }
 
     private static Task<List<string>> CommentsAsync(SyncBed bed) =>

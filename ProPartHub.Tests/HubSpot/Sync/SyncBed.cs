@@ -180,6 +180,14 @@ internal sealed class SyncBed : IAsyncDisposable
     public async Task<Guid> LeadAsync(int number) =>
         (await Get<LeadService>().CreateAsync(Olena, Input(number), null, Cancel)).Id;
 
+    /// <summary>A lead that HubSpot has.</summary>
+    public async Task<LeadSync> PushedAsync(int number = 1)
+    {
+        var id = await LeadAsync(number);
+        await QuietAsync();
+        return await SyncOfAsync(id);
+    }
+
     public async Task EditAsync(Guid leadId, Action<LeadInput> change)
     {
         var opened = LeadInput.From(await LoadAsync(leadId));

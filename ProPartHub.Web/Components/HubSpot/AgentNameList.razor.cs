@@ -34,7 +34,7 @@ public sealed partial class AgentNameList
                 T["Names_Title", row.Name],
                 T["Choose_Person"],
                 T["Names_Act"],
-                [.. people.Select(person => new Choice(person.Id.ToString(), person.Name, person.TeamName))],
+                people.Choices(),
                 async choice => T.Waiting(await Forecast.OfAliasAsync(Actor, Guid.Parse(choice.Id), row.Name, token))
             );
             if (await ChoiceDialog.AskAsync(Dialogs, question) is not { } chosen)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
@@ -8,11 +8,8 @@ namespace ProPartHub.Web.Components.HubSpot;
 /// <summary>Asks for somebody, found by name, and says what follows from the choice before it can be confirmed.</summary>
 public sealed partial class ChoiceDialog
 {
-    private const int ShownAtOnce = 50;
-
     private Choice? _chosen;
     private string? _consequence;
-    private string _search = "";
 
     /// <summary>What is asked.</summary>
     [Parameter, EditorRequired]
@@ -21,18 +18,6 @@ public sealed partial class ChoiceDialog
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
-    // Every word must be in the name, in any order.
-    private IEnumerable<Choice> Found
-    {
-        get
-        {
-            var words = _search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return Question
-                .Choices.Where(choice => words.All(word => Contains($"{choice.Name} {choice.Note}", word)))
-                .Take(ShownAtOnce);
-        }
-    }
-
     /// <summary>Shows the question and waits for the choice; null when it was closed in any other way.</summary>
     public static async Task<Choice?> AskAsync(IDialogService dialogs, ChoiceQuestion question)
     {
@@ -40,13 +25,6 @@ public sealed partial class ChoiceDialog
         var shown = await dialogs.ShowAsync<ChoiceDialog>(question.Title, parameters);
         return (await shown.Result)?.Data as Choice;
     }
-
-    private static bool Contains(string text, string word) =>
-        CultureInfo.CurrentCulture.CompareInfo.IndexOf(
-            text,
-            word,
-            CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace
-        ) >= 0;
 
     private async Task ChooseAsync(Choice choice)
     {

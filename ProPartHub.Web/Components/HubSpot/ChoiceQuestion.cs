@@ -1,12 +1,9 @@
+using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.HubSpot;
-
-/// <summary>Somebody to choose.</summary>
-/// <param name="Id">Key.</param>
-/// <param name="Name">Name.</param>
-/// <param name="Note">What stands quietly beside it.</param>
-public sealed record Choice(string Id, string Name, string? Note);
 
 /// <summary>A question that is answered by choosing somebody.</summary>
 /// <param name="Title">The question.</param>
@@ -22,12 +19,14 @@ public sealed record ChoiceQuestion(
     Func<Choice, Task<string>> Consequence
 );
 
-/// <summary>Sentences that several lists of owners share.</summary>
-internal static class OwnerSentences
+/// <summary>Words and choices that several lists of owners share.</summary>
+internal static class OwnerWords
 {
     /// <summary>How many leads of the pool will find their agent.</summary>
-    public static string Waiting(
-        this Microsoft.Extensions.Localization.IStringLocalizer<OwnerTexts> texts,
-        int leads
-    ) => leads == 0 ? texts["Waiting_None"] : texts.Plural("Waiting", leads);
+    public static string Waiting(this IStringLocalizer<OwnerTexts> texts, int leads) =>
+        leads == 0 ? texts["Waiting_None"] : texts.Plural("Waiting", leads);
+
+    /// <summary>People to choose, each with the team.</summary>
+    public static IReadOnlyList<Choice> Choices(this IEnumerable<PersonItem> people) =>
+        [.. people.Select(person => new Choice(person.Id.ToString(), person.Name, person.TeamName))];
 }

@@ -85,17 +85,8 @@ public sealed partial class OwnerList
             T["Link_Person_Title", ownerName],
             T["Choose_Person"],
             T["Link"],
-            [
-                .. (await People.AssignableAsync(Actor, cancellationToken)).Select(person => new Choice(
-                    person.Id.ToString(),
-                    person.Name,
-                    person.TeamName
-                )),
-            ],
-            async choice =>
-                T.Waiting(await Forecast.OfLinkAsync(Actor, Guid.Parse(choice.Id), ownerId, cancellationToken))
-                + " "
-                + T["Link_Replaces"]
+            (await People.AssignableAsync(Actor, cancellationToken)).Choices(),
+            choice => ConsequenceAsync(Guid.Parse(choice.Id), ownerId, cancellationToken)
         );
 
     private async Task<ChoiceQuestion> OwnerQuestionAsync(
@@ -114,9 +105,9 @@ public sealed partial class OwnerList
                     owner.LinkedTo is null ? owner.Email : T["Choice_Taken", owner.LinkedTo]
                 )),
             ],
-            async choice =>
-                T.Waiting(await Forecast.OfLinkAsync(Actor, userId, choice.Id, cancellationToken))
-                + " "
-                + T["Link_Replaces"]
+            choice => ConsequenceAsync(userId, choice.Id, cancellationToken)
         );
+
+    private async Task<string> ConsequenceAsync(Guid userId, string ownerId, CancellationToken cancellationToken) =>
+        $"{T.Waiting(await Forecast.OfLinkAsync(Actor, userId, ownerId, cancellationToken))} {T["Link_Replaces"]}";
 }

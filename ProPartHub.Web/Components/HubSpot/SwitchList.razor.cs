@@ -70,13 +70,9 @@ public sealed partial class SwitchList : IDisposable
         {
             // Another list is shown now.
         }
-        catch (ForbiddenException)
+        catch (Exception exception) when (RefusedAct.KeyOf(exception) is not null)
         {
-            _message = T["Act_Forbidden"];
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            _message = T["Act_Failed"];
+            _message = T[RefusedAct.KeyOf(exception)!];
         }
         finally
         {

@@ -110,13 +110,9 @@ public abstract class SyncList<T> : ComponentBase, IDisposable
             Say("Act_Gone", isFault: false);
             await OnActed.InvokeAsync();
         }
-        catch (ForbiddenException)
+        catch (Exception exception) when (RefusedAct.KeyOf(exception) is not null)
         {
-            Say("Act_Forbidden", isFault: true);
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            Say("Act_Failed", isFault: true);
+            Say(RefusedAct.KeyOf(exception)!, isFault: true);
         }
         finally
         {

@@ -162,13 +162,9 @@ public sealed partial class SyncPage : IAsyncDisposable
             );
             await ReadAsync();
         }
-        catch (ForbiddenException)
+        catch (Exception exception) when (RefusedAct.KeyOf(exception) is not null)
         {
-            _message = "Act_Forbidden";
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            _message = "Act_Failed";
+            _message = RefusedAct.KeyOf(exception);
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -14,11 +14,11 @@ public sealed record TransferChoice(Guid? AgentId, string? Reason);
 /// <summary>Asks for the person who shall work a lead: those whom the reader may give leads to, found by name.</summary>
 public sealed partial class TransferDialog
 {
-    private const int ShownAtOnce = 50;
+    // The pool is nobody: it has no id.
+    private const string Pool = "";
 
-    private IReadOnlyList<Candidate>? _people;
-    private Candidate? _chosen;
-    private string _search = "";
+    private IReadOnlyList<Choice>? _people;
+    private Choice? _chosen;
     private string _reason = "";
 
     /// <summary>Who asks.</summary>
@@ -36,16 +36,6 @@ public sealed partial class TransferDialog
     private PeopleQueries People { get; set; } = null!;
 
     private bool IsTooLong => _reason.Trim().Length > LeadLimits.TransferReason;
-
-    // Every word must be in the name, in any order: "вовк тар" finds «Тарас Вовк».
-    private IEnumerable<Candidate> Found
-    {
-        get
-        {
-            var words = _search.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return (_people ?? []).Where(person => words.All(word => Contains(person.Name, word))).Take(ShownAtOnce);
-        }
-    }
 
     /// <summary>Shows the dialog and waits for the choice; null when it was closed in any other way.</summary>
     public static async Task<TransferChoice?> AskAsync(
@@ -67,30 +57,22 @@ public sealed partial class TransferDialog
     protected override async Task OnInitializedAsync()
     {
         var people = await People.AssignableAsync(Actor, CancellationToken.None);
-        Candidate[] pool = CurrentAgentId is null ? [] : [new(null, T["Row_Pool"], null)];
+        Choice[] pool = CurrentAgentId is null ? [] : [new(Pool, T["Row_Pool"], null)];
         _people =
         [
             .. pool,
             .. people
                 .Where(person => person.Id != CurrentAgentId)
-                .Select(person => new Candidate(person.Id, person.Name, person.TeamName)),
+                .Select(person => new Choice(person.Id.ToString(), person.Name, person.TeamName)),
         ];
     }
-
-    private static bool Contains(string name, string word) =>
-        CultureInfo.CurrentCulture.CompareInfo.IndexOf(
-            name,
-            word,
-            CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace
-        ) >= 0;
 
     private void Confirm()
     {
         var reason = _reason.Trim();
-        Dialog.Close(new TransferChoice(_chosen!.Id, reason.Length == 0 ? null : reason));
+        Guid? agentId = _chosen!.Id == Pool ? null : Guid.Parse(_chosen.Id);
+        Dialog.Close(new TransferChoice(agentId, reason.Length == 0 ? null : reason));
     }
 
     private void Cancel() => Dialog.Cancel();
-
-    private sealed record Candidate(Guid? Id, string Name, string? Team);
 }
