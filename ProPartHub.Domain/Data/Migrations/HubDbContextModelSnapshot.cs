@@ -383,6 +383,11 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("note_id");
 
+                    b.Property<string>("Signature")
+                        .HasMaxLength(104)
+                        .HasColumnType("character varying(104)")
+                        .HasColumnName("signature");
+
                     b.Property<DateTimeOffset>("SyncedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("synced_at");

@@ -15,7 +15,12 @@ internal sealed record DueComment(
     string? ContactId,
     long Revision,
     int Attempts
-);
+)
+{
+    /// <summary>The comment with its note, once there is one.</summary>
+    /// <exception cref="InvalidOperationException">A note was never made nor tried.</exception>
+    public KnownNote Known => new(Comment, Sync ?? throw new InvalidOperationException("The comment has no note yet."));
+}
 
 /// <summary>Carries comments to HubSpot as notes: new ones, edits and deletions. A comment waits for its lead's deal.</summary>
 internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, NoteIntake intake)
@@ -104,7 +109,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         var properties = new Dictionary<string, string?>
         {
             [EngagementType.Time] = HubSpotTime.ToMilliseconds(due.Comment.CreatedAt),
-            [BodyProperty] = NoteText.BodyOf(due.Comment),
+            [BodyProperty] = NoteText.BodyOf(due.Comment, NoteText.SignatureOf(due.Comment)),
         };
         if (due.Comment.AuthorId is { } author && session.Map.Agents.Find(author)?.HubSpotOwnerId is { } owner)
         {
@@ -138,7 +143,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             return;
         }
 
-        if (NoteText.TextOf(due.Comment, note[BodyProperty]) != due.Sync?.BodySnapshot)
+        if (!NoteIntake.HasOurText(due.Known, note))
         {
             await intake.KeepLastWordsAsync(due.Comment.Id, note, cancellationToken);
         }
@@ -158,9 +163,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
     private async Task UpdateAsync(DueComment due, string noteId, CancellationToken cancellationToken)
     {
         var note = await ReadAsync(noteId, cancellationToken);
-        var isChanged =
-            due.Sync is not null
-            && (note is null || NoteText.TextOf(due.Comment, note[BodyProperty]) != due.Sync.BodySnapshot);
+        var isChanged = note is null || !NoteIntake.HasOurText(due.Known, note);
         if (isChanged && !session.IsOn(SyncPart.Inbound))
         {
             await outbox.HoldAsync(OutboxKind.Comment, [(due.Comment.Id, due.Revision)], cancellationToken);
@@ -193,12 +196,15 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             return;
         }
 
-        if (due.Sync?.BodySnapshot != due.Comment.Body)
+        if (due.Known.Sync.BodySnapshot != due.Comment.Body)
         {
             await session.Client.UpdateAsync(
                 HubSpotObjectTypes.Notes,
                 noteId,
-                new Dictionary<string, string?> { [BodyProperty] = NoteText.BodyOf(due.Comment) },
+                new Dictionary<string, string?>
+                {
+                    [BodyProperty] = NoteText.BodyOf(due.Comment, due.Known.Sync.Signature),
+                },
                 HubSpotPriority.Push,
                 cancellationToken
             );
@@ -216,6 +222,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             HubSpotPriority.Push,
             cancellationToken
         );
+        List<HubSpotObject> candidates = [];
         foreach (var ids in ties[due.DealId].Select(tie => tie.ToId).Chunk(HubSpotClient.BatchSize))
         {
             var read = await session.Client.ReadBatchAsync(
@@ -225,18 +232,20 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
                 HubSpotPriority.Push,
                 cancellationToken: cancellationToken
             );
-            var lost = read.Found.Values.FirstOrDefault(note =>
-                HubSpotTime.Parse(note[EngagementType.Time])?.ToUnixTimeMilliseconds()
-                    == due.Comment.CreatedAt.ToUnixTimeMilliseconds()
-                && NoteText.TextOf(due.Comment, note[BodyProperty]) == due.Sync!.BodySnapshot
-            );
-            if (lost is not null)
-            {
-                return lost.Id;
-            }
+            candidates.AddRange(read.Found.Values.Where(note => NoteIntake.IsLost(due.Known, note)));
         }
 
-        return null;
+        var candidateIds = candidates.ConvertAll(note => note.Id);
+        await using var db = await session.ReadAsync(cancellationToken);
+        var taken = await db
+            .NoteSyncs.Where(sync => sync.NoteId != null && candidateIds.Contains(sync.NoteId))
+            .Select(sync => sync.NoteId)
+            .ToListAsync(cancellationToken);
+        return candidates
+            .Where(note => !taken.Contains(note.Id))
+            .OrderByDescending(note => NoteIntake.HasOurText(due.Known, note))
+            .FirstOrDefault()
+            ?.Id;
     }
 
     private Task ConfirmAsync(DueComment due, string? noteId, CancellationToken cancellationToken) =>
@@ -265,7 +274,11 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             async (db, token) =>
             {
                 var sync = await db.NoteSyncs.SingleOrDefaultAsync(row => row.CommentId == due.Comment.Id, token);
-                sync ??= db.NoteSyncs.Add(new NoteSync { CommentId = due.Comment.Id }).Entity;
+                sync ??= db
+                    .NoteSyncs.Add(
+                        new NoteSync { CommentId = due.Comment.Id, Signature = NoteText.SignatureOf(due.Comment) }
+                    )
+                    .Entity;
                 (sync.NoteId, sync.BodySnapshot, sync.SyncedAt) = (noteId, due.Comment.Body, session.Now);
             },
             cancellationToken

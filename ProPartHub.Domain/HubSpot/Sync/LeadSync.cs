@@ -52,7 +52,13 @@ public sealed class NoteSync
     /// <summary>HubSpot's note; null while it has not been made.</summary>
     public string? NoteId { get; set; }
 
-    /// <summary>Text last agreed by both sides.</summary>
+    /// <summary>
+    /// What stands in front of the comment's text in the note ("Name: "), as a note has no author of ours; null for a note
+    /// that names nobody.
+    /// </summary>
+    public string? Signature { get; set; }
+
+    /// <summary>Text last agreed by both sides, without the signature.</summary>
     public string? BodySnapshot { get; set; }
 
     /// <summary>Last exchange in either direction (UTC).</summary>

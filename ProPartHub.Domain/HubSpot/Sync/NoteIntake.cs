@@ -48,7 +48,11 @@ internal sealed class NoteIntake(SyncSession session)
                     );
                     foreach (var leadId in text.Length == 0 ? [] : missing)
                     {
-                        if (!Recognise(known, leadId, read.Record))
+                        if (FindLost(known, leadId, read.Record) is { } lost)
+                        {
+                            Merge(db, leads[leadId], lost, read.Record);
+                        }
+                        else
                         {
                             Add(db, leads[leadId], read.Record, text, origin);
                         }
@@ -97,7 +101,7 @@ internal sealed class NoteIntake(SyncSession session)
                 var comment = await db.Comments.SingleAsync(row => row.Id == commentId, token);
                 var sync = await db.NoteSyncs.SingleAsync(row => row.CommentId == commentId, token);
                 var lead = await db.Leads.SingleAsync(row => row.Id == comment.LeadId, token);
-                var text = NoteText.TextOf(comment, note[EngagementType.Notes.Body]);
+                var text = NoteText.TextOf(sync.Signature, note[EngagementType.Notes.Body]);
                 Record(db, lead, LeadEventKind.CommentEdited, comment, comment.Body, text, note.UpdatedAt);
                 (comment.Body, sync.BodySnapshot) = (text, text);
             },
@@ -108,7 +112,8 @@ internal sealed class NoteIntake(SyncSession session)
     public void Merge(HubDbContext db, Lead lead, KnownNote note, HubSpotObject record)
     {
         var (comment, sync) = (note.Comment, note.Sync);
-        var text = NoteText.TextOf(comment, record[EngagementType.Notes.Body]);
+        var text = NoteText.TextOf(sync.Signature, record[EngagementType.Notes.Body]);
+        sync.NoteId = record.Id;
         if (comment.DeletedAt is not null || text == sync.BodySnapshot || text.Length == 0)
         {
             return;
@@ -125,27 +130,33 @@ internal sealed class NoteIntake(SyncSession session)
         }
     }
 
-    // A note of ours whose create was answered by a cut connection: same lead, same time, same text.
-    private static bool Recognise(List<KnownNote> known, Guid leadId, HubSpotObject record)
-    {
-        var time = HubSpotTime.Parse(record[EngagementType.Time])?.ToUnixTimeMilliseconds();
-        var lost = known.Find(note =>
-            note.Sync.NoteId is null
-            && note.Comment.LeadId == leadId
-            && note.Comment.CreatedAt.ToUnixTimeMilliseconds() == time
-            && NoteText.TextOf(note.Comment, record[EngagementType.Notes.Body]) == note.Sync.BodySnapshot
+    /// <summary>
+    /// Whether a note is the one of a comment whose create was sent and never answered: written at the same millisecond,
+    /// with the same text or, edited there since, still signed by the same author.
+    /// </summary>
+    public static bool IsLost(KnownNote ours, HubSpotObject record) =>
+        ours.Sync.NoteId is null
+        && HubSpotTime.Parse(record[EngagementType.Time])?.ToUnixTimeMilliseconds()
+            == ours.Comment.CreatedAt.ToUnixTimeMilliseconds()
+        && (
+            HasOurText(ours, record)
+            || NoteText.IsSigned(ours.Sync.Signature, NoteText.ToText(record[EngagementType.Notes.Body]))
         );
-        if (lost is not null)
-        {
-            lost.Sync.NoteId = record.Id;
-        }
 
-        return lost is not null;
-    }
+    /// <summary>Whether the note's text is the one that both sides agreed on last.</summary>
+    public static bool HasOurText(KnownNote ours, HubSpotObject record) =>
+        NoteText.TextOf(ours.Sync.Signature, record[EngagementType.Notes.Body]) == ours.Sync.BodySnapshot;
+
+    private static KnownNote? FindLost(List<KnownNote> known, Guid leadId, HubSpotObject record) =>
+        known
+            .Where(note => note.Comment.LeadId == leadId && IsLost(note, record))
+            .OrderByDescending(note => HasOurText(note, record))
+            .FirstOrDefault();
 
     private void Add(HubDbContext db, Lead lead, HubSpotObject record, string text, ChangeOrigin origin)
     {
-        var (author, body) = AuthorOf(record, text);
+        var (author, signature) = AuthorOf(record, text);
+        var body = text[(signature?.Length ?? 0)..];
         var writtenAt = HubSpotTime.Parse(record[EngagementType.Time]) ?? record.CreatedAt ?? session.Now;
         var comment = new Comment
         {
@@ -165,7 +176,8 @@ internal sealed class NoteIntake(SyncSession session)
             {
                 CommentId = comment.Id,
                 NoteId = record.Id,
-                BodySnapshot = text,
+                Signature = signature,
+                BodySnapshot = body,
                 SyncedAt = session.Now,
             }
         );
@@ -176,15 +188,15 @@ internal sealed class NoteIntake(SyncSession session)
     }
 
     // Notes that an earlier portal wrote carry their author in front; the owner tells it otherwise.
-    private (HubUser? Author, string Body) AuthorOf(HubSpotObject record, string text)
+    private (HubUser? Author, string? Signature) AuthorOf(HubSpotObject record, string text)
     {
         var colon = text.IndexOf(": ", StringComparison.Ordinal);
         var named = colon is > 0 and <= HubUser.DisplayNameLength
             ? session.Map.Agents.ByName(text[..colon].Trim('[', ']'))
             : null;
         return named is null
-            ? (session.Map.Agents.ByOwner(record[EngagementType.Owner]), text)
-            : (named, text[(colon + 2)..]);
+            ? (session.Map.Agents.ByOwner(record[EngagementType.Owner]), null)
+            : (named, text[..(colon + 2)]);
     }
 
     private void Record(

@@ -30,22 +30,22 @@ internal static class NoteText
         "blockquote",
     ];
 
+    /// <summary>How a comment written here is signed in its note.</summary>
+    public static string SignatureOf(Comment comment) => $"{comment.AuthorName}: ";
+
     /// <summary>The body of a comment's note.</summary>
-    public static string BodyOf(Comment comment)
-    {
-        var text = comment.Origin is ChangeOrigin.Portal ? $"{comment.AuthorName}: {comment.Body}" : comment.Body;
-        return ToHtml(text);
-    }
+    public static string BodyOf(Comment comment, string? signature) => ToHtml(signature + comment.Body);
 
     /// <summary>The comment's text in a note's body.</summary>
-    public static string TextOf(Comment comment, string? html)
+    public static string TextOf(string? signature, string? html)
     {
         var text = ToText(html);
-        var prefix = $"{comment.AuthorName}: ";
-        return comment.Origin is ChangeOrigin.Portal && text.StartsWith(prefix, StringComparison.Ordinal)
-            ? text[prefix.Length..]
-            : text;
+        return IsSigned(signature, text) ? text[signature!.Length..] : text;
     }
+
+    /// <summary>Whether a note's text begins with the signature.</summary>
+    public static bool IsSigned(string? signature, string text) =>
+        signature is not null && text.StartsWith(signature, StringComparison.Ordinal);
 
     /// <summary>Text as HTML: escaped, lines kept.</summary>
     public static string ToHtml(string text)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -38,6 +39,8 @@ internal sealed class SyncConfiguration
         builder.ToTable("note_sync");
         builder.HasKey(sync => sync.CommentId);
         builder.Property(sync => sync.NoteId).HasMaxLength(IdLength);
+        // The name, its brackets, the colon and the blank.
+        builder.Property(sync => sync.Signature).HasMaxLength(HubUser.DisplayNameLength + 4);
         builder
             .HasOne<Comment>()
             .WithOne()

@@ -22,9 +22,17 @@ internal static class BothSides
         }
 
         var comments = await bed.ReadAsync(db =>
-            db.Comments.Where(row => row.LeadId == leadId && row.DeletedAt == null).ToListAsync(Cancel)
+            (
+                from comment in db.Comments
+                join note in db.NoteSyncs on comment.Id equals note.CommentId into notes
+                from note in notes.DefaultIfEmpty()
+                where comment.LeadId == leadId && comment.DeletedAt == null
+                select new { Comment = comment, Note = note }
+            ).ToListAsync(Cancel)
         );
-        var here = comments.ConvertAll(comment => NoteText.ToText(NoteText.BodyOf(comment))).Order();
+        var here = comments
+            .ConvertAll(row => NoteText.ToText(NoteText.BodyOf(row.Comment, row.Note?.Signature)))
+            .Order();
         var there = Notes(bed, sync.DealId!).Select(note => NoteText.ToText(note["hs_note_body"])).Order();
         if (!here.SequenceEqual(there))
         {

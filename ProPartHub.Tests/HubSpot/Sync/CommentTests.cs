@@ -114,6 +114,81 @@ public sealed class CommentTests
         Assert.Equal(0, await bed.WaitingAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Note_WhoseAnswerWasLost_AndThatWasEditedThere_IsFoundAgain(bool pulledFirst)
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var leadId = await bed.LeadAsync(1);
+        await bed.QuietAsync();
+        bed.Sandbox.Faults.Add(
+            new Fault
+            {
+                Kind = FaultKind.Cut,
+                AfterWrite = true,
+                Method = "POST",
+                Path = "/objects/2026-03/notes",
+                Times = 1,
+            }
+        );
+        var commentId = await CommentAsync(bed, leadId, "Передзвонити");
+        await bed.QuietAsync();
+        var note = Assert.Single(bed.Live(ObjectType.Notes));
+        bed.Sandbox.HeadOffice.Update(
+            ObjectType.Notes,
+            note.IdText,
+            "hs_note_body",
+            NoteText.ToHtml("Олена Гнатюк: Уже передзвонили")
+        );
+        if (pulledFirst)
+        {
+            await bed.WebhookAsync("object.propertyChange", note.IdText, extra: ",\"objectTypeId\":\"0-46\"");
+            await bed.QuietAsync();
+        }
+
+        await bed.LaterAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Single(bed.Live(ObjectType.Notes));
+        var comment = Assert.Single(await bed.ReadAsync(db => db.Comments.ToListAsync()));
+        Assert.Equal((commentId, "Уже передзвонили"), (comment.Id, comment.Body));
+        Assert.Equal(0, await bed.WaitingAsync());
+
+        // Our words are in the history.
+        Assert.Contains(
+            await bed.ReadAsync(db => db.LeadEvents.ToListAsync()),
+            entry => entry.Kind is LeadEventKind.CommentEdited && entry.Changes[0].Before == "Передзвонити"
+        );
+    }
+
+    [Theory]
+    [InlineData("Олена Гнатюк: ")]
+    [InlineData("[Олена Гнатюк]: ")]
+    public async Task NoteSignedByAPerson_KeepsItsSignature_WhoeverEditsIt(string signature)
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var leadId = await bed.LeadAsync(1);
+        await bed.QuietAsync();
+        var noteId = bed.Sandbox.HeadOffice.AddNote(
+            ObjectType.Deals,
+            (await bed.SyncOfAsync(leadId)).DealId!,
+            signature + "Чекає на варіанти"
+        );
+        await bed.LaterAsync(TimeSpan.FromSeconds(31));
+        var comment = Assert.Single(await bed.ReadAsync(db => db.Comments.ToListAsync()));
+        Assert.Equal((bed.Olena.UserId, "Чекає на варіанти"), (comment.AuthorId, comment.Body));
+
+        bed.Sandbox.HeadOffice.Update(ObjectType.Notes, noteId, "hs_note_body", signature + "Не чекає");
+        await bed.WebhookAsync("object.propertyChange", noteId, extra: ",\"objectTypeId\":\"0-46\"");
+        await bed.QuietAsync();
+        Assert.Equal("Не чекає", (await bed.ReadAsync(db => db.Comments.SingleAsync())).Body);
+
+        await bed.Get<CommentService>().EditAsync(bed.Olena, comment.Id, "Знову чекає", SyncBed.Cancel);
+        await bed.QuietAsync();
+        Assert.Equal(signature + "Знову чекає", NoteText.ToText(bed.Value(ObjectType.Notes, noteId, "hs_note_body")));
+        Assert.Equal(0, await bed.WaitingAsync());
+    }
+
     private static async Task<Guid> CommentAsync(SyncBed bed, Guid leadId, string text)
     {
         var id = Guid.CreateVersion7();

@@ -39,9 +39,10 @@ public sealed class NoteTextTests
             Origin = ChangeOrigin.Portal,
         };
 
-        var html = NoteText.BodyOf(comment);
+        var html = NoteText.BodyOf(comment, NoteText.SignatureOf(comment));
 
         Assert.Equal("Олена: Передзвонити\nзавтра", NoteText.ToText(html));
-        Assert.Equal(comment.Body, NoteText.TextOf(comment, html));
+        Assert.Equal(comment.Body, NoteText.TextOf(NoteText.SignatureOf(comment), html));
+        Assert.Equal("Без підпису", NoteText.TextOf("Олена: ", "Без підпису"));
     }
 }
