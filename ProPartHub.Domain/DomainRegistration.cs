@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -11,7 +12,7 @@ namespace ProPartHub.Domain;
 /// <summary>Registers the hub's services. All are stateless over <see cref="Data.HubDatabase"/>.</summary>
 public static class DomainRegistration
 {
-    /// <summary>Adds leads, boards, timeline and people; needs <see cref="Data.DataRegistration.AddHubData"/>.</summary>
+    /// <summary>Adds leads, boards, timeline, follow-ups and people; needs <see cref="Data.DataRegistration.AddHubData"/>.</summary>
     public static IServiceCollection AddHubDomain(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -29,6 +30,8 @@ public static class DomainRegistration
         services.AddScoped<BoardQueries>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
+        services.AddScoped<FollowUpService>();
+        services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();
         return services;
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
@@ -40,7 +41,10 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>Comments.</summary>
     public DbSet<Comment> Comments => Set<Comment>();
 
-    /// <summary>Calls, mails, meetings and tasks from HubSpot.</summary>
+    /// <summary>Follow-ups.</summary>
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+
+    /// <summary>Calls, mails and meetings from HubSpot.</summary>
     public DbSet<Activity> Activities => Set<Activity>();
 
     /// <summary>Log-ins and everything else that is not about a lead.</summary>
@@ -57,6 +61,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What is known of each comment's note.</summary>
     public DbSet<NoteSync> NoteSyncs => Set<NoteSync>();
+
+    /// <summary>What is known of each follow-up's task.</summary>
+    public DbSet<FollowUpSync> FollowUpSyncs => Set<FollowUpSync>();
 
     /// <summary>Losing values of two-sided edits.</summary>
     public DbSet<SyncConflict> SyncConflicts => Set<SyncConflict>();

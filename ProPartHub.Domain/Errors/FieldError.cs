@@ -34,6 +34,12 @@ public static class FieldErrorCode
     /// <summary>A birthday in the future or before 1900.</summary>
     public const string InvalidDate = nameof(InvalidDate);
 
+    /// <summary>A time that lies behind where it has to lie ahead.</summary>
+    public const string InThePast = nameof(InThePast);
+
+    /// <summary>A time further ahead than the limit, in years.</summary>
+    public const string TooFarAhead = nameof(TooFarAhead);
+
     /// <summary>Not one of the offered options.</summary>
     public const string UnknownOption = nameof(UnknownOption);
 

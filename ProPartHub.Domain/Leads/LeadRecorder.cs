@@ -15,6 +15,9 @@ namespace ProPartHub.Domain.Leads;
 /// <param name="At">When (UTC).</param>
 public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffset At)
 {
+    /// <summary>Name for what HubSpot's people did, where HubSpot does not say who it was.</summary>
+    public const string HubSpot = "HubSpot";
+
     /// <summary>Name to write in place of the actor's, for changes by HubSpot's people.</summary>
     public string? ActorName { get; init; }
 
@@ -144,7 +147,7 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         );
     }
 
-    /// <summary>Marks the lead or one of its comments as waiting for HubSpot, in the same transaction.</summary>
+    /// <summary>Marks the lead, a comment or a follow-up of it as waiting for HubSpot, in the same transaction.</summary>
     public async Task MarkForHubSpotAsync(
         HubDbContext db,
         OutboxKind kind,
@@ -170,4 +173,19 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
             cancellationToken
         );
     }
+
+    /// <summary>
+    /// Marks the lead's open follow-ups likewise, after it was handed over: whose task each is in HubSpot follows the
+    /// lead's agent.
+    /// </summary>
+    public Task MarkFollowUpsForHubSpotAsync(HubDbContext db, Guid leadId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at)
+            SELECT {(int)OutboxKind.FollowUp}, id, lead_id, 1, {At}, 0, {At}
+            FROM follow_ups WHERE lead_id = {leadId} AND done_at IS NULL AND deleted_at IS NULL
+            ON CONFLICT (kind, subject_id) DO UPDATE SET revision = outbox.revision + 1, due_at = EXCLUDED.due_at
+            """,
+            cancellationToken
+        );
 }

@@ -188,6 +188,7 @@ public sealed partial class LeadService(HubDatabase database, LeadInputValidator
             {
                 recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, token), said);
                 lead.Attention &= ~Attention.UnknownAgent;
+                await recorder.MarkFollowUpsForHubSpotAsync(db, leadId, token);
                 return true;
             },
             cancellationToken

@@ -11,6 +11,9 @@ public enum OutboxKind
 
     /// <summary>A comment.</summary>
     Comment = 2,
+
+    /// <summary>A follow-up.</summary>
+    FollowUp = 3,
 }
 
 /// <summary>
@@ -23,7 +26,7 @@ public sealed class OutboxEntry
     /// <summary>What kind of thing.</summary>
     public OutboxKind Kind { get; init; }
 
-    /// <summary>Id of the lead or comment.</summary>
+    /// <summary>Id of the lead, comment or follow-up.</summary>
     public Guid SubjectId { get; init; }
 
     /// <summary>The lead it belongs to.</summary>

@@ -11,12 +11,9 @@ public enum ActivityKind
 
     /// <summary>A meeting.</summary>
     Meeting = 3,
-
-    /// <summary>A task.</summary>
-    Task = 4,
 }
 
-/// <summary>A call, mail, meeting or task that HubSpot holds for a lead's deal or contact; read only here.</summary>
+/// <summary>A call, mail or meeting that HubSpot holds for a lead's deal or contact; read only here.</summary>
 public sealed class Activity
 {
     /// <summary>Key, made by the application (UUIDv7).</summary>

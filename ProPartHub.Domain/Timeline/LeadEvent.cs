@@ -30,7 +30,7 @@ public enum LeadEventKind
     /// <summary>A comment was deleted.</summary>
     CommentDeleted = 9,
 
-    /// <summary>A call, mail, meeting or task came from HubSpot.</summary>
+    /// <summary>A call, mail or meeting came from HubSpot.</summary>
     ActivityAdded = 10,
 
     /// <summary>Both sides changed the same field; the loser is kept and can be restored.</summary>
@@ -38,6 +38,24 @@ public enum LeadEventKind
 
     /// <summary>The state of the exchange with HubSpot changed; told to browsers, not shown in the timeline.</summary>
     SyncStateChanged = 12,
+
+    /// <summary>A follow-up was written.</summary>
+    FollowUpAdded = 13,
+
+    /// <summary>A follow-up was changed.</summary>
+    FollowUpEdited = 14,
+
+    /// <summary>A follow-up was done.</summary>
+    FollowUpDone = 15,
+
+    /// <summary>A follow-up that was done is open again.</summary>
+    FollowUpReopened = 16,
+
+    /// <summary>A follow-up was deleted.</summary>
+    FollowUpDeleted = 17,
+
+    /// <summary>The deletion of a follow-up was taken back.</summary>
+    FollowUpRestored = 18,
 }
 
 /// <summary>Where a change came from.</summary>
@@ -115,7 +133,7 @@ public sealed class LeadEvent
     /// <summary>Fields before and after.</summary>
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 
-    /// <summary>The comment or activity the event is about.</summary>
+    /// <summary>The comment, activity or follow-up the event is about.</summary>
     public Guid? SubjectId { get; init; }
 
     /// <summary>The lead's agent after the change: decides who may be told.</summary>

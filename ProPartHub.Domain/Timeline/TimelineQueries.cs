@@ -1,21 +1,29 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Timeline;
 
-/// <summary>One entry of a lead's timeline; exactly one of the three is set.</summary>
+/// <summary>One entry of a lead's timeline; exactly one of the four is set.</summary>
 /// <param name="At">When it took place (UTC).</param>
 /// <param name="Comment">A comment.</param>
-/// <param name="Activity">A call, mail, meeting or task.</param>
+/// <param name="Activity">A call, mail or meeting.</param>
+/// <param name="FollowUp">A follow-up that was done.</param>
 /// <param name="Event">A change of the lead.</param>
-public sealed record TimelineEntry(DateTimeOffset At, CommentView? Comment, Activity? Activity, LeadEvent? Event)
+public sealed record TimelineEntry(
+    DateTimeOffset At,
+    CommentView? Comment = null,
+    Activity? Activity = null,
+    FollowUpView? FollowUp = null,
+    LeadEvent? Event = null
+)
 {
     /// <summary>Stable key for rendering.</summary>
-    public object Key => (object?)Comment?.Id ?? (object?)Activity?.Id ?? Event!.Id;
+    public object Key => (object?)Comment?.Id ?? (object?)Activity?.Id ?? (object?)FollowUp?.Id ?? Event!.Id;
 }
 
 /// <summary>A stretch of a timeline.</summary>
@@ -45,7 +53,7 @@ public enum TimelineKinds
     /// <summary>Comments.</summary>
     Comments = 1,
 
-    /// <summary>Calls, mails, meetings and tasks.</summary>
+    /// <summary>Calls, mails, meetings and follow-ups that were done.</summary>
     Activities = 2,
 
     /// <summary>Changes.</summary>
@@ -64,17 +72,19 @@ public sealed class TimelineQueries(HubDatabase database)
     /// <summary>Most entries read at once.</summary>
     public const int MaxPageSize = 500;
 
-    // Their content stands in the timeline as the comment or activity itself.
+    // Their content stands on the page as the comment, activity or follow-up itself.
     private static readonly LeadEventKind[] Untold =
     [
         LeadEventKind.CommentAdded,
         LeadEventKind.CommentEdited,
         LeadEventKind.ActivityAdded,
+        LeadEventKind.FollowUpAdded,
+        LeadEventKind.FollowUpDone,
         LeadEventKind.SyncStateChanged,
     ];
 
     /// <summary>
-    /// A page of the timeline; at most four commands. Entries of one instant are never torn apart, or those on the
+    /// A page of the timeline; at most five commands. Entries of one instant are never torn apart, or those on the
     /// further side would be missed by the next page; so a page may have somewhat fewer entries than asked, or more.
     /// </summary>
     /// <param name="actor">Who reads.</param>
@@ -111,7 +121,9 @@ public sealed class TimelineQueries(HubDatabase database)
                 .ThenByDescending(row => row.Id)
                 .Take(size + 1)
                 .ToListAsync(cancellationToken);
-            entries.AddRange(activities.Select(row => new TimelineEntry(row.OccurredAt, null, row, null)));
+            entries.AddRange(activities.Select(row => new TimelineEntry(row.OccurredAt, Activity: row)));
+            var done = await FollowUpQueries.Done(db, leadId, limit, size + 1).ToListAsync(cancellationToken);
+            entries.AddRange(done.Select(row => new TimelineEntry(row.DoneAt!.Value, FollowUp: row)));
         }
 
         if (kinds.HasFlag(TimelineKinds.Changes))
@@ -122,7 +134,7 @@ public sealed class TimelineQueries(HubDatabase database)
                 .ThenByDescending(row => row.Id)
                 .Take(size + 1)
                 .ToListAsync(cancellationToken);
-            entries.AddRange(events.Select(row => new TimelineEntry(row.OccurredAt, null, null, row)));
+            entries.AddRange(events.Select(row => new TimelineEntry(row.OccurredAt, Event: row)));
         }
 
         entries = [.. entries.OrderByDescending(entry => entry.At)];
@@ -181,9 +193,7 @@ public sealed class TimelineQueries(HubDatabase database)
                 row.Comment.EditedAt,
                 row.Waiting,
                 isAdmin || row.Comment.AuthorId == actor.UserId
-            ),
-            null,
-            null
+            )
         ));
     }
 }

@@ -225,6 +225,131 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("operations", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.FollowUps.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("author_name");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<int>("Origin")
+                        .HasColumnType("integer")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("OwnerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follow_ups");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_follow_ups_author_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_follow_ups_lead_id");
+
+                    b.HasIndex("LeadId", "DoneAt", "Id")
+                        .HasDatabaseName("ix_follow_ups_lead_id_done_at_id")
+                        .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL");
+
+                    b.HasIndex("LeadId", "DueAt", "Id")
+                        .HasDatabaseName("ix_follow_ups_lead_id_due_at_id")
+                        .HasFilter("done_at IS NULL AND deleted_at IS NULL");
+
+                    b.ToTable("follow_ups", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", b =>
+                {
+                    b.Property<Guid>("FollowUpId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("follow_up_id");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("agreed");
+
+                    b.Property<DateTimeOffset?>("ArchivingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archiving_since");
+
+                    b.Property<DateTimeOffset?>("Stamp")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamp");
+
+                    b.Property<DateTimeOffset>("SyncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("synced_at");
+
+                    b.Property<string>("TaskId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("FollowUpId")
+                        .HasName("pk_follow_up_sync");
+
+                    b.HasIndex("FollowUpId")
+                        .HasDatabaseName("ix_follow_up_sync_lost")
+                        .HasFilter("task_id IS NULL");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_follow_up_sync_task_id");
+
+                    b.ToTable("follow_up_sync", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.HubSpotAccount", b =>
                 {
                     b.Property<int>("Id")
@@ -1496,6 +1621,32 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.FollowUps.FollowUp", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_follow_ups_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follow_ups_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.FollowUps.FollowUp", null)
+                        .WithOne()
+                        .HasForeignKey("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", "FollowUpId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follow_up_sync_follow_ups_follow_up_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.LeadSync", b =>

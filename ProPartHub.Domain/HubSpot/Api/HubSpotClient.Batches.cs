@@ -11,6 +11,7 @@ public sealed partial class HubSpotClient
     /// <param name="properties">Internal names.</param>
     /// <param name="priority">Who waits.</param>
     /// <param name="archived">Look in the recycle bin instead.</param>
+    /// <param name="withHistory">Properties of which to give every value that they had.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<HubSpotBatchRead> ReadBatchAsync(
         string type,
@@ -18,13 +19,14 @@ public sealed partial class HubSpotClient
         IReadOnlyList<string> properties,
         HubSpotPriority priority,
         bool archived = false,
+        IReadOnlyList<string>? withHistory = null,
         CancellationToken cancellationToken = default
     )
     {
         RequireSize(ids, BatchSize);
         RequireUnique(ids);
         string[] names = [.. properties.Append(HubSpotObject.MergedIdsProperty).Distinct()];
-        var body = new BatchReadBody([.. ids.Select(id => new IdBody(id))], names, [], IdProperty: null);
+        var body = new BatchReadBody([.. ids.Select(id => new IdBody(id))], names, withHistory ?? [], IdProperty: null);
         var answer = await SendAsync(
             BatchRead($"read {ids.Count} of {type}", type, body, priority, archived),
             HubSpotJson.Http.BatchAnswerHubSpotObject,

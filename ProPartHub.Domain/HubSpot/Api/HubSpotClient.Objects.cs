@@ -42,7 +42,14 @@ public sealed partial class HubSpotClient
         }
 
         var ids = page.Results.Select(record => record.Id).ToList();
-        var values = await ReadBatchAsync(type, ids, properties, priority, archived, cancellationToken);
+        var values = await ReadBatchAsync(
+            type,
+            ids,
+            properties,
+            priority,
+            archived,
+            cancellationToken: cancellationToken
+        );
         return page with
         {
             // What vanished between the two calls is left out: it is no longer there to be listed.

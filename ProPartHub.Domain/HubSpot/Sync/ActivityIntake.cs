@@ -7,7 +7,7 @@ using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
-/// <summary>Takes calls, mails, meetings and tasks into timelines; they are read only here.</summary>
+/// <summary>Takes calls, mails and meetings into timelines; they are read only here.</summary>
 internal sealed class ActivityIntake(SyncSession session)
 {
     /// <summary>Takes up to a hundred in one transaction.</summary>

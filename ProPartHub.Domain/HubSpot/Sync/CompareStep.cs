@@ -123,6 +123,10 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
             { Kind: { } kind } => db
                 .Activities.Where(row => row.Kind == kind && row.DeletedAt == null)
                 .Select(row => row.HubSpotId),
+            { Type: HubSpotObjectTypes.Tasks } => from sync in db.FollowUpSyncs
+            join followUp in db.FollowUps on sync.FollowUpId equals followUp.Id
+            where sync.TaskId != null && followUp.DeletedAt == null
+            select sync.TaskId!,
             _ => from sync in db.NoteSyncs
             join comment in db.Comments on sync.CommentId equals comment.Id
             where sync.NoteId != null && comment.DeletedAt == null

@@ -8,7 +8,12 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed record EngagementRead(HubSpotObject Record, IReadOnlyList<Guid> LeadIds);
 
 /// <summary>Reads engagements with the leads they belong to and takes them in.</summary>
-internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, ActivityIntake activities)
+internal sealed class EngagementFlow(
+    SyncSession session,
+    NoteIntake notes,
+    FollowUpIntake followUps,
+    ActivityIntake activities
+)
 {
     /// <summary>Reads engagements of one kind again by id.</summary>
     public async Task ReadAgainAsync(EngagementType kind, IEnumerable<string> ids, CancellationToken cancellationToken)
@@ -36,7 +41,7 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
     }
 
     /// <summary>Takes a page of a walk through all records, which list their deals and contacts themselves.</summary>
-    /// <returns>How many comments or activities are new or different.</returns>
+    /// <returns>How many comments, follow-ups or activities are new or different.</returns>
     public Task<int> TakePageAsync(
         EngagementType kind,
         IReadOnlyList<HubSpotObject> records,
@@ -55,6 +60,7 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
     private Task GoneAsync(EngagementType kind, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? Task.CompletedTask
         : kind.Kind is { } activity ? activities.GoneAsync(activity, ids, cancellationToken)
+        : kind == EngagementType.Tasks ? followUps.GoneAsync(ids, cancellationToken)
         : notes.GoneAsync(ids, cancellationToken);
 
     private async Task<int> TakeAsync(
@@ -97,9 +103,9 @@ internal sealed class EngagementFlow(SyncSession session, NoteIntake notes, Acti
 
         var reads = records.Select(record => new EngagementRead(record, LeadsOf(record))).ToList();
         return await (
-            kind.Kind is null
-                ? notes.TakeAsync(reads, origin, cancellationToken)
-                : activities.TakeAsync(kind, reads, origin, cancellationToken)
+            kind.Kind is not null ? activities.TakeAsync(kind, reads, origin, cancellationToken)
+            : kind == EngagementType.Tasks ? followUps.TakeAsync(reads, origin, cancellationToken)
+            : notes.TakeAsync(reads, origin, cancellationToken)
         );
     }
 

@@ -5,7 +5,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>What is read of one kind of engagement.</summary>
 /// <param name="Type">HubSpot's object type.</param>
-/// <param name="Kind">Our kind; null for notes, which are comments here.</param>
+/// <param name="Kind">Our kind; null for notes and tasks, which are comments and follow-ups here.</param>
 /// <param name="Subject">Property with subject or title.</param>
 /// <param name="Body">Property with the text.</param>
 /// <param name="Direction">Property with the direction.</param>
@@ -39,6 +39,10 @@ internal sealed record EngagementType(
     /// <summary>Notes.</summary>
     public static EngagementType Notes { get; } = new(HubSpotObjectTypes.Notes, null, null, "hs_note_body", null, null);
 
+    /// <summary>Tasks.</summary>
+    public static EngagementType Tasks { get; } =
+        new(HubSpotObjectTypes.Tasks, null, "hs_task_subject", "hs_task_body", null, "hs_task_status");
+
     /// <summary>All kinds, notes first.</summary>
     public static IReadOnlyList<EngagementType> All { get; } =
     [
@@ -70,7 +74,7 @@ internal sealed record EngagementType(
             MeetingStart,
             MeetingEnd
         ),
-        new(HubSpotObjectTypes.Tasks, ActivityKind.Task, "hs_task_subject", "hs_task_body", null, "hs_task_status"),
+        Tasks,
     ];
 
     /// <summary>Properties to ask for.</summary>

@@ -163,7 +163,9 @@ internal sealed class NoteIntake(SyncSession session)
             LeadId = lead.Id,
             AuthorId = author?.Id,
             AuthorName = IncomingText.Cut(
-                author?.DisplayName ?? session.Map.Agents.OwnerName(record[EngagementType.Owner]) ?? "HubSpot",
+                author?.DisplayName
+                    ?? session.Map.Agents.OwnerName(record[EngagementType.Owner])
+                    ?? LeadRecorder.HubSpot,
                 HubUser.DisplayNameLength
             )!,
             Body = body,

@@ -8,6 +8,9 @@ using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
+/// <summary>A mark as it was read.</summary>
+internal sealed record PushMark(OutboxKind Kind, Guid SubjectId, Lead Lead, long Revision, int Attempts);
+
 /// <summary>The marks of what waits for HubSpot: reading the due ones, taking them away, setting them aside.</summary>
 internal sealed class PushOutbox(SyncSession session)
 {
@@ -158,6 +161,30 @@ internal sealed class PushOutbox(SyncSession session)
             .ExecuteUpdateAsync(entry => entry.SetProperty(row => row.DueAt, until), cancellationToken);
     }
 
+    /// <summary>
+    /// Carries one thing: what HubSpot refuses is set aside with its words, what may pass is tried again later.
+    /// </summary>
+    /// <exception cref="HubSpotUnauthorizedException">Nothing can be carried now.</exception>
+    public async Task TryAsync(PushMark mark, Func<CancellationToken, Task> carry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await carry(cancellationToken);
+        }
+        catch (HubSpotException refusal) when (refusal is HubSpotValidationException or HubSpotForbiddenException)
+        {
+            await session.WriteAsync(
+                (db, token) =>
+                    ParkAsync(db, mark.Kind, mark.SubjectId, mark.Lead, mark.Revision, Words(refusal), token),
+                cancellationToken
+            );
+        }
+        catch (HubSpotException failure) when (failure is not HubSpotUnauthorizedException)
+        {
+            await DeferAsync(mark.Kind, [(mark.SubjectId, mark.Attempts)], failure, cancellationToken);
+        }
+    }
+
     /// <summary>HubSpot's own words, or what the failure was where HubSpot said nothing.</summary>
     public static string Words(HubSpotException failure)
     {
@@ -185,6 +212,7 @@ internal sealed class PushOutbox(SyncSession session)
             []
         );
 
-    private static IQueryable<OutboxEntry> Entry(HubDbContext db, OutboxKind kind, Guid subjectId, long revision) =>
+    /// <summary>The mark, unless an edit came meanwhile.</summary>
+    public static IQueryable<OutboxEntry> Entry(HubDbContext db, OutboxKind kind, Guid subjectId, long revision) =>
         db.Outbox.Where(row => row.Kind == kind && row.SubjectId == subjectId && row.Revision == revision);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -11,6 +12,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class SyncConfiguration
     : IEntityTypeConfiguration<LeadSync>,
         IEntityTypeConfiguration<NoteSync>,
+        IEntityTypeConfiguration<FollowUpSync>,
         IEntityTypeConfiguration<SyncConflict>,
         IEntityTypeConfiguration<HubSpotAccount>,
         IEntityTypeConfiguration<HubSpotOwner>,
@@ -47,6 +49,27 @@ internal sealed class SyncConfiguration
             .HasForeignKey<NoteSync>(sync => sync.CommentId)
             .OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(sync => sync.NoteId);
+    }
+
+    public void Configure(EntityTypeBuilder<FollowUpSync> builder)
+    {
+        builder.ToTable("follow_up_sync");
+        builder.HasKey(sync => sync.FollowUpId);
+        builder.Property(sync => sync.FollowUpId).ValueGeneratedNever();
+        builder.Property(sync => sync.TaskId).HasMaxLength(IdLength);
+        Snapshot(builder.Property(sync => sync.Agreed));
+        builder
+            .HasOne<FollowUp>()
+            .WithOne()
+            .HasForeignKey<FollowUpSync>(sync => sync.FollowUpId)
+            .OnDelete(DeleteBehavior.Cascade);
+
+        // A task with a client of two deals is a follow-up of both leads.
+        builder.HasIndex(sync => sync.TaskId);
+        builder
+            .HasIndex(sync => sync.FollowUpId)
+            .HasFilter("task_id IS NULL")
+            .HasDatabaseName("ix_follow_up_sync_lost");
     }
 
     public void Configure(EntityTypeBuilder<SyncConflict> builder)

@@ -20,6 +20,7 @@ internal static class SyncJournal
     public const string Parked = nameof(Parked);
     public const string GivenUp = nameof(GivenUp);
     public const string NoteCreated = nameof(NoteCreated);
+    public const string TaskCreated = nameof(TaskCreated);
     public const string Compared = nameof(Compared);
     public const string StagesRead = nameof(StagesRead);
 

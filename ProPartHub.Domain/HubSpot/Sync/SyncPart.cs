@@ -23,6 +23,9 @@ public enum SyncPart
 
     /// <summary>Comments here, notes there, either way.</summary>
     Notes = 16,
+
+    /// <summary>Follow-ups here, tasks there, either way.</summary>
+    Tasks = 32,
 }
 
 /// <summary>Which switch a record type obeys beside the two directions.</summary>
@@ -31,13 +34,14 @@ internal static class SyncParts
     /// <summary>Both kinds of record of which a lead is made; one without the other makes none, here or there.</summary>
     public const SyncPart WholeLead = SyncPart.Contacts | SyncPart.Deals;
 
-    /// <summary>The type's own switch; none for calls, mails, meetings and tasks.</summary>
+    /// <summary>The type's own switch; none for calls, mails and meetings.</summary>
     public static SyncPart Of(string objectType) =>
         objectType switch
         {
             HubSpotObjectTypes.Contacts => SyncPart.Contacts,
             HubSpotObjectTypes.Deals => SyncPart.Deals,
             HubSpotObjectTypes.Notes => SyncPart.Notes,
+            HubSpotObjectTypes.Tasks => SyncPart.Tasks,
             _ => SyncPart.None,
         };
 }

@@ -13,6 +13,7 @@ internal sealed class SyncRound
     private readonly AccountRefresh _refresh;
     private readonly LeadPushStep _leads;
     private readonly CommentPushStep _comments;
+    private readonly FollowUpPushStep _followUps;
     private readonly WebhookStep _webhooks;
     private readonly PollStep _poll;
     private readonly ImportStep _import;
@@ -24,16 +25,19 @@ internal sealed class SyncRound
         var outbox = new PushOutbox(session);
         var intake = new LeadIntake(session);
         var notes = new NoteIntake(session);
+        var lostTasks = new LostTasks(session);
+        var tasks = new FollowUpIntake(session, lostTasks);
         _refresh = new AccountRefresh(session);
         var deals = new DealFlow(session, intake, _refresh);
         var contacts = new ContactFlow(session, intake);
-        var engagements = new EngagementFlow(session, notes, new ActivityIntake(session));
+        var engagements = new EngagementFlow(session, notes, tasks, new ActivityIntake(session));
         var changed = new ChangedRecords(session, deals, contacts, engagements);
         var resolver = new ContactResolver(session, new ContactSearch(session));
         var creation = new LeadCreation(session, deals, resolver, new LostDeals(session), outbox);
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
         _leads = new LeadPushStep(session, outbox, creation, update);
         _comments = new CommentPushStep(session, outbox, notes);
+        _followUps = new FollowUpPushStep(session, outbox, tasks, lostTasks);
         _webhooks = new WebhookStep(session, changed);
         _poll = new PollStep(session, changed);
         var pages = new RecordPages(session, deals, engagements);
@@ -51,6 +55,7 @@ internal sealed class SyncRound
         {
             busy |= await _leads.RunAsync(cancellationToken);
             busy |= _session.IsOn(SyncPart.Notes) && await _comments.RunAsync(cancellationToken);
+            busy |= _session.IsOn(SyncPart.Tasks) && await _followUps.RunAsync(cancellationToken);
         }
 
         if (_session.IsOn(SyncPart.Inbound))

@@ -76,5 +76,5 @@ internal sealed class SyncSession(
     /// <param name="at">When they did it (UTC); a clock that runs ahead of ours counts as now.</param>
     /// <param name="origin">Import or HubSpot.</param>
     public Leads.LeadRecorder Recorder(DateTimeOffset? at, ChangeOrigin origin = ChangeOrigin.HubSpot) =>
-        new(Actor.System, origin, at < Now ? at.Value : Now) { ActorName = "HubSpot" };
+        new(Actor.System, origin, at < Now ? at.Value : Now) { ActorName = Leads.LeadRecorder.HubSpot };
 }

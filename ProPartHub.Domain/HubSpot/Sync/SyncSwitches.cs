@@ -13,7 +13,7 @@ public sealed class SyncSwitches(HubDatabase database, SyncSignal signal, TimePr
 {
     /// <summary>All parts, in the order in which people read them.</summary>
     public static IReadOnlyList<SyncPart> All { get; } =
-    [SyncPart.Inbound, SyncPart.Outbound, SyncPart.Contacts, SyncPart.Deals, SyncPart.Notes];
+    [SyncPart.Inbound, SyncPart.Outbound, SyncPart.Contacts, SyncPart.Deals, SyncPart.Notes, SyncPart.Tasks];
 
     /// <summary>
     /// Turns a part off or on, within a second or two. Nothing is lost meanwhile: what the portal's people change waits;

@@ -4,7 +4,7 @@ using ProPartHub.Domain.Outbox;
 namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>Something HubSpot refuses.</summary>
-/// <param name="Kind">Lead or comment.</param>
+/// <param name="Kind">Lead, comment or follow-up.</param>
 /// <param name="SubjectId">Its id.</param>
 /// <param name="LeadId">The lead.</param>
 /// <param name="LeadNumber">The lead's number.</param>

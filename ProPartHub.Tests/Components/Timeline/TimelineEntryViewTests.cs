@@ -100,7 +100,7 @@ public sealed class TimelineEntryViewTests : ComponentTest
         };
         return Render<TimelineEntryView>(parameters =>
             parameters
-                .Add(view => view.Entry, new TimelineEntry(happened.OccurredAt, null, null, happened))
+                .Add(view => view.Entry, new TimelineEntry(happened.OccurredAt, Event: happened))
                 .Add(view => view.Actor, Actor.System)
                 .Add(view => view.Stages, [Stage])
                 .Add(view => view.Names, new Dictionary<Guid, string> { [Taras] = "Тарас Вовк" })

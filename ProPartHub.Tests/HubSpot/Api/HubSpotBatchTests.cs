@@ -25,8 +25,7 @@ public sealed class HubSpotBatchTests
             ["1", "2", "4", "5"],
             ["dealname"],
             Changes,
-            false,
-            Cancellation
+            cancellationToken: Cancellation
         );
 
         Assert.Equal(("1", "8"), (read.Found["1"].Id, read.Found["2"].Id));
@@ -116,10 +115,10 @@ public sealed class HubSpotBatchTests
         string[] many = [.. Enumerable.Range(1, 101).Select(i => $"{i}")];
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
-            hub.Client.ReadBatchAsync("deals", many, [], Push, false, Cancellation)
+            hub.Client.ReadBatchAsync("deals", many, [], Push, cancellationToken: Cancellation)
         );
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
-            hub.Client.ReadBatchAsync("deals", [], [], Push, false, Cancellation)
+            hub.Client.ReadBatchAsync("deals", [], [], Push, cancellationToken: Cancellation)
         );
         await Assert.ThrowsAsync<ArgumentException>(() =>
             hub.Client.CreateBatchAsync("deals", Inputs("a", "a"), null, Push, Cancellation)

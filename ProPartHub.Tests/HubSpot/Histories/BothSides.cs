@@ -45,16 +45,5 @@ internal static class BothSides
     }
 
     /// <summary>The live notes of a deal, oldest first.</summary>
-    public static List<CrmRecord> Notes(SyncBed bed, string dealId) =>
-        bed.Sandbox.Account.Locked(() =>
-            bed
-                .Sandbox.Account.Associations.Of(
-                    bed.Sandbox.Account.Records(ObjectType.Deals).Find(dealId)!,
-                    ObjectType.Notes
-                )
-                .Select(link => link.To)
-                .Where(note => !note.Archived)
-                .OrderBy(note => note.IdText, StringComparer.Ordinal)
-                .ToList()
-        );
+    public static List<CrmRecord> Notes(SyncBed bed, string dealId) => bed.TiedTo(dealId, ObjectType.Notes);
 }

@@ -219,6 +219,17 @@ internal sealed class SyncBed : IAsyncDisposable
             [.. Sandbox.Account.Records(type).All.Where(record => !record.Archived)]
         );
 
+    /// <summary>The live records of a type that are tied to a deal, oldest first.</summary>
+    public List<CrmRecord> TiedTo(string dealId, ObjectType type) =>
+        Sandbox.Account.Locked(() =>
+            Sandbox
+                .Account.Associations.Of(Sandbox.Account.Records(ObjectType.Deals).Find(dealId)!, type)
+                .Select(link => link.To)
+                .Where(record => !record.Archived)
+                .OrderBy(record => record.IdText, StringComparer.Ordinal)
+                .ToList()
+        );
+
     public string? Value(ObjectType type, string id, string property) =>
         Sandbox.Account.Locked(() => Sandbox.Account.Records(type).Find(id)![property]);
 

@@ -16,6 +16,13 @@ public sealed record HubSpotObject
         init => field = value ?? FrozenDictionary<string, string?>.Empty;
     } = FrozenDictionary<string, string?>.Empty;
 
+    /// <summary>Every value that properties had, newest first, by internal name; only of those asked for with history.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<HubSpotVersion>> PropertiesWithHistory
+    {
+        get;
+        init => field = value ?? FrozenDictionary<string, IReadOnlyList<HubSpotVersion>>.Empty;
+    } = FrozenDictionary<string, IReadOnlyList<HubSpotVersion>>.Empty;
+
     /// <summary>When it was made (UTC).</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
@@ -51,6 +58,11 @@ public sealed record HubSpotObject
 
     internal const string MergedIdsProperty = "hs_merged_object_ids";
 }
+
+/// <summary>A value that a property had.</summary>
+/// <param name="Value">HubSpot's text.</param>
+/// <param name="Timestamp">Since when (UTC).</param>
+public sealed record HubSpotVersion(string? Value, DateTimeOffset? Timestamp);
 
 /// <summary>The associations a record's own answer lists; there may be more than that.</summary>
 public sealed record HubSpotAssociatedPage

@@ -1,0 +1,126 @@
+using System.Globalization;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.FollowUps;
+
+/// <summary>
+/// A follow-up's fields as invariant text, by name: the form in which they are compared, stand in the history and are
+/// merged with a task's.
+/// </summary>
+public static class FollowUpFields
+{
+    /// <summary>Field of the title.</summary>
+    public const string Title = "FollowUpTitle";
+
+    /// <summary>Field of the details.</summary>
+    public const string Details = "FollowUpDetails";
+
+    /// <summary>Field of the time by which it is due, to the second (UTC, ISO 8601).</summary>
+    public const string Due = "FollowUpDue";
+
+    /// <summary>Field that tells whether it is done: <see cref="IsDone"/> or null.</summary>
+    public const string Done = "FollowUpDone";
+
+    /// <summary>Value of <see cref="Done"/> for what is done.</summary>
+    public const string IsDone = "true";
+
+    private const string Second = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    /// <summary>All fields, in the order in which people read them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Title, Details, Due, Done];
+
+    /// <summary>Reads a field.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such field.</exception>
+    public static string? Read(FollowUp followUp, string field) =>
+        field switch
+        {
+            Title => followUp.Title is { Length: > 0 } title ? title : null,
+            Details => followUp.Details,
+            Due => ToText(followUp.DueAt),
+            Done => followUp.DoneAt is null ? null : IsDone,
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No field of a follow-up."),
+        };
+
+    /// <summary>Sets fields and tells what really changed.</summary>
+    /// <param name="followUp">The follow-up.</param>
+    /// <param name="values">Values by field; those that are left out stay.</param>
+    /// <param name="at">When it was done, where that is among the changes (UTC).</param>
+    public static IReadOnlyList<FieldChange> Write(
+        FollowUp followUp,
+        IEnumerable<KeyValuePair<string, string?>> values,
+        DateTimeOffset at
+    )
+    {
+        var changes = new List<FieldChange>();
+        foreach (var (field, value) in values)
+        {
+            var before = Read(followUp, field);
+            if (before == value)
+            {
+                continue;
+            }
+
+            Write(followUp, field, value, at);
+            changes.Add(new FieldChange(field, before, Read(followUp, field)));
+        }
+
+        return changes;
+    }
+
+    /// <summary>A moment as text, to the second.</summary>
+    public static string ToText(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString(Second, CultureInfo.InvariantCulture);
+
+    /// <summary>The moment that <see cref="ToText"/> wrote; null for any other text.</summary>
+    public static DateTimeOffset? ToMoment(string? text) =>
+        DateTimeOffset.TryParseExact(
+            text,
+            Second,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
+            ? moment
+            : null;
+
+    /// <summary>What a new follow-up says, as changes from nothing.</summary>
+    internal static IReadOnlyList<FieldChange> New(FollowUp followUp) =>
+        [
+            .. Of(followUp)
+                .Where(field => field.Value is not null)
+                .Select(field => new FieldChange(field.Key, null, field.Value)),
+        ];
+
+    /// <summary>The title as a change that is none: what an event is about, for those who read the history.</summary>
+    internal static FieldChange Named(FollowUp followUp) => new(Title, followUp.Title, followUp.Title);
+
+    internal static DateTimeOffset ToSecond(DateTimeOffset moment) =>
+        DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds());
+
+    internal static Dictionary<string, string?> Of(FollowUp followUp) =>
+        All.ToDictionary(field => field, field => Read(followUp, field));
+
+    internal static IEnumerable<KeyValuePair<string, string?>> Of(FollowUpInput input) =>
+        [new(Title, input.Title), new(Details, input.Details), new(Due, input.DueAt is { } due ? ToText(due) : null)];
+
+    private static void Write(FollowUp followUp, string field, string? value, DateTimeOffset at)
+    {
+        switch (field)
+        {
+            case Title:
+                followUp.Title = value ?? "";
+                break;
+            case Details:
+                followUp.Details = value;
+                break;
+            case Due:
+                followUp.DueAt = ToMoment(value) ?? followUp.DueAt;
+                break;
+            case Done:
+                followUp.DoneAt = value is null ? null : at;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(field), field, "No field of a follow-up.");
+        }
+    }
+}

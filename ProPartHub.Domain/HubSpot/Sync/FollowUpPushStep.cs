@@ -1,0 +1,294 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Outbox;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>A follow-up that waits to be carried to HubSpot.</summary>
+internal sealed record DueFollowUp(
+    FollowUp FollowUp,
+    FollowUpSync? Sync,
+    Lead Lead,
+    string DealId,
+    string? ContactId,
+    long Revision,
+    int Attempts
+);
+
+/// <summary>
+/// Carries follow-ups to HubSpot as tasks: new ones, changes and deletions. A follow-up waits for its lead's deal.
+/// </summary>
+internal sealed class FollowUpPushStep(
+    SyncSession session,
+    PushOutbox outbox,
+    FollowUpIntake intake,
+    LostTasks lostTasks
+)
+{
+    private const string TaskType = "hs_task_type";
+
+    // They go one by one or nearly so; few at a time lets the rest of the sync breathe.
+    private const int Most = 20;
+
+    /// <summary>Carries some of the due follow-ups.</summary>
+    /// <returns>True when there were any.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        var due = await DueAsync(cancellationToken);
+        foreach (var one in due)
+        {
+            var mark = new PushMark(OutboxKind.FollowUp, one.FollowUp.Id, one.Lead, one.Revision, one.Attempts);
+            await outbox.TryAsync(mark, token => CarryAsync(one, token), cancellationToken);
+        }
+
+        return due.Count > 0;
+    }
+
+    private async Task<List<DueFollowUp>> DueAsync(CancellationToken cancellationToken)
+    {
+        var now = session.Now;
+        await using var db = await session.ReadAsync(cancellationToken);
+        return await (
+            from entry in db.Outbox
+            where entry.Kind == OutboxKind.FollowUp && entry.ParkedAt == null && entry.DueAt <= now
+            join followUp in db.FollowUps on entry.SubjectId equals followUp.Id
+            join lead in db.Leads on entry.LeadId equals lead.Id
+            join deal in db.LeadSyncs on entry.LeadId equals deal.LeadId
+            where deal.DealId != null && deal.DeletedAt == null
+            join known in db.FollowUpSyncs on followUp.Id equals known.FollowUpId into syncs
+            from sync in syncs.DefaultIfEmpty()
+            orderby entry.DueAt
+            select new DueFollowUp(followUp, sync, lead, deal.DealId!, deal.ContactId, entry.Revision, entry.Attempts)
+        )
+            .Take(Most)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task CarryAsync(DueFollowUp due, CancellationToken cancellationToken)
+    {
+        // A row without a task: a create was sent and its answer lost. Ask before sending again.
+        var taskId = due.Sync is { TaskId: null }
+            ? await lostTasks.FindAsync(due.Sync, due.DealId, cancellationToken)
+            : due.Sync?.TaskId;
+        var task = taskId is null ? null : await ReadAsync(taskId, cancellationToken);
+        if (due.FollowUp.DeletedAt is not null)
+        {
+            await ArchiveAsync(due, task, cancellationToken);
+        }
+        else if (task is not null)
+        {
+            await UpdateAsync(due, task, cancellationToken);
+        }
+        else if (taskId is null || due.Sync?.ArchivingSince is not null)
+        {
+            // Never made; or deleted by us, and the deletion here was taken back.
+            await CreateAsync(due, cancellationToken);
+        }
+        else if (session.IsOn(SyncPart.Inbound))
+        {
+            await GoneAsync(due, taskId, cancellationToken);
+        }
+        else
+        {
+            await HoldAsync(due, cancellationToken);
+        }
+    }
+
+    private Task<HubSpotObject?> ReadAsync(string taskId, CancellationToken cancellationToken) =>
+        session.Client.FindAsync(
+            HubSpotObjectTypes.Tasks,
+            taskId,
+            EngagementType.Tasks.Properties,
+            HubSpotPriority.Push,
+            cancellationToken: cancellationToken
+        );
+
+    private async Task CreateAsync(DueFollowUp due, CancellationToken cancellationToken)
+    {
+        var values = TaskValues.Of(due.FollowUp);
+        await session.WriteAsync(
+            async (db, token) =>
+            {
+                var sync = await db.FollowUpSyncs.SingleOrDefaultAsync(row => row.FollowUpId == due.FollowUp.Id, token);
+                sync ??= db.FollowUpSyncs.Add(new FollowUpSync { FollowUpId = due.FollowUp.Id }).Entity;
+                (sync.TaskId, sync.ArchivingSince, sync.Agreed) = (null, null, values);
+                (sync.AgentId, sync.Stamp, sync.SyncedAt) = (
+                    due.Lead.AgentId,
+                    TaskValues.StampOf(due.FollowUp),
+                    session.Now
+                );
+            },
+            cancellationToken
+        );
+        var properties = TaskValues.ToProperties(due.FollowUp, FollowUpFields.All);
+        properties[TaskType] = "TODO";
+        AddOwner(properties, due);
+        List<HubSpotAssociationTarget> ties =
+        [
+            new(due.DealId, HubSpotAssociationTypes.ActivityToDeal(HubSpotObjectTypes.Tasks)),
+        ];
+        if (due.ContactId is not null)
+        {
+            ties.Add(new(due.ContactId, HubSpotAssociationTypes.ActivityToContact(HubSpotObjectTypes.Tasks)));
+        }
+
+        var task = await session.Client.CreateAsync(
+            HubSpotObjectTypes.Tasks,
+            properties,
+            ties,
+            HubSpotPriority.Push,
+            cancellationToken
+        );
+        await ConfirmAsync(due, task.Id, values, isNew: true, cancellationToken);
+    }
+
+    private async Task UpdateAsync(DueFollowUp due, HubSpotObject task, CancellationToken cancellationToken)
+    {
+        if (!session.IsOn(SyncPart.Inbound) && TaskValues.Differences(due.Sync!.Agreed, TaskValues.Of(task)).Count > 0)
+        {
+            await HoldAsync(due, cancellationToken);
+            return;
+        }
+
+        var (followUp, fields) = await session.WriteAsync(
+            async (db, token) =>
+            {
+                var present = await db.FollowUps.SingleAsync(row => row.Id == due.FollowUp.Id, token);
+                var sync = await db.FollowUpSyncs.SingleAsync(row => row.FollowUpId == present.Id, token);
+                var lead = await db.Leads.SingleAsync(row => row.Id == present.LeadId, token);
+                (sync.TaskId, sync.ArchivingSince) = (task.Id, null);
+                return (present, intake.Merge(db, lead, new KnownTask(present, sync), task));
+            },
+            cancellationToken
+        );
+        if (followUp.DeletedAt is not null)
+        {
+            // Deleted in this moment: its own mark tells so.
+            return;
+        }
+
+        var properties = TaskValues.ToProperties(followUp, fields);
+        if (due.Sync!.AgentId != due.Lead.AgentId)
+        {
+            AddOwner(properties, due);
+        }
+
+        if (properties.Count > 0)
+        {
+            await session.Client.UpdateAsync(
+                HubSpotObjectTypes.Tasks,
+                task.Id,
+                properties,
+                HubSpotPriority.Push,
+                cancellationToken
+            );
+        }
+
+        await ConfirmAsync(due, task.Id, TaskValues.Of(followUp), isNew: false, cancellationToken);
+    }
+
+    // What was written there since the last exchange was never seen here: it goes into the history before it goes.
+    private async Task ArchiveAsync(DueFollowUp due, HubSpotObject? task, CancellationToken cancellationToken)
+    {
+        if (task is not null)
+        {
+            await session.WriteAsync(
+                async (db, token) =>
+                {
+                    var sync = await db.FollowUpSyncs.SingleAsync(row => row.FollowUpId == due.FollowUp.Id, token);
+                    (sync.TaskId, sync.ArchivingSince) = (task.Id, session.Now);
+                    var theirs = TaskValues.Of(task);
+                    var unseen = TaskValues
+                        .Differences(sync.Agreed, theirs)
+                        .Select(field => new Timeline.FieldChange(
+                            field,
+                            sync.Agreed.GetValueOrDefault(field),
+                            theirs[field]
+                        ))
+                        .ToList();
+                    if (unseen.Count > 0)
+                    {
+                        var lead = await db.Leads.SingleAsync(row => row.Id == due.Lead.Id, token);
+                        session
+                            .Recorder(task.UpdatedAt)
+                            .Record(db, lead, Timeline.LeadEventKind.FollowUpEdited, unseen, due.FollowUp.Id);
+                        sync.Agreed = theirs;
+                    }
+                },
+                cancellationToken
+            );
+            await session.Client.ArchiveAsync(
+                HubSpotObjectTypes.Tasks,
+                task.Id,
+                HubSpotPriority.Push,
+                cancellationToken
+            );
+        }
+
+        await session.WriteAsync(
+            async (db, token) =>
+            {
+                await db.FollowUpSyncs.Where(row => row.FollowUpId == due.FollowUp.Id).ExecuteDeleteAsync(token);
+                await FinishAsync(db, due, token);
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task GoneAsync(DueFollowUp due, string taskId, CancellationToken cancellationToken)
+    {
+        // A task just recognised is not yet known by its id.
+        await session.WriteAsync(
+            (db, token) =>
+                db
+                    .FollowUpSyncs.Where(row => row.FollowUpId == due.FollowUp.Id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(sync => sync.TaskId, taskId), token),
+            cancellationToken
+        );
+        await intake.GoneAsync([taskId], cancellationToken);
+        await session.WriteAsync((db, token) => FinishAsync(db, due, token), cancellationToken);
+    }
+
+    private Task HoldAsync(DueFollowUp due, CancellationToken cancellationToken) =>
+        outbox.HoldAsync(OutboxKind.FollowUp, [(due.FollowUp.Id, due.Revision)], cancellationToken);
+
+    private Task ConfirmAsync(
+        DueFollowUp due,
+        string taskId,
+        Dictionary<string, string?> sent,
+        bool isNew,
+        CancellationToken cancellationToken
+    ) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                if (isNew)
+                {
+                    db.Out(session.Now, due.Lead.Id, SyncJournal.TaskCreated, taskId);
+                }
+
+                var sync = await db.FollowUpSyncs.SingleAsync(row => row.FollowUpId == due.FollowUp.Id, token);
+                (sync.TaskId, sync.Agreed, sync.AgentId, sync.SyncedAt) = (taskId, sent, due.Lead.AgentId, session.Now);
+                await FinishAsync(db, due, token);
+            },
+            cancellationToken
+        );
+
+    private Task<int> FinishAsync(Data.HubDbContext db, DueFollowUp due, CancellationToken cancellationToken)
+    {
+        outbox.Tell(db, due.Lead);
+        return PushOutbox
+            .Entry(db, OutboxKind.FollowUp, due.FollowUp.Id, due.Revision)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private void AddOwner(Dictionary<string, string?> properties, DueFollowUp due)
+    {
+        if (due.Lead.AgentId is { } agent && session.Map.Agents.Find(agent)?.HubSpotOwnerId is { } owner)
+        {
+            properties[EngagementType.Owner] = owner;
+        }
+    }
+}
