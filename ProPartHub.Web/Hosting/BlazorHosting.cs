@@ -36,6 +36,9 @@ internal static class BlazorHosting
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
             mud.SnackbarConfiguration.PreventDuplicates = true;
+
+            // What stands behind a message must not show through its words.
+            mud.SnackbarConfiguration.MaximumOpacity = 100;
             mud.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
         });
         builder.Services.TryAddSingleton(TimeProvider.System);

@@ -7,6 +7,7 @@ namespace ProPartHub.Web.Localization;
 /// <summary>Moments as people read them: in the agency's time zone and the reader's language.</summary>
 public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
 {
+    private const string Minute = "yyyy-MM-dd'T'HH:mm";
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
 
     /// <summary>Now, in the agency's zone.</summary>
@@ -29,6 +30,32 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
         // Where the clocks go forward at midnight the day begins an hour later.
         var start = _zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight;
         return new DateTimeOffset(start, _zone.GetUtcOffset(start)).ToUniversalTime();
+    }
+
+    /// <summary>A moment as a <c>datetime-local</c> input takes it, to the minute.</summary>
+    public string? Written(DateTimeOffset? moment) =>
+        moment is { } at ? Local(at).ToString(Minute, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The moment (UTC) that such an input means; null for what is no time.</summary>
+    public DateTimeOffset? Read(string? written)
+    {
+        if (
+            !DateTime.TryParseExact(
+                written,
+                [Minute, Minute + "':'ss"],
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var local
+            )
+        )
+        {
+            return null;
+        }
+
+        // An hour that the clocks skip in spring is the one after it.
+        local = _zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        var offset = _zone.GetUtcOffset(local);
+        return local.Ticks >= offset.Ticks ? new DateTimeOffset(local, offset).ToUniversalTime() : null;
     }
 
     /// <summary>The first day of a span that begins at a moment.</summary>

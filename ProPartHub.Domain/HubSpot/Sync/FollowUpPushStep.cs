@@ -24,11 +24,10 @@ internal sealed class FollowUpPushStep(
     SyncSession session,
     PushOutbox outbox,
     FollowUpIntake intake,
-    LostTasks lostTasks
+    LostTasks lostTasks,
+    TaskWriter tasks
 )
 {
-    private const string TaskType = "hs_task_type";
-
     // They go one by one or nearly so; few at a time lets the rest of the sync breathe.
     private const int Most = 20;
 
@@ -75,7 +74,7 @@ internal sealed class FollowUpPushStep(
         var task = taskId is null ? null : await ReadAsync(taskId, cancellationToken);
         if (due.FollowUp.DeletedAt is not null)
         {
-            await ArchiveAsync(due, task, cancellationToken);
+            await tasks.ArchiveAsync(due, task, cancellationToken);
         }
         else if (task is not null)
         {
@@ -84,7 +83,7 @@ internal sealed class FollowUpPushStep(
         else if (taskId is null || due.Sync?.ArchivingSince is not null)
         {
             // Never made; or deleted by us, and the deletion here was taken back.
-            await CreateAsync(due, cancellationToken);
+            await tasks.CreateAsync(due, cancellationToken);
         }
         else if (session.IsOn(SyncPart.Inbound))
         {
@@ -104,45 +103,6 @@ internal sealed class FollowUpPushStep(
             HubSpotPriority.Push,
             cancellationToken: cancellationToken
         );
-
-    private async Task CreateAsync(DueFollowUp due, CancellationToken cancellationToken)
-    {
-        var values = TaskValues.Of(due.FollowUp);
-        await session.WriteAsync(
-            async (db, token) =>
-            {
-                var sync = await db.FollowUpSyncs.SingleOrDefaultAsync(row => row.FollowUpId == due.FollowUp.Id, token);
-                sync ??= db.FollowUpSyncs.Add(new FollowUpSync { FollowUpId = due.FollowUp.Id }).Entity;
-                (sync.TaskId, sync.ArchivingSince, sync.Agreed) = (null, null, values);
-                (sync.AgentId, sync.Stamp, sync.SyncedAt) = (
-                    due.Lead.AgentId,
-                    TaskValues.StampOf(due.FollowUp),
-                    session.Now
-                );
-            },
-            cancellationToken
-        );
-        var properties = TaskValues.ToProperties(due.FollowUp, FollowUpFields.All);
-        properties[TaskType] = "TODO";
-        AddOwner(properties, due);
-        List<HubSpotAssociationTarget> ties =
-        [
-            new(due.DealId, HubSpotAssociationTypes.ActivityToDeal(HubSpotObjectTypes.Tasks)),
-        ];
-        if (due.ContactId is not null)
-        {
-            ties.Add(new(due.ContactId, HubSpotAssociationTypes.ActivityToContact(HubSpotObjectTypes.Tasks)));
-        }
-
-        var task = await session.Client.CreateAsync(
-            HubSpotObjectTypes.Tasks,
-            properties,
-            ties,
-            HubSpotPriority.Push,
-            cancellationToken
-        );
-        await ConfirmAsync(due, task.Id, values, isNew: true, cancellationToken);
-    }
 
     private async Task UpdateAsync(DueFollowUp due, HubSpotObject task, CancellationToken cancellationToken)
     {
@@ -172,7 +132,7 @@ internal sealed class FollowUpPushStep(
         var properties = TaskValues.ToProperties(followUp, fields);
         if (due.Sync!.AgentId != due.Lead.AgentId)
         {
-            AddOwner(properties, due);
+            tasks.AddOwner(properties, due);
         }
 
         if (properties.Count > 0)
@@ -186,55 +146,7 @@ internal sealed class FollowUpPushStep(
             );
         }
 
-        await ConfirmAsync(due, task.Id, TaskValues.Of(followUp), isNew: false, cancellationToken);
-    }
-
-    // What was written there since the last exchange was never seen here: it goes into the history before it goes.
-    private async Task ArchiveAsync(DueFollowUp due, HubSpotObject? task, CancellationToken cancellationToken)
-    {
-        if (task is not null)
-        {
-            await session.WriteAsync(
-                async (db, token) =>
-                {
-                    var sync = await db.FollowUpSyncs.SingleAsync(row => row.FollowUpId == due.FollowUp.Id, token);
-                    (sync.TaskId, sync.ArchivingSince) = (task.Id, session.Now);
-                    var theirs = TaskValues.Of(task);
-                    var unseen = TaskValues
-                        .Differences(sync.Agreed, theirs)
-                        .Select(field => new Timeline.FieldChange(
-                            field,
-                            sync.Agreed.GetValueOrDefault(field),
-                            theirs[field]
-                        ))
-                        .ToList();
-                    if (unseen.Count > 0)
-                    {
-                        var lead = await db.Leads.SingleAsync(row => row.Id == due.Lead.Id, token);
-                        session
-                            .Recorder(task.UpdatedAt)
-                            .Record(db, lead, Timeline.LeadEventKind.FollowUpEdited, unseen, due.FollowUp.Id);
-                        sync.Agreed = theirs;
-                    }
-                },
-                cancellationToken
-            );
-            await session.Client.ArchiveAsync(
-                HubSpotObjectTypes.Tasks,
-                task.Id,
-                HubSpotPriority.Push,
-                cancellationToken
-            );
-        }
-
-        await session.WriteAsync(
-            async (db, token) =>
-            {
-                await db.FollowUpSyncs.Where(row => row.FollowUpId == due.FollowUp.Id).ExecuteDeleteAsync(token);
-                await FinishAsync(db, due, token);
-            },
-            cancellationToken
-        );
+        await tasks.ConfirmAsync(due, task.Id, TaskValues.Of(followUp), isNew: false, cancellationToken);
     }
 
     private async Task GoneAsync(DueFollowUp due, string taskId, CancellationToken cancellationToken)
@@ -248,47 +160,9 @@ internal sealed class FollowUpPushStep(
             cancellationToken
         );
         await intake.GoneAsync([taskId], cancellationToken);
-        await session.WriteAsync((db, token) => FinishAsync(db, due, token), cancellationToken);
+        await session.WriteAsync((db, token) => tasks.FinishAsync(db, due, token), cancellationToken);
     }
 
     private Task HoldAsync(DueFollowUp due, CancellationToken cancellationToken) =>
         outbox.HoldAsync(OutboxKind.FollowUp, [(due.FollowUp.Id, due.Revision)], cancellationToken);
-
-    private Task ConfirmAsync(
-        DueFollowUp due,
-        string taskId,
-        Dictionary<string, string?> sent,
-        bool isNew,
-        CancellationToken cancellationToken
-    ) =>
-        session.WriteAsync(
-            async (db, token) =>
-            {
-                if (isNew)
-                {
-                    db.Out(session.Now, due.Lead.Id, SyncJournal.TaskCreated, taskId);
-                }
-
-                var sync = await db.FollowUpSyncs.SingleAsync(row => row.FollowUpId == due.FollowUp.Id, token);
-                (sync.TaskId, sync.Agreed, sync.AgentId, sync.SyncedAt) = (taskId, sent, due.Lead.AgentId, session.Now);
-                await FinishAsync(db, due, token);
-            },
-            cancellationToken
-        );
-
-    private Task<int> FinishAsync(Data.HubDbContext db, DueFollowUp due, CancellationToken cancellationToken)
-    {
-        outbox.Tell(db, due.Lead);
-        return PushOutbox
-            .Entry(db, OutboxKind.FollowUp, due.FollowUp.Id, due.Revision)
-            .ExecuteDeleteAsync(cancellationToken);
-    }
-
-    private void AddOwner(Dictionary<string, string?> properties, DueFollowUp due)
-    {
-        if (due.Lead.AgentId is { } agent && session.Map.Agents.Find(agent)?.HubSpotOwnerId is { } owner)
-        {
-            properties[EngagementType.Owner] = owner;
-        }
-    }
 }

@@ -37,7 +37,7 @@ internal sealed class SyncRound
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
         _leads = new LeadPushStep(session, outbox, creation, update);
         _comments = new CommentPushStep(session, outbox, notes);
-        _followUps = new FollowUpPushStep(session, outbox, tasks, lostTasks);
+        _followUps = new FollowUpPushStep(session, outbox, tasks, lostTasks, new TaskWriter(session, outbox));
         _webhooks = new WebhookStep(session, changed);
         _poll = new PollStep(session, changed);
         var pages = new RecordPages(session, deals, engagements);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
@@ -27,6 +28,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());
         Services.AddSingleton(Bed.Get<CommentService>());
+        Services.AddSingleton(Bed.Get<FollowUpQueries>());
+        Services.AddSingleton(Bed.Get<FollowUpService>());
         Services.AddScoped<StageMoves>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Boards;
@@ -41,16 +42,23 @@ public sealed class PageLoadTests : LeadComponentTest
     public async Task Detail(int comments)
     {
         var lead = (await SeedAsync(1))[0];
+        var followUps = Bed.Get<FollowUpService>();
         for (var number = 0; number < comments; number++)
         {
+            // Entries of one instant are never torn apart: of many, more than a page would be read.
+            Bed.Time.Advance(TimeSpan.FromMinutes(1));
             await Bed.Get<CommentService>()
                 .AddAsync(Bed.Olena, Guid.CreateVersion7(), lead, $"Коментар {number}", null, Token);
+            var (id, due) = (Guid.CreateVersion7(), Bed.Time.GetUtcNow().AddDays(1));
+            await followUps.AddAsync(Bed.Olena, id, lead, new($"Справа {number}", null, due), Token);
+            await followUps.SetDoneAsync(Bed.Olena, id, isDone: number % 2 == 0, Token);
         }
 
         SignIn(Bed.Olena);
 
-        // Stages; the lead, its sync state, what waits; the right to the timeline, three kinds of entry, names in them.
-        await AssertCommandsAsync<LeadDetailPage>(9, ".entry", page => page.Add(detail => detail.Id, lead));
+        // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
+        // four kinds of entry, names in them.
+        await AssertCommandsAsync<LeadDetailPage>(12, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
     private async Task<IReadOnlyList<Guid>> SeedAsync(int leads)

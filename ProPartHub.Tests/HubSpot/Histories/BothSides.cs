@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Leads;
 using ProPartHub.HubSpotSandbox.Objects;
 using ProPartHub.Tests.HubSpot.Sync;
 using static ProPartHub.Tests.HubSpot.Sync.SyncBed;
 
 namespace ProPartHub.Tests.HubSpot.Histories;
 
-/// <summary>Compares what every lead has in common with its deal, whatever else people typed: stage and comments.</summary>
+/// <summary>Compares what every lead has in common with its deal, whatever else people typed: stage, comments and follow-ups.</summary>
 internal static class BothSides
 {
     /// <summary>What differs, in words.</summary>
@@ -41,8 +43,55 @@ internal static class BothSides
             );
         }
 
+        differences.AddRange(await TaskDifferencesAsync(bed, lead, sync.DealId!));
         return differences;
     }
+
+    private static async Task<List<string>> TaskDifferencesAsync(SyncBed bed, Lead lead, string dealId)
+    {
+        var followUps = await bed.ReadAsync(db =>
+            (
+                from followUp in db.FollowUps
+                join task in db.FollowUpSyncs on followUp.Id equals task.FollowUpId into tasks
+                from task in tasks.DefaultIfEmpty()
+                where followUp.LeadId == lead.Id && followUp.DeletedAt == null
+                select new { FollowUp = followUp, TaskId = task == null ? null : task.TaskId }
+            ).ToListAsync(Cancel)
+        );
+        var there = bed.TiedTo(dealId, ObjectType.Tasks).ToDictionary(task => task.IdText);
+        var differences = followUps
+            .Where(row => row.TaskId is null || !there.ContainsKey(row.TaskId))
+            .Select(row => $"{lead.Number}: the follow-up {row.FollowUp.Title} has no task")
+            .Concat(
+                there
+                    .Keys.Except(followUps.Select(row => row.TaskId))
+                    .Select(id => $"{lead.Number}: the task {there[id!]["hs_task_subject"]} has no follow-up")
+            )
+            .ToList();
+        if (differences.Count > 0)
+        {
+            return differences;
+        }
+
+        foreach (var row in followUps)
+        {
+            var (ours, theirs) = (TaskValues.Of(row.FollowUp), TaskValues.Of(Read(there[row.TaskId!])));
+            differences.AddRange(
+                TaskValues
+                    .Differences(ours, theirs)
+                    .Select(field => $"{lead.Number}: {field} is {ours[field]} here, {theirs[field]} there")
+            );
+        }
+
+        return differences;
+    }
+
+    private static HubSpotObject Read(CrmRecord task) =>
+        new()
+        {
+            Id = task.IdText,
+            Properties = EngagementType.Tasks.Properties.ToDictionary(name => name, name => task[name]),
+        };
 
     /// <summary>The live notes of a deal, oldest first.</summary>
     public static List<CrmRecord> Notes(SyncBed bed, string dealId) => bed.TiedTo(dealId, ObjectType.Notes);

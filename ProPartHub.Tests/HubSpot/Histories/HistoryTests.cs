@@ -54,7 +54,7 @@ public sealed class HistoryTests
         {
             faults.AddRange(await BothSides.DifferencesAsync(bed, lead));
             faults.AddRange(await ValueFaultsAsync(world, lead));
-            faults.AddRange(await LostCommentsAsync(world, lead));
+            faults.AddRange(await LostTextsAsync(world, lead));
         }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
@@ -97,10 +97,11 @@ public sealed class HistoryTests
         return faults;
     }
 
-    private static async Task<IEnumerable<string>> LostCommentsAsync(HistoryWorld world, Guid leadId)
+    private static async Task<IEnumerable<string>> LostTextsAsync(HistoryWorld world, Guid leadId)
     {
         var bed = world.Bed;
         var comments = await bed.ReadAsync(db => db.Comments.Where(row => row.LeadId == leadId).ToListAsync(Cancel));
+        var followUps = await bed.ReadAsync(db => db.FollowUps.Where(row => row.LeadId == leadId).ToListAsync(Cancel));
         var events = await bed.ReadAsync(db => db.LeadEvents.Where(row => row.LeadId == leadId).ToListAsync(Cancel));
 
         // A text that was replaced or deleted is in the lead's history.
@@ -108,11 +109,13 @@ public sealed class HistoryTests
             .SelectMany(entry => entry.Changes)
             .SelectMany(change => new[] { change.Before, change.After })
             .Concat(comments.Select(comment => comment.Body))
+            .Concat(followUps.Select(followUp => followUp.Title))
             .ToHashSet();
         return world
             .Comments.Of(leadId)
+            .Concat(world.FollowUps.Of(leadId))
             .Where(text => !known.Contains(text))
-            .Select(text => $"{leadId}: the comment {text} is lost");
+            .Select(text => $"{leadId}: the text {text} is lost");
     }
 
     // A conflict keeps a budget as a range.

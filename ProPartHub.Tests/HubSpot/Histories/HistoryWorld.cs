@@ -33,6 +33,8 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
 
     public TypedComments Comments { get; } = new(bed, random);
 
+    public TypedFollowUps FollowUps { get; } = new(bed, random);
+
     private HeadOffice Office => bed.Sandbox.HeadOffice;
 
     public static async Task<HistoryWorld> CreateAsync(int seed, int leads)
@@ -103,7 +105,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
         // Two people never act in the same instant, and HubSpot's clock has milliseconds.
         bed.Clock.Advance(TimeSpan.FromMilliseconds(random.Next(2, 500)));
         var field = _fields[random.Next(_fields.Length)];
-        switch (random.Next(10))
+        switch (random.Next(13))
         {
             case < 3:
                 await TypeHereAsync(lead, field);
@@ -113,6 +115,9 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
                 break;
             case 6:
                 await MoveAsync(lead);
+                break;
+            case > 9:
+                await FollowUps.ActAsync(lead);
                 break;
             default:
                 await Comments.ActAsync(lead);
@@ -179,6 +184,7 @@ internal sealed class HistoryWorld(SyncBed bed, Wire wire, Random random, int le
     private async Task TellAsync()
     {
         _webhooks.AddRange(Comments.TakeWebhooks());
+        _webhooks.AddRange(FollowUps.TakeWebhooks());
         foreach (var told in _webhooks.OrderBy(_ => random.Next()).ToList())
         {
             var fate = random.Next(6);

@@ -283,7 +283,10 @@ public sealed class FollowUpTests
 
         await bed.SwitchAsync(SyncPart.Tasks, isOn: true);
         await bed.LaterAsync(TimeSpan.FromMinutes(20));
-        Assert.Equal(["Наша", "Їхня"], bed.Live(ObjectType.Tasks).Select(task => task[Subject]).Order());
+        Assert.Equal(
+            ["Їхня", "Наша"],
+            bed.Live(ObjectType.Tasks).Select(task => task[Subject]).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(2, (await OpenAsync(bed, leadId)).Count);
         Assert.Equal(0, await bed.WaitingAsync());
     }

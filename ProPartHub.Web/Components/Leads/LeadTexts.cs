@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.Timeline;
@@ -17,6 +18,7 @@ internal static class LeadTexts
         FieldChange.Comment,
         FieldChange.Budget,
         FieldChange.Attention,
+        .. FollowUpFields.All,
     ];
 
     /// <summary>The field's name.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -33,7 +35,16 @@ public sealed partial class TimelineEntryView
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    private string Who => Entry.Comment?.AuthorName ?? Entry.Activity?.OwnerName ?? Entry.Event?.ActorName ?? "HubSpot";
+    [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    private string Who =>
+        Entry.Comment?.AuthorName
+        ?? Entry.Activity?.OwnerName
+        ?? Entry.FollowUp?.OwnerName
+        ?? Entry.FollowUp?.AuthorName
+        ?? Entry.Event?.ActorName
+        ?? "HubSpot";
 
     private string Value(string field, string? value)
     {
@@ -50,6 +61,7 @@ public sealed partial class TimelineEntryView
             FieldChange.Attention => Enum.TryParse<Attention>(value, out var attention)
                 ? T.Attention(attention)
                 : value,
+            FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? Time.Moment(due) : value,
             _ => Enum.TryParse<LeadField>(field, out var known) ? T.Value(known, value) : value,
         };
     }
