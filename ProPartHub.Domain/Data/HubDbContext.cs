@@ -32,6 +32,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>Stages of HubSpot's pipelines.</summary>
     public DbSet<Stage> Stages => Set<Stage>();
 
+    /// <summary>Options of fields as HubSpot's account has them.</summary>
+    public DbSet<LeadOption> LeadOptions => Set<LeadOption>();
+
     /// <summary>Counts and sums of stages, kept by the database itself.</summary>
     public DbSet<StageFigure> StageFigures => Set<StageFigure>();
 

@@ -15,7 +15,8 @@ public sealed partial class LeadInputValidator : AbstractValidator<LeadInput>
 
     /// <summary>Builds the rules.</summary>
     /// <param name="time">Decides what "in the future" is; a day's grace covers every time zone.</param>
-    public LeadInputValidator(TimeProvider time)
+    /// <param name="options">What may be chosen.</param>
+    public LeadInputValidator(TimeProvider time, LeadOptionBook options)
     {
         RuleFor(lead => lead.ClientName)
             .Cascade(CascadeMode.Stop)
@@ -65,13 +66,10 @@ public sealed partial class LeadInputValidator : AbstractValidator<LeadInput>
                 .Must(ReadableText.Is)
                 .OverridePropertyName(field.ToString())
                 .WithErrorCode(FieldErrorCode.UnreadableText);
-            if (LeadOptions.For(field) is { } options)
-            {
-                RuleFor(lead => LeadFields.Read(lead, field))
-                    .Must(value => value is null || options.Contains(value))
-                    .OverridePropertyName(field.ToString())
-                    .WithErrorCode(FieldErrorCode.UnknownOption);
-            }
+            RuleFor(lead => LeadFields.Read(lead, field))
+                .Must(value => value is null || options.For(field)?.Contains(value) is not false)
+                .OverridePropertyName(field.ToString())
+                .WithErrorCode(FieldErrorCode.UnknownOption);
         }
     }
 

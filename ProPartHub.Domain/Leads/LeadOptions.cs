@@ -1,8 +1,8 @@
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>
-/// The option lists of a lead, with the values that HubSpot stores. Labels are resources of the interface; a value
-/// that is not listed here (HubSpot got a new option) is stored and shown as it is.
+/// The agency's own option lists of a lead, with the values that its HubSpot stores: what is offered until HubSpot's lists
+/// were read (<see cref="LeadOptionBook"/>), and whose labels are resources of the interface in both languages.
 /// </summary>
 public static class LeadOptions
 {

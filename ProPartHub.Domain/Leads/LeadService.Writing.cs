@@ -134,7 +134,7 @@ public sealed partial class LeadService
             ? Attention.NoPhone | Attention.UnreadablePhone | Attention.SharedPhone
             : Attention.None;
 
-    private static void GiveReason(HubDbContext db, Lead lead, LeadRecorder recorder, string? reason)
+    private void GiveReason(HubDbContext db, Lead lead, LeadRecorder recorder, string? reason)
     {
         var value = LeadFields.Normalise(LeadField.RefusalReason, reason) ?? lead.RefusalReason;
         if (value is null)
@@ -142,7 +142,7 @@ public sealed partial class LeadService
             throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.Required);
         }
 
-        if (value != lead.RefusalReason && !LeadOptions.RefusalReasons.Contains(value))
+        if (value != lead.RefusalReason && options.For(LeadField.RefusalReason)?.Contains(value) is not true)
         {
             throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.UnknownOption);
         }

@@ -9,7 +9,12 @@ namespace ProPartHub.Domain.Leads;
 
 /// <summary>What people do to leads. Every command checks rights, validates, and writes lead, event and outbox mark
 /// in one transaction.</summary>
-public sealed partial class LeadService(HubDatabase database, LeadInputValidator validator, TimeProvider time)
+public sealed partial class LeadService(
+    HubDatabase database,
+    LeadInputValidator validator,
+    LeadOptionBook options,
+    TimeProvider time
+)
 {
     /// <summary>Registers a lead in the first stage of the pipeline for new leads.</summary>
     /// <param name="actor">Who registers. An agent's lead is always the agent's own.</param>

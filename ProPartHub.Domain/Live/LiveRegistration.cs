@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Domain.Live;
 
@@ -7,7 +8,7 @@ namespace ProPartHub.Domain.Live;
 public static class LiveRegistration
 {
     /// <summary>
-    /// Adds the listener, the broadcaster, catching up and the health check <c>feed</c>; needs
+    /// Adds the listener, the broadcaster, what is read anew by it, catching up and the health check <c>feed</c>; needs
     /// <see cref="Data.DataRegistration.AddHubData"/>.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -23,6 +24,8 @@ public static class LiveRegistration
         services.AddSingleton<FeedStatus>();
         services.AddSingleton<FeedHistory>();
         services.AddHostedService<FeedListener>();
+        services.TryAddSingleton<LeadOptionBook>();
+        services.AddHostedService<LeadOptionWatch>();
         services.AddHealthChecks().AddCheck<FeedHealthCheck>("feed");
         return services;
     }

@@ -2,6 +2,7 @@ using ProPartHub.HubSpotSandbox.Account;
 using ProPartHub.HubSpotSandbox.Associations;
 using ProPartHub.HubSpotSandbox.Http;
 using ProPartHub.HubSpotSandbox.Objects;
+using ProPartHub.HubSpotSandbox.Schema;
 
 namespace ProPartHub.HubSpotSandbox.Control;
 
@@ -81,6 +82,15 @@ public sealed class HeadOffice
             },
             (type, id)
         );
+
+    /// <summary>Gives a property other options, as in HubSpot's settings.</summary>
+    public void SetOptions(ObjectType type, string property, params IEnumerable<PropertyOption> options) =>
+        _account.Locked(() =>
+        {
+            var changed = _account.Schema.Find(type, property)! with { Options = [.. options] };
+            _account.Schema.Replace(type, changed);
+            return changed;
+        });
 
     public void Archive(ObjectType type, string id) =>
         _account.Locked(() =>

@@ -9,7 +9,7 @@ public sealed class LeadInputValidatorTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly LeadInputValidator _validator = new(new FakeTimeProvider(Now));
+    private readonly LeadInputValidator _validator = new(new FakeTimeProvider(Now), new LeadOptionBook());
 
     public static LeadInput Valid => new() { ClientName = "Олена Гнатюк", Phone = "+380501234567" };
 

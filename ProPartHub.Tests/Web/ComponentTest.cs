@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
@@ -33,10 +34,14 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<AgencyTime>();
         Services.AddSingleton<StatusBarState>();
         Services.AddScoped<MinuteTick>();
+        Services.AddSingleton(Book);
     }
 
     /// <summary>A Monday noon in Kyiv.</summary>
     protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What fields offer: the agency's own options unless a test puts others in.</summary>
+    protected LeadOptionBook Book { get; } = new();
 
     public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

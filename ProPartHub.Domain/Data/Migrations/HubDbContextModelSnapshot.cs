@@ -977,6 +977,38 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("leads", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Leads.LeadOption", b =>
+                {
+                    b.Property<string>("Field")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("value");
+
+                    b.Property<bool>("IsOffered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_offered");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("Field", "Value")
+                        .HasName("pk_lead_options");
+
+                    b.ToTable("lead_options", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Leads.Pipeline", b =>
                 {
                     b.Property<Guid>("Id")

@@ -40,6 +40,10 @@ internal sealed class AccountSchema
     public PropertyKind KindOf(PropertyRef property, PropertyKind otherwise) =>
         _properties.TryGetValue(property, out var found) ? PropertyValue.KindOf(found) ?? otherwise : otherwise;
 
+    /// <summary>The values that HubSpot takes for the property; none for free text and unknown properties.</summary>
+    public IReadOnlyList<HubSpotPropertyOption> OptionsOf(PropertyRef property) =>
+        _properties.TryGetValue(property, out var found) && !found.ExternalOptions ? found.Options : [];
+
     private bool IsUnique(string type) =>
         _properties.TryGetValue(new(type, LeadIdProperty), out var property) && property.HasUniqueValue;
 }

@@ -74,6 +74,14 @@ internal sealed class AccountRefresh(SyncSession session)
                     await db.NotifyRefreshAsync(token);
                 }
 
+                if (await OptionRefresh.StoreAsync(db, _schema, token))
+                {
+                    db.In(session.Now, null, SyncJournal.OptionsRead);
+
+                    // Each instance reads them anew, and forms offer them.
+                    await db.NotifyRefreshAsync(token);
+                }
+
                 var cursor = await db.CursorAsync(OwnersCursor, token);
                 await OwnerRefresh.StoreAsync(db, owners, cursor.PolledUpTo, token);
                 cursor.PolledUpTo = session.Now;

@@ -23,6 +23,7 @@ internal static class SyncJournal
     public const string TaskCreated = nameof(TaskCreated);
     public const string Compared = nameof(Compared);
     public const string StagesRead = nameof(StagesRead);
+    public const string OptionsRead = nameof(OptionsRead);
 
     /// <summary>Writes a fact towards HubSpot.</summary>
     public static void Out(this HubDbContext db, DateTimeOffset at, Guid? leadId, string what, string? detail = null) =>

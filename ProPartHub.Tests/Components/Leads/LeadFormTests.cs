@@ -51,7 +51,7 @@ public sealed class LeadFormTests : ComponentTest
         var phone = form.Find("#lead-Phone").GetAttribute("blazor:elementreference");
         JSInterop.VerifyNotInvoke("Blazor._internal.domWrapper.focus");
 
-        var errors = new LeadInputValidator(Clock).Check(input.Normalised());
+        var errors = new LeadInputValidator(Clock, new LeadOptionBook()).Check(input.Normalised());
         form.Render(parameters => parameters.Add(field => field.Errors, errors));
         form.Render(parameters => parameters.Add(field => field.Errors, [.. errors.Skip(1)]));
 
@@ -71,7 +71,7 @@ public sealed class LeadFormTests : ComponentTest
             BudgetFrom = 100_000m,
         };
         LeadFields.Write(input, field, value);
-        var errors = new LeadInputValidator(Clock).Check(input.Normalised());
+        var errors = new LeadInputValidator(Clock, new LeadOptionBook()).Check(input.Normalised());
 
         var form = Show(input, errors);
 

@@ -30,7 +30,7 @@ public sealed partial class BoardPage : IAsyncDisposable
     private Board? _board;
     private LeadRow? _dragged;
     private (LeadRow Card, Guid StageId)? _losing;
-    private string _reason = LeadOptions.RefusalReasons[0];
+    private string _reason = "";
     private ElementReference _reasonField;
     private bool _mustFocusReason;
     private LateRefresh? _figures;
@@ -71,6 +71,9 @@ public sealed partial class BoardPage : IAsyncDisposable
     private NavigationManager Navigation { get; set; } = null!;
 
     private LeadListQuery Query => new() { Search = Search };
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _reason = Book.For(LeadField.RefusalReason)![0];
 
     protected override async Task OnParametersSetAsync()
     {

@@ -90,12 +90,12 @@ public sealed partial class LeadFilters
 
         if (Query.Country is { } country)
         {
-            yield return new(T.Option(LeadField.Country, country), Query with { Country = null });
+            yield return new(T.Option(Book, LeadField.Country, country), Query with { Country = null });
         }
 
         if (Query.Source is { } source)
         {
-            var name = T.Option(LeadField.Source, source);
+            var name = T.Option(Book, LeadField.Source, source);
             yield return new($"{T.Field(LeadField.Source)}: {name}", Query with { Source = null });
         }
 
@@ -131,7 +131,7 @@ public sealed partial class LeadFilters
         );
 
     private IReadOnlyList<FilterSelect.Choice> OptionsOf(LeadField field) =>
-        [.. LeadOptions.For(field)!.Select(value => new FilterSelect.Choice(value, T.Option(field, value)))];
+        [.. Book.For(field)!.Select(value => new FilterSelect.Choice(value, T.Option(Book, field, value)))];
 
     // The pipeline is named only where there is more than one.
     private string Name(StageItem stage) =>

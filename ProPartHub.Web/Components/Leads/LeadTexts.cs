@@ -28,15 +28,30 @@ internal static class LeadTexts
     public static string Field(this IStringLocalizer<LeadsTexts> texts, string field) =>
         Enum.TryParse<LeadField>(field, out _) || OtherFields.Contains(field) ? texts[$"Field_{field}"] : field;
 
-    /// <summary>The label of a stored option; a value that HubSpot got later is shown as it is.</summary>
-    public static string Option(this IStringLocalizer<LeadsTexts> texts, LeadField field, string value)
+    /// <summary>
+    /// The label of a stored option: ours in the reader's language, HubSpot's for an option that came to be there, and for
+    /// any other value itself.
+    /// </summary>
+    public static string Option(
+        this IStringLocalizer<LeadsTexts> texts,
+        LeadOptionBook book,
+        LeadField field,
+        string value
+    )
     {
         var place = LeadOptions.For(field) is { } options ? options.ToList().IndexOf(value) : -1;
-        return place < 0 || field is LeadField.Currency ? value : texts[$"Option_{field}_{place}"];
+        return field is LeadField.Currency ? value
+            : place >= 0 ? texts[$"Option_{field}_{place}"]
+            : book.LabelOf(field, value) ?? value;
     }
 
     /// <summary>A stored value as people read it: labels for options, dates, amounts and phones as written here.</summary>
-    public static string Value(this IStringLocalizer<LeadsTexts> texts, LeadField field, string value) =>
+    public static string Value(
+        this IStringLocalizer<LeadsTexts> texts,
+        LeadOptionBook book,
+        LeadField field,
+        string value
+    ) =>
         field switch
         {
             LeadField.BudgetFrom or LeadField.BudgetTo => Amount(value),
@@ -45,7 +60,7 @@ internal static class LeadTexts
                 "d",
                 CultureInfo.CurrentCulture
             ),
-            _ => texts.Option(field, value),
+            _ => texts.Option(book, field, value),
         };
 
     /// <summary>Both ends of a budget from <see cref="FieldChange.Budget"/>'s text.</summary>

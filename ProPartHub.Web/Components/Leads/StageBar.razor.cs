@@ -11,7 +11,7 @@ public sealed record StageMove(Guid StageId, string? RefusalReason);
 /// <summary>The stages of the lead's pipeline, the present one marked; a lost one asks for the reason first.</summary>
 public sealed partial class StageBar
 {
-    private string _reason = LeadOptions.RefusalReasons[0];
+    private string _reason = "";
     private Guid? _losing;
 
     /// <summary>Every stage of every pipeline.</summary>
@@ -38,6 +38,9 @@ public sealed partial class StageBar
             return Stages.Where(stage => stage.PipelineId == pipeline && (!stage.IsRemoved || stage.Id == Current));
         }
     }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _reason = Book.For(LeadField.RefusalReason)![0];
 
     private Task ChooseAsync(StageItem stage)
     {

@@ -62,7 +62,7 @@ public sealed partial class TimelineEntryView
                 ? T.Attention(attention)
                 : value,
             FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? Time.Moment(due) : value,
-            _ => Enum.TryParse<LeadField>(field, out var known) ? T.Value(known, value) : value,
+            _ => Enum.TryParse<LeadField>(field, out var known) ? T.Value(Book, known, value) : value,
         };
     }
 }
