@@ -55,8 +55,7 @@ public sealed class HubSpotBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
     {
         var list = await _bed.OpenAsAsync("admin.demo", "/leads");
         await Assertions.Expect(list.Locator("tr.row")).ToHaveCountAsync(5, new() { Timeout = Patience });
-        var requests = new List<string>();
-        list.Request += (_, request) => requests.Add(request.Url);
+        var requests = BrowserBed.Requests(list);
 
         var deal = _hubSpot.Account.Locked(() => _hubSpot.Account.Records(ObjectType.Deals).All[0].Id.ToString());
         _hubSpot.HeadOffice.Update(ObjectType.Deals, deal, "dealname", "Змінено в головному офісі");
