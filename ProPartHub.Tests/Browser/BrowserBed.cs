@@ -59,6 +59,7 @@ public sealed class BrowserBed : IAsyncDisposable
             }
         );
         _contexts.Add(context);
+        context.SetDefaultTimeout(ChromiumFixture.Patience);
         return await context.NewPageAsync();
     }
 
