@@ -55,9 +55,7 @@ public sealed class AdminBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
             theme
         );
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
-        await Assertions
-            .Expect(page.Locator(".facts, table.people, main form").First)
-            .ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(page.Locator(".facts, table.people, main form").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".skeleton-rows")).ToHaveCountAsync(0);
 
         await BrowserBed.AssertAccessibleAsync(page);
@@ -73,8 +71,7 @@ public sealed class AdminBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     {
         var page = await _bed.OpenAsAsync("admin.demo", "/admin/sync");
         await Assertions.Expect(page.Locator(".empty-state")).ToBeVisibleAsync();
-        var requests = new List<string>();
-        page.Request += (_, request) => requests.Add(request.Url);
+        var requests = BrowserBed.Requests(page);
 
         await TroubleAsync();
 

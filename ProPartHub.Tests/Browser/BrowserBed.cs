@@ -59,6 +59,7 @@ public sealed class BrowserBed : IAsyncDisposable
             }
         );
         _contexts.Add(context);
+        context.SetDefaultTimeout(ChromiumFixture.Patience);
         return await context.NewPageAsync();
     }
 
@@ -107,6 +108,23 @@ public sealed class BrowserBed : IAsyncDisposable
     {
         await using var scope = Hub.Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>
+    /// What the page asks the server for from now on. Its own files do not count: on a busy machine the last of them come
+    /// after the first content.
+    /// </summary>
+    public static List<string> Requests(IPage page)
+    {
+        var requests = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.ResourceType is not ("script" or "stylesheet" or "font" or "image"))
+            {
+                requests.Add(request.Url);
+            }
+        };
+        return requests;
     }
 
     /// <summary>Fails with every violation that axe finds on the page.</summary>

@@ -9,6 +9,10 @@ namespace ProPartHub.Tests.Browser;
 /// <summary>One headless Chromium for the whole run, started when the first browser test asks.</summary>
 public sealed class ChromiumFixture : IAsyncDisposable
 {
+    /// <summary>Milliseconds to wait for a page. Not a bar for speed: the time after which a busy machine is no excuse any
+    /// more.</summary>
+    public const float Patience = 60_000;
+
     private static readonly string[] Places =
     [
         "/usr/bin/chromium",
@@ -36,8 +40,7 @@ public sealed class ChromiumFixture : IAsyncDisposable
         {
             _playwright ??= await Playwright.CreateAsync();
 
-            // Not a bar for speed: the time after which a busy machine is no excuse any more.
-            Assertions.SetDefaultExpectTimeout(30_000);
+            Assertions.SetDefaultExpectTimeout(Patience);
             return _browser ??= await _playwright.Chromium.LaunchAsync(
                 new()
                 {

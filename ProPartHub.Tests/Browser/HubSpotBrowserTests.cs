@@ -13,8 +13,6 @@ namespace ProPartHub.Tests.Browser;
 /// back with signed webhooks. The polls are an hour apart: whatever arrives came by webhook.</summary>
 public sealed class HubSpotBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
 {
-    private const float Patience = 30_000;
-
     private SandboxHost _hubSpot = null!;
     private BrowserBed _bed = null!;
 
@@ -54,16 +52,15 @@ public sealed class HubSpotBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
     public async Task ChangeInHubSpot_GlowsInAnOpenBrowser_WithoutAnyRequestOfIts()
     {
         var list = await _bed.OpenAsAsync("admin.demo", "/leads");
-        await Assertions.Expect(list.Locator("tr.row")).ToHaveCountAsync(5, new() { Timeout = Patience });
-        var requests = new List<string>();
-        list.Request += (_, request) => requests.Add(request.Url);
+        await Assertions.Expect(list.Locator("tr.row")).ToHaveCountAsync(5);
+        var requests = BrowserBed.Requests(list);
 
         var deal = _hubSpot.Account.Locked(() => _hubSpot.Account.Records(ObjectType.Deals).All[0].Id.ToString());
         _hubSpot.HeadOffice.Update(ObjectType.Deals, deal, "dealname", "Змінено в головному офісі");
 
         await Assertions
             .Expect(list.Locator("tr.glow").Filter(new() { HasText = "Змінено в головному офісі" }))
-            .ToBeVisibleAsync(new() { Timeout = Patience });
+            .ToBeVisibleAsync();
         Assert.Empty(requests);
     }
 
@@ -74,7 +71,7 @@ public sealed class HubSpotBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await page.Locator("#lead-ClientName").FillAsync("Остап Їжак");
         await page.Locator("#lead-Phone").FillAsync("+380501234567");
         await page.Locator("main form button[type=submit]").ClickAsync();
-        await Assertions.Expect(page.GetByText("Синхронізовано")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByText("Синхронізовано")).ToBeVisibleAsync();
 
         var (deals, contacts) = _hubSpot.Account.Locked(() =>
             (

@@ -56,8 +56,7 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         var lead = await _bed.AddLeadAsync("olena", 1);
         var list = await _bed.OpenAsAsync("taras", "/leads");
         await Assertions.Expect(list.GetByText("Клієнт 1")).ToBeVisibleAsync();
-        var requests = new List<string>();
-        list.Request += (_, request) => requests.Add(request.Url);
+        var requests = BrowserBed.Requests(list);
 
         await _bed.UseAsync<LeadService, LeadEditResult>(leads =>
             leads.EditAsync(
@@ -132,6 +131,7 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await _bed.AddLeadAsync("olena", 1);
         await _bed.AddLeadAsync("olena", 2);
         var page = await _bed.OpenAsAsync("olena", "/leads");
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(2);
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("Клієнт 2");
         await page.GetByRole(AriaRole.Searchbox).PressAsync("Enter");

@@ -54,6 +54,8 @@ public sealed class LeadFilterBrowserTests(ChromiumFixture chromium) : IAsyncLif
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Передати" }).ClickAsync();
         await page.Locator("#transfer-search").FillAsync("hartl");
+        // A click while the list is still being narrowed would meet whoever moves under it.
+        await Assertions.Expect(page.Locator(".choice")).ToHaveCountAsync(1);
         await page.Locator(".choice", new() { HasText = "Hartley" }).ClickAsync();
         await page.Locator("#transfer-reason").FillAsync("відпустка");
         await BrowserBed.AssertAccessibleAsync(page);

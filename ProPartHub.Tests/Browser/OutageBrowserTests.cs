@@ -6,8 +6,6 @@ namespace ProPartHub.Tests.Browser;
 /// <summary>The database vanishes under open pages: they stay, say so, keep what was typed, and go on by themselves.</summary>
 public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
 {
-    private const float Patience = 60_000;
-
     private BrowserBed _bed = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -23,15 +21,13 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
         await Assertions.Expect(page.Locator(".empty-state")).ToBeVisibleAsync();
 
         await _bed.Database.ShutAsync();
-        await Assertions
-            .Expect(page.Locator(".banner-warning"))
-            .ToContainTextAsync("База даних не відповідає", new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".banner-warning")).ToContainTextAsync("База даних не відповідає");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
 
         await _bed.Database.ReopenAsync();
-        await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0);
         await _bed.AddLeadAsync("olena", 1);
-        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1, new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -44,15 +40,11 @@ public sealed class OutageBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
 
         await page.Locator("main form button[type=submit]").ClickAsync();
 
-        await Assertions
-            .Expect(page.Locator("main form [role=alert]").First)
-            .ToBeVisibleAsync(new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator("main form [role=alert]").First).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#lead-ClientName")).ToHaveValueAsync("Остап Їжак");
         await _bed.Database.ReopenAsync();
-        await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await Assertions.Expect(page.Locator(".banner-warning")).ToHaveCountAsync(0);
         await page.Locator("main form button[type=submit]").ClickAsync();
-        await Assertions
-            .Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
-            .ToHaveTextAsync("Остап Їжак", new() { Timeout = Patience });
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Остап Їжак");
     }
 }

@@ -62,7 +62,10 @@ public sealed class SignInBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
         await page.GotoAsync("/account/login");
         await page.Locator("input[name='Form.Name']").FillAsync("halyna");
         await page.Locator("input[name='Form.Password']").FillAsync(password);
-        await page.Locator("input[name='Form.Password']").PressAsync("Enter");
-        await page.WaitForLoadStateAsync();
+        // The next step opens the page anew, which would break off a try that has not been answered.
+        await page.RunAndWaitForResponseAsync(
+            () => page.Locator("input[name='Form.Password']").PressAsync("Enter"),
+            response => response.Request.Method == "POST"
+        );
     }
 }

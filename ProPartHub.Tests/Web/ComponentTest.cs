@@ -3,6 +3,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Components.Layout;
@@ -28,6 +29,9 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Speak(Languages.Default.Code);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
+        Services.AddScoped<ISnackbar>(services => new LastingSnackbar(
+            ActivatorUtilities.CreateInstance<SnackbarService>(services)
+        ));
         Services.AddLocalization();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(Options.Create(new HubOptions()));

@@ -1,32 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
-using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
-using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
-/// <summary>A comment that waits to be carried to HubSpot.</summary>
-internal sealed record DueComment(
-    Comment Comment,
-    NoteSync? Sync,
-    Lead Lead,
-    string DealId,
-    string? ContactId,
-    long Revision,
-    int Attempts
-)
-{
-    /// <summary>The comment with its note, once there is one.</summary>
-    /// <exception cref="InvalidOperationException">A note was never made nor tried.</exception>
-    public KnownNote Known => new(Comment, Sync ?? throw new InvalidOperationException("The comment has no note yet."));
-}
-
 /// <summary>Carries comments to HubSpot as notes: new ones, edits and deletions. A comment waits for its lead's deal.</summary>
-internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, NoteIntake intake)
+internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, NoteIntake intake, NoteCreation creation)
 {
-    private const string BodyProperty = "hs_note_body";
-
     // Comments go one by one or nearly so; few at a time lets the rest of the sync breathe.
     private const int Most = 20;
 
@@ -82,7 +63,9 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
     private async Task CarryAsync(DueComment due, CancellationToken cancellationToken)
     {
         // A row without a note id: a create was sent and its answer lost. Ask before sending again.
-        var noteId = due.Sync is { NoteId: null } ? await LookUpAsync(due, cancellationToken) : due.Sync?.NoteId;
+        var noteId = due.Sync is { NoteId: null }
+            ? await creation.FindLostAsync(due, cancellationToken)
+            : due.Sync?.NoteId;
         if (due.Comment.DeletedAt is not null)
         {
             if (noteId is not null)
@@ -96,43 +79,11 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
 
         if (noteId is null)
         {
-            await ConfirmAsync(due, await CreateAsync(due, cancellationToken), cancellationToken);
+            await ConfirmAsync(due, await creation.CreateAsync(due, cancellationToken), cancellationToken);
             return;
         }
 
         await UpdateAsync(due, noteId, cancellationToken);
-    }
-
-    private async Task<string> CreateAsync(DueComment due, CancellationToken cancellationToken)
-    {
-        await StoreAsync(due, noteId: null, cancellationToken);
-        var properties = new Dictionary<string, string?>
-        {
-            [EngagementType.Time] = HubSpotTime.ToMilliseconds(due.Comment.CreatedAt),
-            [BodyProperty] = NoteText.BodyOf(due.Comment, NoteText.SignatureOf(due.Comment)),
-        };
-        if (due.Comment.AuthorId is { } author && session.Map.Agents.Find(author)?.HubSpotOwnerId is { } owner)
-        {
-            properties[EngagementType.Owner] = owner;
-        }
-
-        List<HubSpotAssociationTarget> ties =
-        [
-            new(due.DealId, HubSpotAssociationTypes.ActivityToDeal(HubSpotObjectTypes.Notes)),
-        ];
-        if (due.ContactId is not null)
-        {
-            ties.Add(new(due.ContactId, HubSpotAssociationTypes.ActivityToContact(HubSpotObjectTypes.Notes)));
-        }
-
-        var note = await session.Client.CreateAsync(
-            HubSpotObjectTypes.Notes,
-            properties,
-            ties,
-            HubSpotPriority.Push,
-            cancellationToken
-        );
-        return note.Id;
     }
 
     // Words written there since the last exchange were never seen here: they go into the history before they go.
@@ -173,7 +124,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         if (note is null)
         {
             // A note just recognised is not yet known by its id.
-            await StoreAsync(due, noteId, cancellationToken);
+            await creation.StoreAsync(due, noteId, cancellationToken);
             await intake.GoneAsync([noteId], cancellationToken);
             await ConfirmAsync(due, noteId, cancellationToken);
             return;
@@ -203,7 +154,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
                 noteId,
                 new Dictionary<string, string?>
                 {
-                    [BodyProperty] = NoteText.BodyOf(due.Comment, due.Known.Sync.Signature),
+                    [EngagementType.Notes.Body] = NoteText.BodyOf(due.Comment, due.Known.Sync.Signature),
                 },
                 HubSpotPriority.Push,
                 cancellationToken
@@ -211,41 +162,6 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         }
 
         await ConfirmAsync(due, noteId, cancellationToken);
-    }
-
-    private async Task<string?> LookUpAsync(DueComment due, CancellationToken cancellationToken)
-    {
-        var ties = await session.Client.ReadAssociationsAsync(
-            HubSpotObjectTypes.Deals,
-            HubSpotObjectTypes.Notes,
-            [due.DealId],
-            HubSpotPriority.Push,
-            cancellationToken
-        );
-        List<HubSpotObject> candidates = [];
-        foreach (var ids in ties[due.DealId].Select(tie => tie.ToId).Chunk(HubSpotClient.BatchSize))
-        {
-            var read = await session.Client.ReadBatchAsync(
-                HubSpotObjectTypes.Notes,
-                ids,
-                EngagementType.Notes.Properties,
-                HubSpotPriority.Push,
-                cancellationToken: cancellationToken
-            );
-            candidates.AddRange(read.Found.Values.Where(note => NoteIntake.IsLost(due.Known, note)));
-        }
-
-        var candidateIds = candidates.ConvertAll(note => note.Id);
-        await using var db = await session.ReadAsync(cancellationToken);
-        var taken = await db
-            .NoteSyncs.Where(sync => sync.NoteId != null && candidateIds.Contains(sync.NoteId))
-            .Select(sync => sync.NoteId)
-            .ToListAsync(cancellationToken);
-        return candidates
-            .Where(note => !taken.Contains(note.Id))
-            .OrderByDescending(note => NoteIntake.HasOurText(due.Known, note))
-            .FirstOrDefault()
-            ?.Id;
     }
 
     private Task ConfirmAsync(DueComment due, string? noteId, CancellationToken cancellationToken) =>
@@ -269,21 +185,6 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             cancellationToken
         );
 
-    private Task StoreAsync(DueComment due, string? noteId, CancellationToken cancellationToken) =>
-        session.WriteAsync(
-            async (db, token) =>
-            {
-                var sync = await db.NoteSyncs.SingleOrDefaultAsync(row => row.CommentId == due.Comment.Id, token);
-                sync ??= db
-                    .NoteSyncs.Add(
-                        new NoteSync { CommentId = due.Comment.Id, Signature = NoteText.SignatureOf(due.Comment) }
-                    )
-                    .Entity;
-                (sync.NoteId, sync.BodySnapshot, sync.SyncedAt) = (noteId, due.Comment.Body, session.Now);
-            },
-            cancellationToken
-        );
-
     private Task ParkAsync(DueComment due, string words, CancellationToken cancellationToken) =>
         session.WriteAsync(
             (db, token) =>
@@ -291,7 +192,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             cancellationToken
         );
 
-    private static Task<int> DropMarkAsync(Data.HubDbContext db, DueComment due, CancellationToken cancellationToken) =>
+    private static Task<int> DropMarkAsync(HubDbContext db, DueComment due, CancellationToken cancellationToken) =>
         db
             .Outbox.Where(row =>
                 row.Kind == OutboxKind.Comment && row.SubjectId == due.Comment.Id && row.Revision == due.Revision

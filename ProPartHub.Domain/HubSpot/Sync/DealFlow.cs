@@ -113,7 +113,7 @@ internal sealed class DealFlow(SyncSession session, LeadIntake intake, AccountRe
                     orderby lead.Number
                     select new { Lead = lead, Sync = sync }
                 ).ToListAsync(token);
-                var writer = await LeadWriter.OpenAsync(session, db, token);
+                var writer = new LeadWriter(session, db, await StagesAndPeople.LoadAsync(db, token));
                 var taken = rows.Select(row => row.Sync.DealId!).Except(merged.Keys).ToHashSet();
                 foreach (var row in rows)
                 {

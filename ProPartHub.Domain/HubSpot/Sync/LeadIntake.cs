@@ -29,9 +29,11 @@ internal sealed class LeadIntake(SyncSession session)
             async (db, token) =>
             {
                 var known = await KnownDeals.LoadAsync(db, deals, token);
-                var writer = await LeadWriter.OpenAsync(session, db, token);
+                var present = await StagesAndPeople.LoadAsync(db, token);
+                var writer = new LeadWriter(session, db, present);
+                var newcomers = new LeadFromDeal(session, db, present);
                 var pairs = deals.Select(PairOf).ToList();
-                var shared = await writer.SharedPhonesAsync(pairs.Select(PhoneOf), token);
+                var shared = await newcomers.SharedPhonesAsync(pairs.Select(PhoneOf), token);
                 var touched = 0;
                 foreach (var (read, theirs) in deals.Zip(pairs))
                 {
@@ -39,7 +41,7 @@ internal sealed class LeadIntake(SyncSession session)
                     {
                         if (session.IsOn(SyncParts.WholeLead))
                         {
-                            writer.Create(read, theirs, origin, shared);
+                            newcomers.Create(read, theirs, origin, shared);
                             touched++;
                         }
 
@@ -78,7 +80,7 @@ internal sealed class LeadIntake(SyncSession session)
                 var leads = await db
                     .Leads.Where(lead => leadIds.Contains(lead.Id))
                     .ToDictionaryAsync(row => row.Id, token);
-                var writer = await LeadWriter.OpenAsync(session, db, token);
+                var writer = new LeadWriter(session, db, await StagesAndPeople.LoadAsync(db, token));
                 var touched = 0;
                 foreach (var sync in syncs)
                 {
@@ -115,7 +117,7 @@ internal sealed class LeadIntake(SyncSession session)
                 var leads = await db
                     .Leads.Where(lead => leadIds.Contains(lead.Id))
                     .ToDictionaryAsync(row => row.Id, token);
-                var writer = await LeadWriter.OpenAsync(session, db, token);
+                var writer = new LeadWriter(session, db, await StagesAndPeople.LoadAsync(db, token));
                 var pushes = new Dictionary<Guid, LeadPush>();
                 foreach (var sync in syncs.Where(sync => sync.DealId is not null && deals.ContainsKey(sync.DealId)))
                 {

@@ -39,15 +39,20 @@ internal sealed class LeadUpdate(
         var live = dealRead
             .Found.Where(pair => pair.Key == pair.Value.Id)
             .ToDictionary(pair => pair.Key, pair => pair.Value);
-        var pushes = await intake.ReconcileAsync(
+        var compared = await intake.ReconcileAsync(
             [.. due.Select(lead => lead.Id)],
             live,
             contactRead.Found,
             cancellationToken
         );
+        var contactChanges = new SharedContacts();
+        var pushes = due.Select(lead => compared.GetValueOrDefault(lead.Id))
+            .OfType<LeadPush>()
+            .Where(contactChanges.TryAdd)
+            .ToDictionary(push => push.LeadId);
         var sentContacts = await _sender.UpdateAsync(
             HubSpotObjectTypes.Contacts,
-            Merged(pushes.Values),
+            contactChanges.Changes,
             cancellationToken
         );
         var sentDeals = await _sender.UpdateAsync(
@@ -68,22 +73,6 @@ internal sealed class LeadUpdate(
                 HubSpotPriority.Push,
                 cancellationToken: cancellationToken
             );
-
-    // Two leads may stand on one contact; HubSpot takes each record once in a batch.
-    private static Dictionary<string, Dictionary<string, string?>> Merged(IEnumerable<LeadPush> pushes)
-    {
-        var merged = new Dictionary<string, Dictionary<string, string?>>();
-        foreach (var push in pushes.Where(push => push.ContactId is not null))
-        {
-            var changes = merged.TryGetValue(push.ContactId!, out var before) ? before : merged[push.ContactId!] = [];
-            foreach (var (name, value) in push.ChangesOf(HubSpotObjectTypes.Contacts))
-            {
-                changes[name] = value;
-            }
-        }
-
-        return merged;
-    }
 
     private Task ConfirmAsync(
         IReadOnlyList<DueLead> due,

@@ -9,111 +9,9 @@ using ProPartHub.Domain.Timeline;
 namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>Writes HubSpot's values into leads, through the recorder like everybody, inside one transaction.</summary>
-internal sealed class LeadWriter
+internal sealed class LeadWriter(SyncSession session, HubDbContext db, StagesAndPeople present)
 {
-    private readonly SyncSession _session;
-    private readonly HubDbContext _db;
-    private readonly Dictionary<Guid, Stage> _stages;
-    private readonly Dictionary<Guid, HubUser> _people;
-
-    private LeadWriter(
-        SyncSession session,
-        HubDbContext db,
-        Dictionary<Guid, Stage> stages,
-        Dictionary<Guid, HubUser> people
-    ) => (_session, _db, _stages, _people) = (session, db, stages, people);
-
-    private LeadMap Map => _session.Map;
-
-    /// <summary>
-    /// Reads stages and people inside the transaction: the mapping at hand is minutes old, and a lead must get the meaning
-    /// and the team of now.
-    /// </summary>
-    public static async Task<LeadWriter> OpenAsync(
-        SyncSession session,
-        HubDbContext db,
-        CancellationToken cancellationToken
-    ) =>
-        new(
-            session,
-            db,
-            await db.Stages.AsNoTracking().ToDictionaryAsync(stage => stage.Id, cancellationToken),
-            await db.Users.AsNoTracking().ToDictionaryAsync(user => user.Id, cancellationToken)
-        );
-
-    /// <summary>Which of these phones an open lead has already, or two of the new ones share.</summary>
-    public async Task<IReadOnlySet<string>> SharedPhonesAsync(
-        IEnumerable<string?> phones,
-        CancellationToken cancellationToken
-    )
-    {
-        var all = phones.OfType<string>().ToList();
-        var twice = all.GroupBy(phone => phone).Where(group => group.Count() > 1).Select(group => group.Key);
-        var taken = await _db
-            .Leads.Where(lead => all.Contains(lead.Phone!) && lead.ArchivedAt == null && lead.Status < LeadStatus.Won)
-            .Select(lead => lead.Phone!)
-            .ToListAsync(cancellationToken);
-        return taken.Concat(twice).ToHashSet();
-    }
-
-    /// <summary>Makes a lead of a deal.</summary>
-    public void Create(DealRead read, RecordPair theirs, ChangeOrigin origin, IReadOnlySet<string> sharedPhones)
-    {
-        var now = _session.Now;
-        var createdAt = Earlier(HubSpotTime.Parse(read.Deal["createdate"]) ?? read.Deal.CreatedAt, now);
-        var changedAt = Earlier(read.Deal.UpdatedAt, now);
-        var lead = new Lead
-        {
-            Id = Guid.CreateVersion7(createdAt),
-            ClientName = $"HubSpot {read.Deal.Id}",
-            StageId = Map.Stages.First.Id,
-            StageChangedAt = changedAt,
-            CreatedAt = createdAt,
-            UpdatedAt = changedAt > createdAt ? changedAt : createdAt,
-        };
-        foreach (var field in Map.Fields)
-        {
-            var value = field.Theirs(theirs, field.Properties.ToHashSet(), field.Ours(lead));
-            foreach (var (name, text) in field.Edits(value))
-            {
-                LeadFields.Write(lead, name, text);
-            }
-
-            if (field == Map.Stage)
-            {
-                lead.StageId = Guid.Parse(value!);
-            }
-            else if (field == Map.Agent && Person(value) is { } agent)
-            {
-                (lead.AgentId, lead.TeamId) = (agent.Id, agent.TeamId);
-            }
-        }
-
-        lead.Status = _stages[lead.StageId].Status;
-        lead.Attention = LeadAttention.Of(Map, lead, theirs);
-        if (lead is { IsOpen: true, Phone: { } phone } && sharedPhones.Contains(phone))
-        {
-            lead.Attention |= Attention.SharedPhone;
-        }
-
-        _session.Recorder(createdAt, origin).Create(_db, lead);
-        _db.LeadSyncs.Add(
-            new LeadSync
-            {
-                LeadId = lead.Id,
-                DealId = read.Deal.Id,
-                ContactId = read.ContactId,
-                ContactSnapshot = new(theirs.Contact),
-                DealSnapshot = new(theirs.Deal),
-                Agreed = Map.Fields.ToDictionary(field => field.Name, field => field.Ours(lead)),
-                PulledAt = now,
-            }
-        );
-        if (origin is ChangeOrigin.HubSpot)
-        {
-            _db.In(now, lead.Id, SyncJournal.LeadImported, read.Deal.Id);
-        }
-    }
+    private LeadMap Map => session.Map;
 
     /// <summary>Merges a deal as read, with its contact.</summary>
     public Task<bool> MergeAsync(
@@ -151,8 +49,8 @@ internal sealed class LeadWriter
         ChangeOrigin origin = ChangeOrigin.HubSpot
     )
     {
-        var merge = new LeadMerge(Map, lead, sync, theirs, _session.Off);
-        var recorder = _session.Recorder(source.UpdatedAt, origin);
+        var merge = new LeadMerge(Map, lead, sync, theirs, session.Off);
+        var recorder = session.Recorder(source.UpdatedAt, origin);
         Restore(lead, sync, recorder);
         Apply(lead, merge.Incoming, recorder);
         Keep(lead, merge.Conflicts, recorder);
@@ -163,8 +61,8 @@ internal sealed class LeadWriter
             return false;
         }
 
-        sync.PulledAt = _session.Now;
-        _db.In(_session.Now, lead.Id, SyncJournal.LeadChanged, string.Join(", ", merge.Incoming.Keys));
+        sync.PulledAt = session.Now;
+        db.In(session.Now, lead.Id, SyncJournal.LeadChanged, string.Join(", ", merge.Incoming.Keys));
         return true;
     }
 
@@ -176,9 +74,9 @@ internal sealed class LeadWriter
             return;
         }
 
-        sync.DeletedAt = _session.Now;
-        SetAttention(lead, lead.Attention | Attention.DeletedInHubSpot, _session.Recorder(_session.Now));
-        _db.In(_session.Now, lead.Id, SyncJournal.DealDeleted, sync.DealId);
+        sync.DeletedAt = session.Now;
+        SetAttention(lead, lead.Attention | Attention.DeletedInHubSpot, session.Recorder(session.Now));
+        db.In(session.Now, lead.Id, SyncJournal.DealDeleted, sync.DealId);
     }
 
     private void Restore(Lead lead, LeadSync sync, LeadRecorder recorder)
@@ -190,7 +88,7 @@ internal sealed class LeadWriter
 
         sync.DeletedAt = null;
         SetAttention(lead, lead.Attention & ~Attention.DeletedInHubSpot, recorder);
-        _db.In(_session.Now, lead.Id, SyncJournal.DealRestored, sync.DealId);
+        db.In(session.Now, lead.Id, SyncJournal.DealRestored, sync.DealId);
     }
 
     private void Apply(Lead lead, Dictionary<string, string?> incoming, LeadRecorder recorder)
@@ -198,15 +96,15 @@ internal sealed class LeadWriter
         var edits = Map
             .Fields.Where(field => incoming.ContainsKey(field.Name))
             .SelectMany(field => field.Edits(incoming[field.Name]));
-        recorder.Edit(_db, lead, edits.ToList());
+        recorder.Edit(db, lead, edits.ToList());
         if (incoming.TryGetValue(Map.Stage.Name, out var stage) && Guid.TryParse(stage, out var stageId))
         {
-            recorder.Move(_db, lead, _stages[stageId]);
+            recorder.Move(db, lead, present.Stages[stageId]);
         }
 
         if (incoming.TryGetValue(Map.Agent.Name, out var agent))
         {
-            recorder.Transfer(_db, lead, Person(agent));
+            recorder.Transfer(db, lead, present.Person(agent));
         }
     }
 
@@ -214,7 +112,7 @@ internal sealed class LeadWriter
     {
         foreach (var conflict in conflicts)
         {
-            _db.SyncConflicts.Add(
+            db.SyncConflicts.Add(
                 new SyncConflict
                 {
                     LeadId = lead.Id,
@@ -223,7 +121,7 @@ internal sealed class LeadWriter
                     Ours = conflict.Ours,
                     Theirs = conflict.Theirs,
                     TheirsWon = conflict.TheirsWon,
-                    At = _session.Now,
+                    At = session.Now,
                 }
             );
         }
@@ -235,7 +133,7 @@ internal sealed class LeadWriter
                     ? new FieldChange(conflict.Field, conflict.Ours, conflict.Theirs)
                     : new FieldChange(conflict.Field, conflict.Theirs, conflict.Ours)
             );
-            recorder.Record(_db, lead, LeadEventKind.ConflictKept, [.. changes]);
+            recorder.Record(db, lead, LeadEventKind.ConflictKept, [.. changes]);
         }
     }
 
@@ -244,7 +142,7 @@ internal sealed class LeadWriter
         lead.Attention = LeadAttention.After(Map, lead, merge.Theirs, merge.Incoming.Keys);
         if (merge.Incoming.ContainsKey(nameof(LeadField.Phone)) && lead is { IsOpen: true, Phone: { } phone })
         {
-            var isShared = await _db.Leads.AnyAsync(
+            var isShared = await db.Leads.AnyAsync(
                 other =>
                     other.Id != lead.Id
                     && other.Phone == phone
@@ -273,10 +171,6 @@ internal sealed class LeadWriter
     {
         var change = new FieldChange(FieldChange.Attention, lead.Attention.ToString(), attention.ToString());
         lead.Attention = attention;
-        recorder.Record(_db, lead, LeadEventKind.Edited, [change]);
+        recorder.Record(db, lead, LeadEventKind.Edited, [change]);
     }
-
-    private HubUser? Person(string? id) => Guid.TryParse(id, out var userId) ? _people.GetValueOrDefault(userId) : null;
-
-    private static DateTimeOffset Earlier(DateTimeOffset? time, DateTimeOffset now) => time < now ? time.Value : now;
 }

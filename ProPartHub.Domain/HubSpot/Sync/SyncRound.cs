@@ -36,7 +36,7 @@ internal sealed class SyncRound
         var creation = new LeadCreation(session, deals, resolver, new LostDeals(session), outbox);
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
         _leads = new LeadPushStep(session, outbox, creation, update);
-        _comments = new CommentPushStep(session, outbox, notes);
+        _comments = new CommentPushStep(session, outbox, notes, new NoteCreation(session));
         _followUps = new FollowUpPushStep(session, outbox, tasks, lostTasks, new TaskWriter(session, outbox));
         _webhooks = new WebhookStep(session, changed);
         _poll = new PollStep(session, changed);

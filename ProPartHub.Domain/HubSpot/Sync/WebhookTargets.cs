@@ -1,3 +1,4 @@
+using System.Globalization;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Webhooks;
 
@@ -38,6 +39,10 @@ internal static class WebhookTargets
             .SelectMany(id => Target(type, id));
     }
 
+    // HubSpot refuses a whole read for one id that is none: such an event must not stand in the way of all others.
     private static IEnumerable<WebhookTarget> Target(string type, string? id) =>
-        id is not null && Types.TryGetValue(type, out var known) ? [new(known, id)] : [];
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && Types.TryGetValue(type, out var known)
+            ? [new(known, id)]
+            : [];
 }

@@ -12,7 +12,7 @@ public static class WebhookPayload
     /// <exception cref="JsonException">The body is not a JSON array, or one object, of events.</exception>
     public static IReadOnlyList<WebhookPayloadEvent> Parse(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(ReadableJson.Of(body));
         return document.RootElement.ValueKind switch
         {
             JsonValueKind.Array => [.. document.RootElement.EnumerateArray().Select(Read)],

@@ -72,7 +72,7 @@ public sealed record WebhookPayloadEvent
     /// <summary>In an association change: untied rather than tied.</summary>
     public bool AssociationRemoved { get; init; }
 
-    /// <summary>The event's JSON as it came.</summary>
+    /// <summary>The event's JSON as it came, but for what is no text (<see cref="ReadableJson"/>).</summary>
     public required string Raw { get; init; }
 
     /// <summary>

@@ -79,14 +79,18 @@ public sealed class BoardPageTests : LeadComponentTest
     }
 
     [Fact]
-    public async Task RefreshAll_ReadsTheBoardAgain()
+    public async Task RefreshAll_ReadsTheBoardAgain_AndWhatMovedGlows()
     {
+        var moved = await Bed.LeadAsync(Bed.Olena, 1, "Мандрівна");
+        await Bed.LeadAsync(Bed.Olena, 2, "Нерухома");
         var board = await OpenAsync(Bed.Nina);
-        await Bed.LeadAsync(Bed.Olena, 1, "Нова");
+        await Bed.LeadAsync(Bed.Olena, 3, "Нова");
+        await Bed.Get<LeadService>().MoveAsync(Bed.Olena, moved.Id, _qualified, null, Token);
 
         Feed.Publish(FeedMessage.RefreshAll);
 
-        board.WaitForAssertion(() => Assert.Single(board.FindAll(".card")));
+        board.WaitForAssertion(() => Assert.Equal(3, board.FindAll(".card").Count));
+        Assert.Equal("Мандрівна 1", Assert.Single(board.FindAll(".card.glow .card-head a")).TextContent);
     }
 
     [Fact]

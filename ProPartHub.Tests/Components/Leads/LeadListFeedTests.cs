@@ -30,10 +30,11 @@ public sealed class LeadListFeedTests : LeadComponentTest
     }
 
     [Fact]
-    public async Task RefreshAll_ReadsTheWholeList()
+    public async Task RefreshAll_ReadsTheWholeList_AndWhatChangedGlows()
     {
         var first = await Bed.LeadAsync(Bed.Olena, 1);
         var second = await Bed.LeadAsync(Bed.Olena, 2);
+        await Bed.LeadAsync(Bed.Olena, 3);
         var list = Open();
         await RenameAsync(Bed.Olena, first.Id, 1, "Перший Змінений");
         await RenameAsync(Bed.Olena, second.Id, 2, "Другий Змінений");
@@ -41,8 +42,12 @@ public sealed class LeadListFeedTests : LeadComponentTest
         Feed.Publish(FeedMessage.RefreshAll);
 
         list.WaitForAssertion(() => Assert.Contains("Перший Змінений", list.Markup, StringComparison.Ordinal));
-        Assert.Contains("Другий Змінений", list.Markup, StringComparison.Ordinal);
-        Assert.Empty(list.FindAll("tr.glow"));
+        Assert.Equal(3, list.FindAll("tr.row").Count);
+        Assert.Equal(
+            2,
+            list.FindAll("tr.glow").Count(row => row.TextContent.Contains("Змінений", StringComparison.Ordinal))
+        );
+        Assert.Equal(2, list.FindAll("tr.glow").Count);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Live;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
 using Xunit;
@@ -88,8 +89,9 @@ public sealed class PageLoadTests : LeadComponentTest
         Bed.Sql.Reset();
         var page = Render<TPage>(builder => parameters?.Invoke(builder));
         await page.WaitForElementAsync(loaded);
+        await Eventually.IsAsync(() => Bed.Sql.Commands.Count >= expected, Token);
 
-        // What a page reads beside its first content has begun by now; give it the time to end.
+        // All that is wanted was read; give what is not the time to show.
         for (var seen = -1; seen != Bed.Sql.Commands.Count; await Task.Delay(200, Token))
         {
             seen = Bed.Sql.Commands.Count;

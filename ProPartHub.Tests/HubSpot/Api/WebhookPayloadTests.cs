@@ -72,6 +72,15 @@ public sealed class WebhookPayloadTests
     }
 
     [Theory]
+    [InlineData(@"Квартира \ud83d", "Квартира \ufffd")] // cut within an emoji
+    [InlineData(@"\ude00\ud83d\u0000", "\ufffd\ufffd\ufffd")]
+    [InlineData(@"\ud83d\ude00 \u00e9", "\ud83d\ude00 \u00e9")]
+    [InlineData(@"\\ud83d \\\u0000", @"\ud83d \" + "\ufffd")] // an escaped backslash begins no escape
+    [InlineData(@"\ud83d\n\ude00", "\ufffd\n\ufffd")]
+    public void Parse_ValueThatIsNoText_IsReadAllTheSame(string json, string expected) =>
+        Assert.Equal(expected, Assert.Single(Parse($$"""[{"propertyValue":"{{json}}"}]""")).PropertyValue);
+
+    [Theory]
     [InlineData("")]
     [InlineData("[1]")]
     [InlineData("\"text\"")]

@@ -18,6 +18,9 @@ internal sealed class Board
     /// <summary>The columns, from left to right.</summary>
     public IReadOnlyList<BoardColumn> Columns { get; set; }
 
+    /// <summary>The cards shown, of all columns.</summary>
+    public IReadOnlyList<LeadRow> AllCards => [.. _cards.Values.SelectMany(cards => cards)];
+
     /// <summary>The cards shown of a column.</summary>
     public IReadOnlyList<LeadRow> Cards(Guid stageId) => _cards.GetValueOrDefault(stageId) ?? [];
 

@@ -22,7 +22,7 @@ public sealed partial class BoardPage : IAsyncDisposable
     private const string Path = "/board";
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly Dictionary<Guid, int> _glows = [];
+    private readonly RowGlows _glows = new();
     private IReadOnlyList<(Guid Id, string Label)> _pipelines = [];
     private IReadOnlyList<StageItem> _targets = [];
     private (string? Pipeline, string? Search)? _shown;
@@ -150,7 +150,9 @@ public sealed partial class BoardPage : IAsyncDisposable
             if (batch.MustRefresh || _board is null)
             {
                 // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
+                var before = _board?.AllCards ?? [];
                 await ReadAsync();
+                _glows.AddDifferences(before, _board!.AllCards);
             }
             else
             {
@@ -158,7 +160,7 @@ public sealed partial class BoardPage : IAsyncDisposable
                 var fresh = await Rows.RowsAsync(_actor!, ids, Query, _closed.Token);
                 foreach (var id in _board.Replace(ids, fresh))
                 {
-                    _glows[id] = _glows.GetValueOrDefault(id) + 1;
+                    _glows.Add(id);
                 }
 
                 _ = _figures!.AskAsync();

@@ -14,7 +14,9 @@ public sealed partial class LeadListPage
             if (batch.MustRefresh || _page is null)
             {
                 // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
+                var before = _page?.Rows ?? [];
                 await ReadAsync(_actor!);
+                _glows.AddDifferences(before, _page?.Rows ?? []);
                 StateHasChanged();
             }
             else if (await RefreshRowsAsync(_page, batch.Changes))
@@ -62,7 +64,7 @@ public sealed partial class LeadListPage
             };
             foreach (var id in fresh.Keys.Where(touched.Contains))
             {
-                _glows[id] = _glows.GetValueOrDefault(id) + 1;
+                _glows.Add(id);
             }
         }
 
@@ -98,7 +100,7 @@ public sealed partial class LeadListPage
             _page = _page with { Rows = [.. rows.Take(_query.PageSize)] };
             foreach (var newcomer in newcomers)
             {
-                _glows[newcomer.Id] = 1;
+                _glows.Add(newcomer.Id);
             }
         }
     }

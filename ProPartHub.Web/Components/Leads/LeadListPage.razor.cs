@@ -29,7 +29,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
     ];
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly Dictionary<Guid, int> _glows = [];
+    private readonly RowGlows _glows = new();
     private LeadListQuery _query = new();
     private Actor? _actor;
     private LeadPage? _page;
@@ -38,6 +38,9 @@ public sealed partial class LeadListPage : IAsyncDisposable
     private LateRefresh? _countLater;
     private bool _hasFailed;
     private int _arrivals;
+
+    // Who searches before the first rows are there starts a second read; only the latest may show what it brings.
+    private int _reading;
 
     [Inject]
     private LeadQueries Leads { get; set; } = null!;
@@ -113,9 +116,13 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     private async Task ReadAsync(Actor actor)
     {
-        _page = await Leads.PageAsync(actor, _query, _closed.Token);
-        _count = await Leads.CountAsync(actor, _query, _closed.Token);
-        (_hasFailed, _arrivals) = (false, 0);
+        var reading = ++_reading;
+        var page = await Leads.PageAsync(actor, _query, _closed.Token);
+        var count = await Leads.CountAsync(actor, _query, _closed.Token);
+        if (reading == _reading)
+        {
+            (_page, _count, _hasFailed, _arrivals) = (page, count, false, 0);
+        }
     }
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
