@@ -18,23 +18,14 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         var due = await DueAsync(cancellationToken);
         foreach (var comment in due)
         {
-            try
-            {
-                await CarryAsync(comment, cancellationToken);
-            }
-            catch (HubSpotException refusal) when (refusal is HubSpotValidationException or HubSpotForbiddenException)
-            {
-                await ParkAsync(comment, PushOutbox.Words(refusal), cancellationToken);
-            }
-            catch (HubSpotException failure) when (failure is not HubSpotUnauthorizedException)
-            {
-                await outbox.DeferAsync(
-                    OutboxKind.Comment,
-                    [(comment.Comment.Id, comment.Attempts)],
-                    failure,
-                    cancellationToken
-                );
-            }
+            var mark = new PushMark(
+                OutboxKind.Comment,
+                comment.Comment.Id,
+                comment.Lead,
+                comment.Revision,
+                comment.Attempts
+            );
+            await outbox.TryAsync(mark, token => CarryAsync(comment, token), cancellationToken);
         }
 
         return due.Count > 0;
@@ -185,17 +176,6 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             cancellationToken
         );
 
-    private Task ParkAsync(DueComment due, string words, CancellationToken cancellationToken) =>
-        session.WriteAsync(
-            (db, token) =>
-                outbox.ParkAsync(db, OutboxKind.Comment, due.Comment.Id, due.Lead, due.Revision, words, token),
-            cancellationToken
-        );
-
     private static Task<int> DropMarkAsync(HubDbContext db, DueComment due, CancellationToken cancellationToken) =>
-        db
-            .Outbox.Where(row =>
-                row.Kind == OutboxKind.Comment && row.SubjectId == due.Comment.Id && row.Revision == due.Revision
-            )
-            .ExecuteDeleteAsync(cancellationToken);
+        PushOutbox.Entry(db, OutboxKind.Comment, due.Comment.Id, due.Revision).ExecuteDeleteAsync(cancellationToken);
 }
