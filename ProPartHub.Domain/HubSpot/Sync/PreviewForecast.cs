@@ -74,8 +74,10 @@ internal sealed class PreviewForecast(LeadMap map, SyncPart off)
         };
     }
 
-    private static bool FillsContact(PendingField pending) =>
-        pending.Changes.Any(change => change.Key.Type == HubSpotObjectTypes.Contacts && change.Value is not null);
+    // While nothing comes in, a field that stands in the deal too waits: told half, it would look like HubSpot's change.
+    private bool FillsContact(PendingField pending) =>
+        pending.Changes.Any(change => change.Key.Type == HubSpotObjectTypes.Contacts && change.Value is not null)
+        && (!off.HasFlag(SyncPart.Inbound) || pending.Changes.Keys.All(key => key.Type == HubSpotObjectTypes.Contacts));
 
     private static string? NameOf(HubSpotObject contact)
     {

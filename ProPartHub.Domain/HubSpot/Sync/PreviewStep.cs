@@ -20,14 +20,23 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
     private static readonly TimeSpan LastsFor = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    // At first nobody knows what an earlier holder left.
     private bool _mayHaveRows = true;
+    private DateTimeOffset _notBefore;
+    private DateTimeOffset _dropAt;
 
     /// <summary>Works out the next few.</summary>
     /// <returns>True when there were any.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         _mayHaveRows = true;
-        if (!session.IsOn(SyncParts.WholeLead) || session.Monitor.Limiter?.BackfillHeldUntil is not null)
+        if (
+            session.Now < _notBefore
+            || !session.IsOn(SyncParts.WholeLead)
+            || session.Monitor.Limiter?.BackfillHeldUntil is not null
+        )
         {
             return false;
         }
@@ -47,8 +56,10 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
             await StoreAsync(due, previews, either.Token);
             return true;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (MayPass(failure) && !cancellationToken.IsCancellationRequested)
         {
+            // The sync itself is not at fault: the pages say how many are left, and it is tried again.
+            _notBefore = session.Now + Rest;
             return false;
         }
     }
@@ -56,8 +67,9 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
     /// <summary>Once writing is on, drops what has gone to HubSpot.</summary>
     public async Task DropAsync(CancellationToken cancellationToken)
     {
-        if (_mayHaveRows)
+        if (_mayHaveRows && session.Now >= _dropAt)
         {
+            _dropAt = session.Now + Rest;
             _mayHaveRows = await session.WriteAsync(
                 async (db, token) =>
                 {
@@ -230,6 +242,10 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
             .LeadPreviews.Where(preview => !waiting.Contains(preview.LeadId))
             .ExecuteDeleteAsync(cancellationToken);
     }
+
+    private static bool MayPass(Exception failure) =>
+        failure is OperationCanceledException
+        || failure is HubSpotException and not (HubSpotUnauthorizedException or HubSpotForbiddenException);
 
     private static IQueryable<WaitingLead> InOrder(IQueryable<WaitingLead> rows) =>
         rows.OrderBy(row => row.Entry.DueAt).ThenBy(row => row.Entry.SubjectId);

@@ -73,7 +73,7 @@ public sealed class FirstExchangeTests : HubComponentTest
         var lead = await _desk.LeadAsync(1);
         var page = Open();
         Assert.Equal("Переглядаємо: лишився 1 лід", page.WaitForElement("#preview-left").TextContent);
-        Assert.Contains("Ще шукаємо контакт", page.Find(".item").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ще шукаємо контакт", page.WaitForElement(".item").TextContent, StringComparison.Ordinal);
 
         await _desk.PreviewAsync(lead.Id, PreviewOutcome.ContactMade);
         Feed.Publish(FeedMessage.RefreshAll);

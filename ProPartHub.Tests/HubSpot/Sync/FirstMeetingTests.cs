@@ -24,7 +24,7 @@ public sealed class FirstMeetingTests
             ("telegram", "theirs")
         );
 
-        var id = await bed.LeadAsync(7, input => (input.Company, input.Messenger) = ("Наша", "ours"));
+        var id = await bed.LeadAsync(7, input => (input.Company, input.Messenger) = ("Наша", "whatsapp"));
         await bed.QuietAsync();
 
         var sync = await bed.SyncOfAsync(id);
@@ -32,7 +32,7 @@ public sealed class FirstMeetingTests
         Assert.Equal(contactId, sync.ContactId);
         Assert.Equal(("Їхня", "+380671112233", "theirs"), (lead.Company, lead.Phone, lead.Telegram));
         Assert.Equal("Клієнт Новий 7", lead.ClientName);
-        Assert.Equal(("Їхня", "ours"), (bed.Contact(sync, "company"), bed.Contact(sync, "messenger")));
+        Assert.Equal(("Їхня", "whatsapp"), (bed.Contact(sync, "company"), bed.Contact(sync, "messenger")));
         Assert.Equal(("Клієнт", "Новий 7"), (bed.Contact(sync, "firstname"), bed.Contact(sync, "lastname")));
         Assert.Equal(("+380671112233", "theirs"), (bed.Deal(sync, "phone_number"), bed.Deal(sync, "telegram")));
         var conflicts = await bed.ReadAsync(db => db.SyncConflicts.OrderBy(row => row.Field).ToListAsync(Cancel));

@@ -94,15 +94,15 @@ public sealed class PreviewDeedTests
             ("phone", "+380 67 111 22 33")
         );
         bed.ContactThere(("phone", "+380 50 100 0002"), ("firstname", "Іван"), ("lastname", "Їжак"));
-        bed.ContactThere(("phone", "+380501000003"), ("company", "Старша"));
-        bed.ContactThere(("phone", "+380 50 100 0003"), ("company", "Молодша"));
+        bed.ContactThere(("phone", "+380501000003"), ("firstname", "Стара"), ("company", "Старша"));
+        bed.ContactThere(("phone", "+380 50 100 0003"), ("firstname", "Нова"), ("company", "Молодша"));
         bed.ContactThere(
             ("email", "client4@example.com"),
             ("mobilephone", "+380 50 100 0004"),
             ("firstname", "Клієнт"),
             ("lastname", "Новий 4")
         );
-        await bed.LeadAsync(1, input => (input.Company, input.Messenger) = ("Наша", "ours"));
+        await bed.LeadAsync(1, input => (input.Company, input.Messenger) = ("Наша", "whatsapp"));
         await bed.LeadAsync(2);
         await bed.LeadAsync(3, input => input.Company = "Наша");
         await bed.LeadAsync(4);

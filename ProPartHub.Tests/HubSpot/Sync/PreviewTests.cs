@@ -21,8 +21,8 @@ public sealed class PreviewTests
         var mail = bed.Contact(known, "email");
         bed.ContactThere(("email", "client1@example.com"));
         bed.ContactThere(("phone", "+380 50 100 0002"), ("firstname", "Іван"));
-        var oldest = bed.ContactThere(("phone", "+380501000003"));
-        bed.ContactThere(("phone", "+380 50 100 0003"));
+        var oldest = bed.ContactThere(("phone", "+380501000003"), ("firstname", "Перший"));
+        bed.ContactThere(("phone", "+380 50 100 0003"), ("firstname", "Другий"));
         var byMail = await bed.LeadAsync(1);
         var byPhone = await bed.LeadAsync(2);
         var ambiguous = await bed.LeadAsync(3);
