@@ -68,6 +68,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>What is known of each follow-up's task.</summary>
     public DbSet<FollowUpSync> FollowUpSyncs => Set<FollowUpSync>();
 
+    /// <summary>What the first exchange would do with leads that HubSpot does not have.</summary>
+    public DbSet<LeadPreview> LeadPreviews => Set<LeadPreview>();
+
     /// <summary>Losing values of two-sided edits.</summary>
     public DbSet<SyncConflict> SyncConflicts => Set<SyncConflict>();
 

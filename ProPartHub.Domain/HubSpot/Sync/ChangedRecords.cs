@@ -7,7 +7,8 @@ internal sealed class ChangedRecords(
     SyncSession session,
     DealFlow deals,
     ContactFlow contacts,
-    EngagementFlow engagements
+    EngagementFlow engagements,
+    PreviewStep preview
 )
 {
     /// <summary>
@@ -28,6 +29,7 @@ internal sealed class ChangedRecords(
                 break;
             case HubSpotObjectTypes.Contacts:
                 await contacts.ReadAgainAsync(ids, cancellationToken);
+                await preview.LookAgainAsync(ids, cancellationToken);
                 break;
             default:
                 if (EngagementType.Of(type) is { } kind)

@@ -13,14 +13,14 @@ internal sealed record ResolvedContact(HubSpotObject Contact, ContactOrigin Orig
 /// <summary>Where the contact of a lead comes from.</summary>
 internal enum ContactOrigin
 {
-    /// <summary>It was there before the lead, or another lead's.</summary>
+    /// <summary>It was there before the lead, or another lead's; the two have yet to meet.</summary>
     Found,
 
     /// <summary>It has just been made of the lead's values.</summary>
     Made,
 
-    /// <summary>An earlier try made it of the values that the lead had then.</summary>
-    MadeEarlier,
+    /// <summary>An earlier try made it of the values that the lead had then, or let the two meet.</summary>
+    Known,
 }
 
 /// <summary>
@@ -45,15 +45,19 @@ internal sealed class ContactResolver(SyncSession session, ContactSearch search)
     {
         var leads = due.Where(lead => lead.Lead.Phone is not null || lead.Lead.Email is not null).ToList();
         var resolved = new Dictionary<Guid, ResolvedContact>();
-        foreach (var (leadId, contact) in await search.FindAsync(leads, cancellationToken))
+        foreach (var (leadId, found) in await search.FindAsync(leads, HubSpotPriority.Push, cancellationToken))
         {
-            var isOurs = contact[AccountSchema.LeadIdProperty] == leadId.ToString();
-            resolved[leadId] = new(contact, isOurs ? ContactOrigin.MadeEarlier : ContactOrigin.Found);
+            var isOurs =
+                found.Contact[AccountSchema.LeadIdProperty] == leadId.ToString() || found.By is ContactFoundBy.OwnId;
+            resolved[leadId] = new(found.Contact, isOurs ? ContactOrigin.Known : ContactOrigin.Found);
         }
 
         // One client twice in a batch is one contact, made for the first.
-        var missing = leads.Where(lead => !resolved.ContainsKey(lead.Id)).GroupBy(ClientOf).ToList();
-        var inputs = missing.ConvertAll(group => Input(group.First()));
+        var missing = SameClient
+            .Makers(leads.Where(lead => !resolved.ContainsKey(lead.Id)))
+            .GroupBy(pair => pair.Maker, pair => pair.Lead)
+            .ToList();
+        var inputs = missing.ConvertAll(group => Input(group.Key));
         if (inputs.Count == 0)
         {
             return resolved;
@@ -63,7 +67,7 @@ internal sealed class ContactResolver(SyncSession session, ContactSearch search)
         var sent = await _sender.CreateAsync(HubSpotObjectTypes.Contacts, inputs, unique, cancellationToken);
         foreach (var group in missing)
         {
-            var maker = group.First();
+            var maker = group.Key;
             var (contact, isNew, words) = await OutcomeAsync(sent.GetValueOrDefault(Mark(maker)), cancellationToken);
             foreach (var lead in group)
             {
@@ -160,6 +164,4 @@ internal sealed class ContactResolver(SyncSession session, ContactSearch search)
     }
 
     private static string Mark(DueLead due) => due.Id.ToString();
-
-    private static string ClientOf(DueLead due) => due.Lead.Email ?? due.Lead.Phone!;
 }

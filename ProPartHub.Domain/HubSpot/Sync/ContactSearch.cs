@@ -11,13 +11,14 @@ internal sealed class ContactSearch(SyncSession session)
     // Two spellings of each stay well under the 3,000 characters of a search.
     private const int PhonesInSearch = 40;
 
-    /// <summary>The contacts found, by lead.</summary>
-    public async Task<Dictionary<Guid, HubSpotObject>> FindAsync(
+    /// <summary>The contacts found, by lead. It only reads.</summary>
+    public async Task<Dictionary<Guid, FoundContact>> FindAsync(
         IReadOnlyList<DueLead> leads,
+        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
-        var found = new Dictionary<Guid, HubSpotObject>();
+        var found = new Dictionary<Guid, FoundContact>();
         IReadOnlyList<DueLead> Missing() => [.. leads.Where(lead => !found.ContainsKey(lead.Id))];
 
         // Only a lead whose create was sent before can have made a contact already.
@@ -25,24 +26,36 @@ internal sealed class ContactSearch(SyncSession session)
         {
             await ByAsync(
                 AccountSchema.LeadIdProperty,
+                ContactFoundBy.OwnId,
                 leads.Where(lead => lead.Sync?.CreatingSince is not null),
                 lead => lead.Id.ToString(),
                 found,
+                priority,
                 cancellationToken
             );
         }
 
-        await AmongOursAsync(Missing(), found, cancellationToken);
-        await ByAsync("email", Missing(), lead => lead.Lead.Email, found, cancellationToken);
-        await ByPhoneAsync(Missing(), found, cancellationToken);
+        await AmongOursAsync(Missing(), found, priority, cancellationToken);
+        await ByAsync(
+            "email",
+            ContactFoundBy.Mail,
+            Missing(),
+            lead => lead.Lead.Email,
+            found,
+            priority,
+            cancellationToken
+        );
+        await ByPhoneAsync(Missing(), found, priority, cancellationToken);
         return found;
     }
 
     private async Task ByAsync(
         string property,
+        ContactFoundBy by,
         IEnumerable<DueLead> leads,
         Func<DueLead, string?> valueOf,
-        Dictionary<Guid, HubSpotObject> found,
+        Dictionary<Guid, FoundContact> found,
+        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
@@ -54,14 +67,14 @@ internal sealed class ContactSearch(SyncSession session)
                 property,
                 [.. chunk.Select(group => group.Key)],
                 session.Map.ContactProperties,
-                HubSpotPriority.Push,
+                priority,
                 cancellationToken
             );
             foreach (var group in chunk.Where(group => contacts.ContainsKey(group.Key)))
             {
                 foreach (var lead in group)
                 {
-                    found[lead.Id] = contacts[group.Key];
+                    found[lead.Id] = new(contacts[group.Key], by);
                 }
             }
         }
@@ -70,7 +83,8 @@ internal sealed class ContactSearch(SyncSession session)
     // Other leads of the client know its contact; phones compare here in one form, in HubSpot as people typed them.
     private async Task AmongOursAsync(
         IReadOnlyList<DueLead> leads,
-        Dictionary<Guid, HubSpotObject> found,
+        Dictionary<Guid, FoundContact> found,
+        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
@@ -84,37 +98,49 @@ internal sealed class ContactSearch(SyncSession session)
             orderby lead.Number
             select new
             {
+                sync.LeadId,
                 ContactId = sync.ContactId!,
                 lead.Phone,
                 lead.Email,
             }
         ).ToListAsync(cancellationToken);
-        var contactIds = new Dictionary<Guid, string>();
+        var chosen = new Dictionary<Guid, (string ContactId, ContactFoundBy By, int Others)>();
         foreach (var lead in leads)
         {
-            var match =
-                known.Find(row => lead.Lead.Email is not null && row.Email == lead.Lead.Email)
-                ?? known.Find(row => lead.Lead.Phone is not null && row.Phone == lead.Lead.Phone);
-            if (match is not null)
+            var own = known.Find(row => row.LeadId == lead.Id);
+            var byMail = known.FindAll(row => lead.Lead.Email is not null && row.Email == lead.Lead.Email);
+            var fitting =
+                byMail.Count > 0
+                    ? byMail
+                    : known.FindAll(row => lead.Lead.Phone is not null && row.Phone == lead.Lead.Phone);
+            if (own is not null)
             {
-                contactIds[lead.Id] = match.ContactId;
+                // An earlier try had chosen it.
+                chosen[lead.Id] = (own.ContactId, ContactFoundBy.OwnId, 0);
+            }
+            else if (fitting.Count > 0)
+            {
+                var others = fitting.Select(row => row.ContactId).Distinct().Count() - 1;
+                chosen[lead.Id] = (fitting[0].ContactId, ContactFoundBy.OtherLead, others);
             }
         }
 
-        foreach (var chunk in contactIds.Values.Distinct().Chunk(HubSpotClient.BatchSize))
+        foreach (
+            var chunk in chosen.Values.Select(choice => choice.ContactId).Distinct().Chunk(HubSpotClient.BatchSize)
+        )
         {
             var read = await session.Client.ReadBatchAsync(
                 HubSpotObjectTypes.Contacts,
                 chunk,
                 session.Map.ContactProperties,
-                HubSpotPriority.Push,
+                priority,
                 cancellationToken: cancellationToken
             );
-            foreach (var (leadId, contactId) in contactIds)
+            foreach (var (leadId, choice) in chosen)
             {
-                if (read.Found.TryGetValue(contactId, out var contact))
+                if (read.Found.TryGetValue(choice.ContactId, out var contact))
                 {
-                    found[leadId] = contact;
+                    found[leadId] = new(contact, choice.By, choice.Others);
                 }
             }
         }
@@ -122,7 +148,8 @@ internal sealed class ContactSearch(SyncSession session)
 
     private async Task ByPhoneAsync(
         IReadOnlyList<DueLead> leads,
-        Dictionary<Guid, HubSpotObject> found,
+        Dictionary<Guid, FoundContact> found,
+        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
@@ -140,11 +167,16 @@ internal sealed class ContactSearch(SyncSession session)
                     FilterGroups = [new(new HubSpotFilter("phone", "IN", null, spellings))],
                     Properties = ["phone"],
                 },
-                HubSpotPriority.Push,
+                priority,
                 cancellationToken
             );
+
+            // Search has no order of its own: where a phone is several contacts', the oldest is taken each time.
             var byPhone = page
                 .Results.Where(contact => PhoneNumber.TryNormalise(contact["phone"], out _))
+                .DistinctBy(contact => contact.Id)
+                .OrderBy(contact => contact.Id.Length)
+                .ThenBy(contact => contact.Id, StringComparer.Ordinal)
                 .ToLookup(contact => PropertyValue.Normalise(PropertyKind.Phone, contact["phone"])!, found => found.Id);
             var ids = chunk.Select(lead => byPhone[lead.Lead.Phone!].FirstOrDefault()).OfType<string>().Distinct();
             foreach (var few in ids.Chunk(HubSpotClient.BatchSize))
@@ -153,17 +185,15 @@ internal sealed class ContactSearch(SyncSession session)
                     HubSpotObjectTypes.Contacts,
                     few,
                     session.Map.ContactProperties,
-                    HubSpotPriority.Push,
+                    priority,
                     cancellationToken: cancellationToken
                 );
                 foreach (var lead in chunk)
                 {
-                    if (
-                        byPhone[lead.Lead.Phone!].FirstOrDefault() is { } id
-                        && read.Found.TryGetValue(id, out var contact)
-                    )
+                    var fitting = byPhone[lead.Lead.Phone!].ToList();
+                    if (fitting.Count > 0 && read.Found.TryGetValue(fitting[0], out var contact))
                     {
-                        found[lead.Id] = contact;
+                        found[lead.Id] = new(contact, ContactFoundBy.Phone, fitting.Count - 1);
                     }
                 }
             }

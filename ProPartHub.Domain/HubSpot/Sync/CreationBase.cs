@@ -27,21 +27,27 @@ internal sealed class CreationBase(LeadMap map)
         sync.ContactSnapshot = contact is null ? [] : map.Snapshot(HubSpotObjectTypes.Contacts, contact.Contact);
         var theirs = new RecordPair(sync.ContactSnapshot, deal);
         var isWhole = true;
+
+        // Both have met and are at one, but for what may not come in while a part is off.
+        var unmet =
+            contact?.Origin is ContactOrigin.Found
+                ? FirstMeeting.Of(map, lead, contact.Contact, SyncPart.None).Incoming.Keys.ToHashSet()
+                : [];
         foreach (var field in map.Fields.Where(field => field != map.Agent))
         {
-            if (contact?.Origin is ContactOrigin.MadeEarlier && IsOutdated(field, lead, agreed, theirs))
+            if (contact?.Origin is ContactOrigin.Known && IsOutdated(field, lead, agreed, theirs))
             {
                 sync.Agreed[field.Name] = agreed[field.Name];
                 isWhole = false;
             }
-            else if (IsUnsettled(field, sync.Agreed[field.Name], contact, theirs))
+            else if (unmet.Contains(field.Name) || IsUnsettled(field, sync.Agreed[field.Name], contact, theirs))
             {
                 sync.Agreed.Remove(field.Name);
                 isWhole = false;
             }
         }
 
-        if (contact?.Origin is ContactOrigin.MadeEarlier)
+        if (contact?.Origin is ContactOrigin.Known)
         {
             KeepMeant(sync.ContactSnapshot, meant);
         }

@@ -7,7 +7,8 @@ using ProPartHub.Domain.Outbox;
 namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
-/// Carries leads that HubSpot does not have yet: contact found or made, then the deal together with its tie to it. Before
+/// Carries leads that HubSpot does not have yet: contact found or made, then the deal together with its tie to it. A
+/// contact that was there before and the lead are brought together first (<see cref="FirstMeeting"/>). Before
 /// anything is sent the intention is stored, so that after a crash or a lost answer HubSpot is asked first and nothing is
 /// made twice.
 /// </summary>
@@ -20,6 +21,7 @@ internal sealed class LeadCreation(
 )
 {
     private readonly RecordSender _sender = new(session.Client);
+    private readonly FirstMeeting _meeting = new(session);
 
     private LeadMap Map => session.Map;
 
@@ -28,14 +30,14 @@ internal sealed class LeadCreation(
     /// <summary>Carries up to a hundred leads.</summary>
     public async Task RunAsync(IReadOnlyList<DueLead> due, CancellationToken cancellationToken)
     {
-        var homeless = due.Where(lead => Map.Stages.ForHubSpot(lead.Lead.StageId) is null).ToList();
+        var homeless = due.Where(lead => PushObstacle.HasNoStage(Map, lead.Lead)).ToList();
         await outbox.ParkAsync([.. homeless.Select(lead => (lead, ParkedReason.NoStage))], cancellationToken);
         var leads = due.Except(homeless).ToList();
         if (Map.HasLeadIds)
         {
             leads = await WithoutFoundAsync(
                 leads,
-                await lost.ByLeadIdAsync(leads, cancellationToken),
+                await lost.ByLeadIdAsync(leads, HubSpotPriority.Push, cancellationToken),
                 cancellationToken
             );
         }
@@ -45,14 +47,19 @@ internal sealed class LeadCreation(
             return;
         }
 
-        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is null), Base.Intend, cancellationToken);
+        await IntendAsync(leads.Where(lead => lead.Sync?.CreatingSince is null), cancellationToken);
         var refused = new Dictionary<Guid, string>();
         var contacts = await resolver.ResolveAsync(leads, refused, cancellationToken);
         if (!Map.HasLeadIds)
         {
             leads = await WithoutFoundAsync(
                 leads,
-                await lost.ByContactAsync(leads, contacts, cancellationToken),
+                await lost.ByContactAsync(
+                    leads,
+                    contacts.ToDictionary(pair => pair.Key, pair => pair.Value.Contact),
+                    HubSpotPriority.Push,
+                    cancellationToken
+                ),
                 cancellationToken
             );
         }
@@ -63,12 +70,7 @@ internal sealed class LeadCreation(
         }
 
         // What an earlier try meant to send is the base of a merge until HubSpot has been asked for it; only now is it past.
-        await IntendAsync(
-            leads,
-            (sync, lead) => Base.Store(sync, lead, contacts.GetValueOrDefault(lead.Id), Base.MeantDeal(lead)),
-            cancellationToken
-        );
-
+        leads = await _meeting.RunAsync(leads, contacts, cancellationToken);
         var sent = await _sender.CreateAsync(
             HubSpotObjectTypes.Deals,
             leads.ConvertAll(lead => Input(lead, contacts.GetValueOrDefault(lead.Id))),
@@ -94,11 +96,7 @@ internal sealed class LeadCreation(
         return [.. leads.Where(lead => !found.ContainsKey(lead.Id))];
     }
 
-    private async Task IntendAsync(
-        IEnumerable<DueLead> some,
-        Action<LeadSync, Lead> intend,
-        CancellationToken cancellationToken
-    )
+    private async Task IntendAsync(IEnumerable<DueLead> some, CancellationToken cancellationToken)
     {
         var leads = some.ToList();
         if (leads.Count == 0)
@@ -122,7 +120,7 @@ internal sealed class LeadCreation(
                     }
 
                     sync.CreatingSince ??= session.Now;
-                    intend(sync, lead.Lead);
+                    Base.Intend(sync, lead.Lead);
                 }
             },
             cancellationToken

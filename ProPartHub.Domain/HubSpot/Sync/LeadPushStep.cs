@@ -16,8 +16,7 @@ internal sealed class LeadPushStep(SyncSession session, PushOutbox outbox, LeadC
             return false;
         }
 
-        // Made-up people must never reach a real account.
-        var demo = session.Options.IsSandbox ? [] : due.Where(lead => lead.Lead.IsDemo).ToList();
+        var demo = due.Where(lead => PushObstacle.IsDemoLeak(session, lead.Lead)).ToList();
         await outbox.ParkAsync([.. demo.Select(lead => (lead, ParkedReason.DemoLead))], cancellationToken);
         var real = due.Except(demo).ToLookup(lead => lead.Sync?.DealId is not null);
         await CarryAsync([.. real[true]], update.RunAsync, cancellationToken);

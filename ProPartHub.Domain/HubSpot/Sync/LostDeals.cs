@@ -13,6 +13,7 @@ internal sealed class LostDeals(SyncSession session)
     /// <summary>By our own unique property, which HubSpot answers at once.</summary>
     public async Task<IReadOnlyDictionary<Guid, HubSpotObject>> ByLeadIdAsync(
         IReadOnlyList<DueLead> leads,
+        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
@@ -27,7 +28,7 @@ internal sealed class LostDeals(SyncSession session)
             AccountSchema.LeadIdProperty,
             tried.ConvertAll(lead => lead.Id.ToString()),
             ["dealname"],
-            HubSpotPriority.Push,
+            priority,
             cancellationToken
         );
         return tried
@@ -41,19 +42,20 @@ internal sealed class LostDeals(SyncSession session)
     /// </summary>
     public async Task<IReadOnlyDictionary<Guid, HubSpotObject>> ByContactAsync(
         IReadOnlyList<DueLead> leads,
-        IReadOnlyDictionary<Guid, ResolvedContact> contacts,
+        IReadOnlyDictionary<Guid, HubSpotObject> contacts,
+        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
         var lost = new Dictionary<Guid, HubSpotObject>();
         foreach (var lead in leads.Where(lead => lead.Sync?.CreatingSince is not null && contacts.ContainsKey(lead.Id)))
         {
-            var contactId = contacts[lead.Id].Contact.Id;
+            var contactId = contacts[lead.Id].Id;
             var ties = await session.Client.ReadAssociationsAsync(
                 HubSpotObjectTypes.Contacts,
                 HubSpotObjectTypes.Deals,
                 [contactId],
-                HubSpotPriority.Push,
+                priority,
                 cancellationToken
             );
             var ids = await UnknownAsync([.. ties[contactId].Select(tie => tie.ToId)], cancellationToken);
@@ -63,7 +65,7 @@ internal sealed class LostDeals(SyncSession session)
                     HubSpotObjectTypes.Deals,
                     few,
                     ["dealname", "createdate"],
-                    HubSpotPriority.Push,
+                    priority,
                     cancellationToken: cancellationToken
                 );
                 var name = lead.Sync!.DealSnapshot.GetValueOrDefault("dealname");

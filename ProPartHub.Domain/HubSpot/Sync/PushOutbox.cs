@@ -32,7 +32,7 @@ internal sealed class PushOutbox(SyncSession session)
             join lead in db.Leads on entry.SubjectId equals lead.Id
             join sync in db.LeadSyncs on lead.Id equals sync.LeadId into known
             from sync in known.DefaultIfEmpty()
-            orderby entry.DueAt
+            orderby entry.DueAt, entry.SubjectId
             select new
             {
                 Lead = lead,

@@ -22,6 +22,7 @@ public static class SyncRegistration
         services.AddScoped<SyncStatusQueries>();
         services.AddScoped<SyncTroubleQueries>();
         services.AddScoped<WaitingQueries>();
+        services.AddScoped<PreviewQueries>();
         services.AddScoped<ThroughputQueries>();
         services.AddScoped<LeadSyncQueries>();
         services.AddScoped<SyncLogQueries>();

@@ -4,7 +4,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
 /// One turn of the sync after another: people's edits first, then what HubSpot reports, then what is looked for, then the
-/// first import and the nightly comparison. One thing at a time, so that no two steps disagree about a lead; each step is
+/// first import and the nightly comparison, and, while writing is off, what it would do. One thing at a time, so that no two steps disagree about a lead; each step is
 /// small, so that an edit waits a moment at most.
 /// </summary>
 internal sealed class SyncRound
@@ -18,6 +18,7 @@ internal sealed class SyncRound
     private readonly PollStep _poll;
     private readonly ImportStep _import;
     private readonly CompareStep _compare;
+    private readonly PreviewStep _preview;
 
     public SyncRound(SyncSession session)
     {
@@ -31,9 +32,12 @@ internal sealed class SyncRound
         var deals = new DealFlow(session, intake, _refresh);
         var contacts = new ContactFlow(session, intake);
         var engagements = new EngagementFlow(session, notes, tasks, new ActivityIntake(session));
-        var changed = new ChangedRecords(session, deals, contacts, engagements);
-        var resolver = new ContactResolver(session, new ContactSearch(session));
-        var creation = new LeadCreation(session, deals, resolver, new LostDeals(session), outbox);
+        var search = new ContactSearch(session);
+        var lost = new LostDeals(session);
+        _preview = new PreviewStep(session, search, lost);
+        var changed = new ChangedRecords(session, deals, contacts, engagements, _preview);
+        var resolver = new ContactResolver(session, search);
+        var creation = new LeadCreation(session, deals, resolver, lost, outbox);
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
         _leads = new LeadPushStep(session, outbox, creation, update);
         _comments = new CommentPushStep(session, outbox, notes, new NoteCreation(session));
@@ -56,6 +60,7 @@ internal sealed class SyncRound
             busy |= await _leads.RunAsync(cancellationToken);
             busy |= _session.IsOn(SyncPart.Notes) && await _comments.RunAsync(cancellationToken);
             busy |= _session.IsOn(SyncPart.Tasks) && await _followUps.RunAsync(cancellationToken);
+            await _preview.DropAsync(cancellationToken);
         }
 
         if (_session.IsOn(SyncPart.Inbound))
@@ -64,6 +69,11 @@ internal sealed class SyncRound
             busy |= await _poll.RunAsync(cancellationToken);
             busy |= await _import.RunAsync(cancellationToken);
             busy |= await _compare.RunAsync(cancellationToken);
+        }
+
+        if (!_session.IsOn(SyncPart.Outbound))
+        {
+            busy |= await _preview.RunAsync(cancellationToken);
         }
 
         return busy;

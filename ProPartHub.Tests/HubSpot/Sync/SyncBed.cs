@@ -177,8 +177,19 @@ internal sealed class SyncBed : IAsyncDisposable
             BudgetTo = 500_000,
         };
 
-    public async Task<Guid> LeadAsync(int number) =>
-        (await Get<LeadService>().CreateAsync(Olena, Input(number), null, Cancel)).Id;
+    public async Task<Guid> LeadAsync(int number, Action<LeadInput>? change = null)
+    {
+        var input = Input(number);
+        change?.Invoke(input);
+        return (await Get<LeadService>().CreateAsync(Olena, input, null, Cancel)).Id;
+    }
+
+    /// <summary>A contact that somebody made in HubSpot.</summary>
+    public string ContactThere(params (string Property, string? Value)[] values) =>
+        Sandbox.HeadOffice.Create(
+            ObjectType.Contacts,
+            values.ToDictionary(value => value.Property, value => value.Value)
+        );
 
     /// <summary>A lead that HubSpot has.</summary>
     public async Task<LeadSync> PushedAsync(int number = 1)

@@ -102,6 +102,36 @@ internal sealed class SyncDesk : IAsyncDisposable
             )
         );
 
+    /// <summary>HubSpot's deals have been taken in.</summary>
+    public Task ImportedAsync() =>
+        WriteAsync(db =>
+            Task.FromResult(
+                db.SyncCursors.Add(new SyncCursor { ObjectType = "deals", ImportedAt = Bed.Time.GetUtcNow() })
+            )
+        );
+
+    /// <summary>What the engine worked out for a lead.</summary>
+    public Task PreviewAsync(Guid leadId, PreviewOutcome outcome, params PreviewField[] fields) =>
+        WriteAsync(db =>
+            Task.FromResult(
+                db.LeadPreviews.Add(
+                    new LeadPreview
+                    {
+                        LeadId = leadId,
+                        Revision = 1,
+                        Outcome = outcome,
+                        FoundBy = outcome is PreviewOutcome.TiedToContact ? ContactFoundBy.Mail : null,
+                        Fields = fields,
+                        FilledThere = fields.Count(field => field.Fate is PreviewFate.FilledThere),
+                        FilledHere = fields.Count(field => field.Fate is PreviewFate.FilledHere),
+                        Overwritten = fields.Count(field => field.Fate is PreviewFate.OverwrittenHere),
+                        WorkedOutAt = Bed.Time.GetUtcNow(),
+                        DueAt = Bed.Time.GetUtcNow(),
+                    }
+                )
+            )
+        );
+
     /// <summary>A stage of HubSpot whose meaning is only proposed.</summary>
     public async Task<Guid> StageAsync(string label, LeadStatus proposed)
     {

@@ -38,6 +38,7 @@ internal static class SyncAddress
     public const string OnlyKey = "only";
 
     private const string Failed = "failed";
+    private const string Differing = "differing";
 
     public static string Write(SyncView view, int page = 1)
     {
@@ -50,7 +51,12 @@ internal static class SyncAddress
         + (onlyFailed ? $"&{OnlyKey}={Failed}" : null)
         + (before is null ? null : $"&{BeforeKey}={before}");
 
+    public static string WritePreview(bool onlyDiffering, int page = 1) =>
+        Write(SyncView.Waiting, page) + (onlyDiffering ? $"&{OnlyKey}={Differing}" : null);
+
     public static bool ReadOnlyFailed(string? text) => text == Failed;
+
+    public static bool ReadOnlyDiffering(string? text) => text == Differing;
 
     public static SyncView ReadView(string? text) =>
         Enum.TryParse<SyncView>(text, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : SyncView.Parked;

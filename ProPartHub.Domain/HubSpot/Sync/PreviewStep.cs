@@ -1,0 +1,266 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Outbox;
+
+namespace ProPartHub.Domain.HubSpot.Sync;
+
+/// <summary>
+/// While writing is off, works out what would become of leads that HubSpot does not have yet. It looks for contacts as the
+/// creation does and merges as the creation does, writes neither to HubSpot nor to a lead, and gives way to everything else.
+/// </summary>
+internal sealed class PreviewStep(SyncSession session, ContactSearch search, LostDeals lost)
+{
+    // One search of phones.
+    private const int BatchSize = 40;
+
+    // What changed in HubSpot without our learning of it, such as a contact made there meanwhile.
+    private static readonly TimeSpan LastsFor = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    // At first nobody knows what an earlier holder left.
+    private bool _mayHaveRows = true;
+    private DateTimeOffset _notBefore;
+    private DateTimeOffset _dropAt;
+
+    /// <summary>Works out the next few.</summary>
+    /// <returns>True when there were any.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    {
+        _mayHaveRows = true;
+        if (
+            session.Now < _notBefore
+            || !session.IsOn(SyncParts.WholeLead)
+            || session.Monitor.Limiter?.BackfillHeldUntil is not null
+        )
+        {
+            return false;
+        }
+
+        var due = await DueAsync(cancellationToken);
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        // Low priority waits in line for as long as it takes; the rest of the sync must not wait with it.
+        using var limit = new CancellationTokenSource(Patience, session.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var previews = await WorkOutAsync(due, either.Token);
+            await StoreAsync(due, previews, either.Token);
+            return true;
+        }
+        catch (Exception failure) when (MayPass(failure) && !cancellationToken.IsCancellationRequested)
+        {
+            // The sync itself is not at fault: the pages say how many are left, and it is tried again.
+            _notBefore = session.Now + Rest;
+            return false;
+        }
+    }
+
+    /// <summary>Once writing is on, drops what has gone to HubSpot.</summary>
+    public async Task DropAsync(CancellationToken cancellationToken)
+    {
+        if (_mayHaveRows && session.Now >= _dropAt)
+        {
+            _dropAt = session.Now + Rest;
+            _mayHaveRows = await session.WriteAsync(
+                async (db, token) =>
+                {
+                    await GoneAsync(db, token);
+                    return await db.LeadPreviews.AnyAsync(token);
+                },
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task<List<WaitingLead>> DueAsync(CancellationToken cancellationToken)
+    {
+        var now = session.Now;
+        await using var db = await session.ReadAsync(cancellationToken);
+
+        // Other leads of a client know its contact: they have to be here first.
+        var isImported =
+            !session.IsOn(SyncPart.Inbound)
+            || await db.SyncCursors.AnyAsync(
+                cursor => cursor.ObjectType == HubSpotObjectTypes.Deals && cursor.ImportedAt != null,
+                cancellationToken
+            );
+        return isImported
+            ? await InOrder(WaitingLeads.Of(db, session.Off))
+                .Where(row => row.Preview == null || row.Preview.DueAt <= now)
+                .Take(BatchSize)
+                .ToListAsync(cancellationToken)
+            : [];
+    }
+
+    private async Task<Dictionary<Guid, LeadPreview>> WorkOutAsync(
+        List<WaitingLead> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var previews = new Dictionary<Guid, LeadPreview>();
+        foreach (var row in rows)
+        {
+            if (PushObstacle.OfNew(session, row.Lead) is { } reason)
+            {
+                previews[row.Lead.Id] = PreviewForecast.SetAside(row.Lead.Id, reason);
+            }
+        }
+
+        List<DueLead> Open() => [.. rows.Where(row => !previews.ContainsKey(row.Lead.Id)).Select(Due)];
+        void Recognise(IEnumerable<Guid> leadIds) =>
+            leadIds.ToList().ForEach(id => previews[id] = PreviewForecast.Recognised(id));
+
+        if (session.Map.HasLeadIds)
+        {
+            Recognise((await lost.ByLeadIdAsync(Open(), HubSpotPriority.Backfill, cancellationToken)).Keys);
+        }
+
+        var reachable = Open().Where(lead => lead.Lead.Phone is not null || lead.Lead.Email is not null).ToList();
+        var found = await search.FindAsync(reachable, HubSpotPriority.Backfill, cancellationToken);
+        if (!session.Map.HasLeadIds)
+        {
+            var contacts = found.ToDictionary(pair => pair.Key, pair => pair.Value.Contact);
+            Recognise((await lost.ByContactAsync(Open(), contacts, HubSpotPriority.Backfill, cancellationToken)).Keys);
+        }
+
+        var forecast = new PreviewForecast(session.Map, session.Off & ~SyncPart.Outbound);
+        foreach (var lead in Open().Where(lead => found.ContainsKey(lead.Id)))
+        {
+            previews[lead.Id] = forecast.Tied(lead.Lead, found[lead.Id]);
+        }
+
+        var alone = Open();
+        var makers = await MakersAsync(alone, previews.Keys, cancellationToken);
+        foreach (var lead in alone)
+        {
+            previews[lead.Id] = forecast.Made(lead.Lead, makers[lead.Id].Lead);
+        }
+
+        return previews;
+    }
+
+    // Whose contact each would share, among all that wait: they go in the same order once writing is on.
+    private async Task<Dictionary<Guid, DueLead>> MakersAsync(
+        List<DueLead> leads,
+        IEnumerable<Guid> others,
+        CancellationToken cancellationToken
+    )
+    {
+        var mails = leads.Select(lead => lead.Lead.Email).OfType<string>().ToList();
+        var phones = leads.Select(lead => lead.Lead.Phone).OfType<string>().ToList();
+        var ids = leads.ConvertAll(lead => lead.Id);
+        var settled = others.ToList();
+        await using var db = await session.ReadAsync(cancellationToken);
+        var same = await InOrder(WaitingLeads.Of(db, session.Off))
+            .Where(row => mails.Contains(row.Lead.Email!) || phones.Contains(row.Lead.Phone!))
+            .Where(row => !settled.Contains(row.Lead.Id))
+            .Where(row =>
+                row.Preview == null
+                || ids.Contains(row.Lead.Id)
+                || row.Preview.Outcome == PreviewOutcome.ContactMade
+                || row.Preview.Outcome == PreviewOutcome.ContactShared
+            )
+            .ToListAsync(cancellationToken);
+
+        // One that was edited meanwhile may no longer be among them: it is looked at again anyway.
+        var makers = SameClient.Makers(same.Select(Due)).ToDictionary(pair => pair.Lead.Id, pair => pair.Maker);
+        return leads.ToDictionary(lead => lead.Id, lead => makers.GetValueOrDefault(lead.Id, lead));
+    }
+
+    private Task StoreAsync(
+        List<WaitingLead> rows,
+        Dictionary<Guid, LeadPreview> previews,
+        CancellationToken cancellationToken
+    ) =>
+        session.WriteAsync(
+            async (db, token) =>
+            {
+                var ids = previews.Keys.ToList();
+                var before = await db
+                    .LeadPreviews.Where(row => ids.Contains(row.LeadId))
+                    .AsNoTracking()
+                    .ToDictionaryAsync(row => row.LeadId, token);
+                await db.LeadPreviews.Where(row => ids.Contains(row.LeadId)).ExecuteDeleteAsync(token);
+                var changed = new List<Guid>();
+                foreach (var row in rows)
+                {
+                    var preview = previews[row.Lead.Id];
+                    (preview.Revision, preview.SwitchedOff) = (row.Entry.Revision, session.Off & ~SyncPart.Outbound);
+                    (preview.WorkedOutAt, preview.DueAt) = (session.Now, session.Now + LastsFor);
+                    db.LeadPreviews.Add(preview);
+                    if (!before.TryGetValue(row.Lead.Id, out var old) || !IsSame(old, preview))
+                    {
+                        changed.Add(row.Lead.Id);
+                    }
+                }
+
+                if (changed.Count > 0)
+                {
+                    await AgainAsync(db, row => row.MakerId != null && changed.Contains(row.MakerId.Value), token);
+                    await GoneAsync(db, token);
+                    await db.NotifyRefreshAsync(token);
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>Has previews of these contacts worked out again: HubSpot told of a change.</summary>
+    public Task LookAgainAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken) =>
+        session.IsOn(SyncPart.Outbound)
+            ? Task.CompletedTask
+            : session.WriteAsync(
+                (db, token) =>
+                    AgainAsync(db, row => row.ContactId != null && contactIds.Contains(row.ContactId), token),
+                cancellationToken
+            );
+
+    private Task<int> AgainAsync(
+        HubDbContext db,
+        Expression<Func<LeadPreview, bool>> which,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = session.Now;
+        return db
+            .LeadPreviews.Where(which)
+            .ExecuteUpdateAsync(row => row.SetProperty(preview => preview.DueAt, now), cancellationToken);
+    }
+
+    private static Task<int> GoneAsync(HubDbContext db, CancellationToken cancellationToken)
+    {
+        var waiting = WaitingLeads.Of(db, SyncPart.None).Select(row => row.Lead.Id);
+        return db
+            .LeadPreviews.Where(preview => !waiting.Contains(preview.LeadId))
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private static bool MayPass(Exception failure) =>
+        failure is OperationCanceledException
+        || failure is HubSpotException and not (HubSpotUnauthorizedException or HubSpotForbiddenException);
+
+    private static IQueryable<WaitingLead> InOrder(IQueryable<WaitingLead> rows) =>
+        rows.OrderBy(row => row.Entry.DueAt).ThenBy(row => row.Entry.SubjectId);
+
+    private static DueLead Due(WaitingLead row) => new(row.Lead, row.Sync, row.Entry.Revision, row.Entry.Attempts);
+
+    private static bool IsSame(LeadPreview old, LeadPreview now) =>
+        old.Revision == now.Revision
+        && old.SwitchedOff == now.SwitchedOff
+        && old.Outcome == now.Outcome
+        && old.Reason == now.Reason
+        && old.ContactId == now.ContactId
+        && old.ContactName == now.ContactName
+        && old.FoundBy == now.FoundBy
+        && old.OtherContacts == now.OtherContacts
+        && old.MakerId == now.MakerId
+        && old.Fields.SequenceEqual(now.Fields);
+}
