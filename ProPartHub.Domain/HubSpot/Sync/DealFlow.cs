@@ -65,22 +65,25 @@ internal sealed class DealFlow(SyncSession session, LeadIntake intake, AccountRe
         CancellationToken cancellationToken
     )
     {
-        if (
-            reads.Any(read =>
-                session.Map.Stage.IsUnknown(
-                    RecordPair.Empty with
-                    {
-                        Deal = session.Map.Snapshot(HubSpotObjectTypes.Deals, read.Deal),
-                    }
-                )
-            )
-        )
+        if (reads.Any(read => IsStageUnknown(read.Deal)))
         {
             await refresh.SeekStagesAsync(cancellationToken);
         }
 
         return await intake.TakeDealsAsync(reads, origin, alongside, cancellationToken);
     }
+
+    // Only what tells the stage: the whole snapshot of every deal is made later, and once is dear enough.
+    private bool IsStageUnknown(HubSpotObject deal) =>
+        session.Map.Stage.IsUnknown(
+            RecordPair.Empty with
+            {
+                Deal = session.Map.Stage.Properties.ToDictionary(
+                    property => property.Name,
+                    property => session.Map.Normalise(property, deal[property.Name])
+                ),
+            }
+        );
 
     private async Task<int> ReadSomeAgainAsync(string[] ids, CancellationToken cancellationToken)
     {

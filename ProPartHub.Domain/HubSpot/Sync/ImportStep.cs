@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Timeline;
@@ -13,6 +14,9 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class ImportStep(SyncSession session, PagesAhead ahead, PageIntake pages)
 {
     private bool _isDone;
+
+    // As the database has them: nobody else writes them while this instance holds the lease. Null where they are to be read.
+    private Dictionary<string, SyncCursor>? _cursors;
 
     /// <summary>Imports a page, if one is there.</summary>
     /// <returns>True when a page was imported.</returns>
@@ -46,10 +50,9 @@ internal sealed class ImportStep(SyncSession session, PagesAhead ahead, PageInta
     // A deal becomes a lead only with its contact; notes and calls find their leads only after the deals are in.
     private async Task<List<SyncCursor>> DueAsync(CancellationToken cancellationToken)
     {
-        await using var db = await session.ReadAsync(cancellationToken);
-        var cursors = await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
+        _cursors ??= await ReadAsync(cancellationToken);
         var unfinished = RecordPages
-            .Types.Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
+            .Types.Select(type => _cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
             .Where(cursor => cursor.ImportedAt is null)
             .ToList();
         _isDone = unfinished.Count == 0;
@@ -63,26 +66,41 @@ internal sealed class ImportStep(SyncSession session, PagesAhead ahead, PageInta
             : [.. unfinished.Where(cursor => session.IsOn(SyncParts.Of(cursor.ObjectType)))];
     }
 
+    private async Task<Dictionary<string, SyncCursor>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await session.ReadAsync(cancellationToken);
+        return await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
+    }
+
     private static double Share(SyncCursor cursor) =>
         cursor.Total is > 0 and var total ? (double)cursor.Imported / total : 0;
 
     // Noted before the first page is read: what changes while pages are read is polled afterwards.
-    private Task BeginAsync(List<SyncCursor> cursors, CancellationToken cancellationToken) =>
-        cursors.Count == 0 || ahead.IsHeld
-            ? Task.CompletedTask
-            : session.WriteAsync(
-                async (db, token) =>
+    private async Task BeginAsync(List<SyncCursor> cursors, CancellationToken cancellationToken)
+    {
+        if (cursors.Count == 0 || ahead.IsHeld)
+        {
+            return;
+        }
+
+        _cursors = null;
+        await session.WriteAsync(
+            async (db, token) =>
+            {
+                foreach (var cursor in cursors)
                 {
-                    foreach (var cursor in cursors)
-                    {
-                        (await db.CursorAsync(cursor.ObjectType, token)).ImportStartedAt = session.Now;
-                    }
-                },
-                cancellationToken
-            );
+                    (await db.CursorAsync(cursor.ObjectType, token)).ImportStartedAt = session.Now;
+                }
+            },
+            cancellationToken
+        );
+    }
 
     private async Task TakeAsync(PageRead page, CancellationToken cancellationToken)
     {
+        // Of a page that fails it is not known what was stored.
+        var cursors = _cursors ?? await ReadAsync(cancellationToken);
+        _cursors = null;
         await pages.TakeAsync(
             page,
             ChangeOrigin.Import,
@@ -99,11 +117,18 @@ internal sealed class ImportStep(SyncSession session, PagesAhead ahead, PageInta
                     row.Total = row.Imported;
                 }
 
-                // Timelines fill without events of their own: open pages read again, once a page.
-                await db.NotifyRefreshAsync(token);
+                cursors[page.Start.Type] = row;
+
+                // Timelines fill without events of their own: open pages read again, once a page. So many events as a page
+                // of deals makes are announced like that anyhow.
+                if (db.Changed<LeadEvent>() <= HubDatabase.LargestFanOut)
+                {
+                    await db.NotifyRefreshAsync(token);
+                }
             },
             cancellationToken
         );
+        _cursors = cursors;
         await ahead.TakenAsync(page);
     }
 }
