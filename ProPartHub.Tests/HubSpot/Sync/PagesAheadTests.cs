@@ -97,21 +97,6 @@ public sealed class PagesAheadTests
     }
 
     [Fact]
-    public async Task NoMorePagesAreRead_ThanAFewAhead()
-    {
-        await using var bed = await CreateAsync(deals: 900);
-        await bed.OpenAsync();
-        await bed.OnceAsync();
-
-        Assert.Equal(0, await bed.ReadAsync(db => db.Leads.CountAsync(Cancel)));
-        Assert.Equal(PageStream.Most, Lists(bed));
-        await bed.OnceAsync();
-
-        Assert.Equal(100, await bed.ReadAsync(db => db.Leads.CountAsync(Cancel)));
-        Assert.Equal(PageStream.Most + 1, Lists(bed));
-    }
-
-    [Fact]
     public async Task SwitchTurnedOff_DropsWhatWasReadAhead()
     {
         await using var bed = await CreateAsync(deals: 250);
@@ -180,46 +165,8 @@ public sealed class PagesAheadTests
         Assert.Equal(900, await bed.ReadAsync(db => db.Leads.CountAsync(Cancel)));
     }
 
-    [Fact]
-    public async Task Engagements_AreReadSideBySide_AndTheirProgressIsEven()
-    {
-        await using var bed = await CreateAsync(deals: 600);
-        await bed.OpenAsync();
-        while (!await bed.ReadAsync(db => db.SyncCursors.AnyAsync(row => row.ImportedAt != null, Cancel)))
-        {
-            await bed.OnceAsync();
-        }
-
-        var lists = Lists(bed);
-        await bed.OnceAsync();
-        Assert.True(Lists(bed) - lists > PageStream.Most, "One type was read after the other.");
-
-        for (var round = 0; round < 8; round++)
-        {
-            bed.Clock.Advance(TimeSpan.FromSeconds(1));
-            await bed.OnceAsync();
-        }
-
-        var status = await bed.Get<SyncStatusQueries>().StatusAsync(bed.Ada, Cancel);
-        var parts = status.Import.Where(part => part.ObjectType != HubSpotObjectTypes.Deals).ToList();
-        Assert.All(parts, part => Assert.True(part.Imported > 0));
-        Assert.All(
-            parts.Where(part => !part.IsDone),
-            part => Assert.NotNull(part.RemainingAt(bed.Clock.GetUtcNow().AddSeconds(1)))
-        );
-    }
-
     private static HubSpotBucketSnapshot General(HubSpotLimiter limiter) =>
         limiter.Snapshot().Buckets[(int)HubSpotBucket.General];
-
-    private static int Lists(SyncBed bed) =>
-        bed.Sandbox.Calls.Entries.Count(call =>
-            call.Method == "GET"
-            && RecordPages.Types.Any(type =>
-                call.Path.EndsWith($"/{type}", StringComparison.Ordinal)
-                && call.Path.Contains("/objects/", StringComparison.Ordinal)
-            )
-        );
 
     /// <summary>A hub in the middle of its import.</summary>
     private static async Task<SyncBed> ImportingAsync(int deals)
