@@ -14,13 +14,19 @@ internal static class ImportBenchmark
 {
     private const int WarmUpDeals = 500;
 
+    // Of the calls that are allowed.
+    private const double Bar = 0.95;
+
     // Enough for the limited run to last beyond a minute.
     private const int LimitedDeals = 25_000;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 
     // What a call to HubSpot commonly takes.
     private static readonly TimeSpan Distance = TimeSpan.FromMilliseconds(150);
-    private static readonly int Allowed = new HubSpotOptions().RequestsPerTenSeconds;
+    private static readonly int Configured = new HubSpotOptions().RequestsPerTenSeconds;
+
+    // The last places of a window are kept for people and edits: the limiter never gives them to an import.
+    private const int Kept = 3;
     private static readonly TimeSpan LimitedTime = TimeSpan.FromSeconds(80);
 
     /// <returns>False when a deal did not become a lead, a call was refused or the import used too little.</returns>
@@ -112,21 +118,31 @@ internal static class ImportBenchmark
     private static async Task<bool> LimitedAsync(MarkdownReport report, CancellationToken cancellationToken)
     {
         var near = await LimitedRunAsync(TimeSpan.Zero, LimitedTime, cancellationToken);
-        var far = await LimitedRunAsync(Distance, LimitedTime / 2, cancellationToken);
+        var far = await LimitedRunAsync(Distance, LimitedTime, cancellationToken);
         report.Heading("Import within HubSpot's limits");
         report.Line(
-            $"The default of {Allowed} calls in ten seconds, the baseline, against a sandbox with the limits of the smallest "
-                + "plan, which says so in its answers. Measured from the end of the first window on; nobody else calls. Once "
-                + "more with answers that take as long as HubSpot's own."
+            $"The default of {Configured} calls in ten seconds against a sandbox with the limits of the smallest plan, which "
+                + $"says so in its answers. {Kept} of them are kept for people and edits; the others are what an import is "
+                + "allowed, the baseline. Counted in whole windows of ten seconds after the first; nobody else calls. Once more "
+                + "with answers that take as long as HubSpot's own."
         );
         report.Table(
-            ["Answers take", "seconds", "calls started", "allowed", "share used", "most in ten seconds", "refused"],
+            [
+                "Answers take",
+                "seconds",
+                "calls started",
+                "allowed",
+                "share used",
+                "share of all places",
+                "most in ten seconds",
+                "refused",
+            ],
             [
                 ["what loopback takes", .. near.Cells],
                 [$"{Distance.TotalMilliseconds} ms longer", .. far.Cells],
             ]
         );
-        return near is { Share: >= 0.95, Refused: 0 } && far.Refused == 0;
+        return near is { Share: >= Bar, Refused: 0 } && far is { Share: >= Bar, Refused: 0 };
     }
 
     private static async Task<LimitedRun> LimitedRunAsync(
@@ -141,9 +157,13 @@ internal static class ImportBenchmark
         await hub.ImportAsync(time, cancellationToken);
         var calls = hub.Calls.Calls.Where(call => call.Kind is not (CallKind.Search or CallKind.Associations)).ToList();
 
-        // The first window begins empty and lets a burst through: what goes on for hours is what comes after it.
-        var started = calls.Count(call => !IsWithin(calls[0], call));
-        var span = Stopwatch.GetElapsedTime(calls[0].At, calls[^1].At) - Window;
+        // The first window begins empty and lets a burst through: what goes on for hours is what comes after it. Whole windows,
+        // since calls come in bursts and a part of one would count too many or too few.
+        var last = Stopwatch.GetElapsedTime(calls[0].At, calls[^1].At);
+        var span = Window * Math.Floor((last - Window) / Window);
+        var started = calls.Count(call =>
+            Stopwatch.GetElapsedTime(calls[0].At, call.At) is var at && at >= Window && at < Window + span
+        );
         var fullest = Enumerable
             .Range(0, calls.Count)
             .Max(first => calls.Skip(first).TakeWhile(call => IsWithin(calls[first], call)).Count());
@@ -173,10 +193,11 @@ internal static class ImportBenchmark
                 Number(Started),
                 Number((int)Limit),
                 Share.ToString("P1", CultureInfo.InvariantCulture),
+                (Started / (Configured * (Span / Window))).ToString("P1", CultureInfo.InvariantCulture),
                 Number(Fullest),
                 Number(Refused),
             ];
 
-        private double Limit => Allowed * (Span / Window);
+        private double Limit => (Configured - Kept) * (Span / Window);
     }
 }

@@ -11,11 +11,17 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class ActivityIntake(SyncSession session)
 {
     /// <summary>Takes up to a hundred in one transaction.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="reads">The records.</param>
+    /// <param name="origin">Import, which leaves the history alone, or HubSpot.</param>
+    /// <param name="alongside">What to write in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>How many activities are new or different.</returns>
     public Task<int> TakeAsync(
         EngagementType kind,
         IReadOnlyList<EngagementRead> reads,
         ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken
     ) =>
         session.WriteAsync(
@@ -52,6 +58,7 @@ internal sealed class ActivityIntake(SyncSession session)
                     }
                 }
 
+                await (alongside?.Invoke(db, token) ?? Task.CompletedTask);
                 return db.Changed<Activity>();
             },
             cancellationToken

@@ -57,6 +57,18 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
         var noteId = due.Sync is { NoteId: null }
             ? await creation.FindLostAsync(due, cancellationToken)
             : due.Sync?.NoteId;
+        try
+        {
+            await CarryAsync(due, noteId, cancellationToken);
+        }
+        finally
+        {
+            session.Exchanged.Note(HubSpotObjectTypes.Notes, noteId is null ? [] : [noteId]);
+        }
+    }
+
+    private async Task CarryAsync(DueComment due, string? noteId, CancellationToken cancellationToken)
+    {
         if (due.Comment.DeletedAt is not null)
         {
             if (noteId is not null)

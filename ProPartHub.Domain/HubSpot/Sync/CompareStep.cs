@@ -9,7 +9,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// Compares everything once a night: finds what no webhook and no poll has told, such as records that were deleted or
 /// erased. Differences are settled like any change; how many there were is written down.
 /// </summary>
-internal sealed class CompareStep(SyncSession session, RecordPages pages, ChangedRecords changed)
+internal sealed class CompareStep(SyncSession session, PagesAhead ahead, PageIntake pages, ChangedRecords changed)
 {
     /// <summary>A comparison within this time of the last one is none of the same night.</summary>
     public static readonly TimeSpan Night = TimeSpan.FromHours(20);
@@ -28,22 +28,17 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
     private SyncPart _off;
     private Walk? _walk;
 
-    /// <summary>Compares a page of the type that is due.</summary>
-    /// <returns>True when there is more.</returns>
+    /// <summary>Compares a page of the type that is due, if it is there.</summary>
+    /// <returns>True when a page was compared.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (session.Monitor.Limiter?.BackfillHeldUntil is not null)
-        {
-            return false;
-        }
-
         if (_off != session.Off)
         {
             // What was turned on is due now; what was turned off must not be walked on.
             (_off, _lookAt, _walk) = (session.Off, session.Now, null);
         }
 
-        if (_walk is null && session.Now >= _lookAt)
+        if (_walk is null && session.Now >= _lookAt && !ahead.IsHeld)
         {
             _lookAt = session.Now + Look;
             _walk = await NextAsync(cancellationToken);
@@ -54,18 +49,25 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
             return false;
         }
 
+        await ahead.OpenAsync(_walk.Type, _walk.After);
+        if (await ahead.NextAsync(_walk.Type) is not { } page)
+        {
+            return false;
+        }
+
         // The walk moves on when all is done; after a failure, also one of the last reading, the same page comes again.
-        var page = await pages.TakeAsync(_walk.Type, _walk.After, ChangeOrigin.HubSpot, cancellationToken);
-        _walk.Unseen.ExceptWith(page.Ids);
+        var touched = await pages.TakeAsync(page, ChangeOrigin.HubSpot, alongside: null, cancellationToken);
+        _walk.Unseen.ExceptWith(page.Records.Select(record => record.Id));
         var walk = _walk with
         {
             After = page.Next,
-            Compared = _walk.Compared + page.Ids.Count,
-            Repaired = _walk.Repaired + page.Touched,
+            Compared = _walk.Compared + page.Records.Count,
+            Repaired = _walk.Repaired + touched,
         };
         if (page.Next is not null)
         {
             _walk = walk;
+            await ahead.TakenAsync(page);
             return true;
         }
 
@@ -73,6 +75,7 @@ internal sealed class CompareStep(SyncSession session, RecordPages pages, Change
         await changed.ReadAgainAsync(walk.Type, walk.Unseen, cancellationToken);
         await EndAsync(walk, cancellationToken);
         (_walk, _lookAt) = (null, session.Now);
+        await ahead.TakenAsync(page);
         return true;
     }
 

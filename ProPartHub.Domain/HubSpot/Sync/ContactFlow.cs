@@ -12,17 +12,17 @@ internal sealed class ContactFlow(SyncSession session, LeadIntake intake)
         var touched = 0;
         foreach (var ids in contactIds.Distinct().Chunk(1000))
         {
-            foreach (var ours in (await OursAsync(ids, cancellationToken)).Chunk(HubSpotClient.BatchSize))
+            try
             {
-                var read = await session.Client.ReadBatchAsync(
-                    HubSpotObjectTypes.Contacts,
-                    ours,
-                    session.Map.ContactProperties,
-                    HubSpotPriority.Changes,
-                    cancellationToken: cancellationToken
-                );
-                await ForgetAsync(read.Missing, cancellationToken);
-                touched += await intake.TakeContactsAsync(read.Found, cancellationToken);
+                foreach (var ours in (await OursAsync(ids, cancellationToken)).Chunk(HubSpotClient.BatchSize))
+                {
+                    touched += await ReadSomeAgainAsync(ours, cancellationToken);
+                }
+            }
+            finally
+            {
+                // All of them: a contact without a lead may be that of a deal whose page has yet to be taken in.
+                session.Exchanged.Note(HubSpotObjectTypes.Contacts, ids);
             }
         }
 
@@ -52,6 +52,20 @@ internal sealed class ContactFlow(SyncSession session, LeadIntake intake)
             },
             cancellationToken
         );
+    }
+
+    private async Task<int> ReadSomeAgainAsync(string[] ids, CancellationToken cancellationToken)
+    {
+        var read = await session.Client.ReadBatchAsync(
+            HubSpotObjectTypes.Contacts,
+            ids,
+            session.Map.ContactProperties,
+            HubSpotPriority.Changes,
+            cancellationToken: cancellationToken
+        );
+        session.Exchanged.Note(HubSpotObjectTypes.Contacts, read.Found.Values.Select(contact => contact.Id));
+        await ForgetAsync(read.Missing, cancellationToken);
+        return await intake.TakeContactsAsync(read.Found, cancellationToken);
     }
 
     private async Task<List<string>> OursAsync(string[] ids, CancellationToken cancellationToken)

@@ -18,77 +18,102 @@ internal sealed class DealFlow(SyncSession session, LeadIntake intake, AccountRe
         var touched = 0;
         foreach (var ids in dealIds.Distinct().Chunk(HubSpotClient.BatchSize))
         {
-            var read = await session.Client.ReadBatchAsync(
-                HubSpotObjectTypes.Deals,
-                ids,
-                session.Map.DealProperties,
-                HubSpotPriority.Changes,
-                cancellationToken: cancellationToken
-            );
-            await SettleAsync(read, cancellationToken);
-            var deals = read.Found.Values.DistinctBy(deal => deal.Id).ToList();
-            if (deals.Count == 0)
+            try
             {
-                continue;
+                touched += await ReadSomeAgainAsync(ids, cancellationToken);
             }
-
-            var ties = await session.Client.ReadAssociationsAsync(
-                HubSpotObjectTypes.Deals,
-                HubSpotObjectTypes.Contacts,
-                [.. deals.Select(deal => deal.Id)],
-                HubSpotPriority.Changes,
-                cancellationToken
-            );
-            var contactIds = ties.ToDictionary(
-                tie => tie.Key,
-                tie => (IReadOnlyList<string>)[.. tie.Value.Select(to => to.ToId)]
-            );
-            touched += await TakeAsync(
-                deals,
-                contactIds,
-                ChangeOrigin.HubSpot,
-                HubSpotPriority.Changes,
-                cancellationToken
-            );
+            finally
+            {
+                session.Exchanged.Note(HubSpotObjectTypes.Deals, ids);
+            }
         }
 
         return touched;
     }
 
-    /// <summary>Reads the contacts of deals already read and takes both in.</summary>
-    public async Task<int> TakeAsync(
+    /// <summary>Reads the contacts of deals already read.</summary>
+    public async Task<IReadOnlyList<DealRead>> WithContactsAsync(
         IReadOnlyList<HubSpotObject> deals,
         IReadOnlyDictionary<string, IReadOnlyList<string>> contactIds,
-        ChangeOrigin origin,
         HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
-        if (
-            deals.Any(deal =>
-                session.Map.Stage.IsUnknown(
-                    RecordPair.Empty with
-                    {
-                        Deal = session.Map.Snapshot(HubSpotObjectTypes.Deals, deal),
-                    }
-                )
-            )
-        )
-        {
-            await refresh.SeekStagesAsync(cancellationToken);
-        }
-
         var chosen = await ChooseAsync(deals, contactIds, cancellationToken);
         var contacts = await ContactsAsync(chosen.Values, priority, cancellationToken);
-        var reads = deals
-            .Select(deal =>
+        return
+        [
+            .. deals.Select(deal =>
             {
                 var contactId = chosen.GetValueOrDefault(deal.Id);
                 var contact = contactId is null ? null : contacts.GetValueOrDefault(contactId);
                 return new DealRead(deal, contact?.Id ?? contactId, contact);
-            })
-            .ToList();
-        return await intake.TakeDealsAsync(reads, origin, cancellationToken);
+            }),
+        ];
+    }
+
+    /// <summary>Takes deals with their contacts in.</summary>
+    /// <param name="reads">Up to a hundred.</param>
+    /// <param name="origin">Import or HubSpot.</param>
+    /// <param name="alongside">What to write in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>How many leads were made or changed.</returns>
+    public async Task<int> TakeAsync(
+        IReadOnlyList<DealRead> reads,
+        ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
+        CancellationToken cancellationToken
+    )
+    {
+        if (reads.Any(read => IsStageUnknown(read.Deal)))
+        {
+            await refresh.SeekStagesAsync(cancellationToken);
+        }
+
+        return await intake.TakeDealsAsync(reads, origin, alongside, cancellationToken);
+    }
+
+    // Only what tells the stage: the whole snapshot of every deal is made later, and once is dear enough.
+    private bool IsStageUnknown(HubSpotObject deal) =>
+        session.Map.Stage.IsUnknown(
+            RecordPair.Empty with
+            {
+                Deal = session.Map.Stage.Properties.ToDictionary(
+                    property => property.Name,
+                    property => session.Map.Normalise(property, deal[property.Name])
+                ),
+            }
+        );
+
+    private async Task<int> ReadSomeAgainAsync(string[] ids, CancellationToken cancellationToken)
+    {
+        var read = await session.Client.ReadBatchAsync(
+            HubSpotObjectTypes.Deals,
+            ids,
+            session.Map.DealProperties,
+            HubSpotPriority.Changes,
+            cancellationToken: cancellationToken
+        );
+        await SettleAsync(read, cancellationToken);
+        var deals = read.Found.Values.DistinctBy(deal => deal.Id).ToList();
+        if (deals.Count == 0)
+        {
+            return 0;
+        }
+
+        var ties = await session.Client.ReadAssociationsAsync(
+            HubSpotObjectTypes.Deals,
+            HubSpotObjectTypes.Contacts,
+            [.. deals.Select(deal => deal.Id)],
+            HubSpotPriority.Changes,
+            cancellationToken
+        );
+        var contactIds = ties.ToDictionary(
+            tie => tie.Key,
+            tie => (IReadOnlyList<string>)[.. tie.Value.Select(to => to.ToId)]
+        );
+        var reads = await WithContactsAsync(deals, contactIds, HubSpotPriority.Changes, cancellationToken);
+        return await TakeAsync(reads, ChangeOrigin.HubSpot, alongside: null, cancellationToken);
     }
 
     /// <summary>Deals with what a batch read says beyond values: records that went under in a merge, and missing ones.</summary>
@@ -102,6 +127,8 @@ internal sealed class DealFlow(SyncSession session, LeadIntake intake, AccountRe
             return;
         }
 
+        // The survivor is what goes on under another's id: a page read before it knew of the merge must not undo it.
+        session.Exchanged.Note(HubSpotObjectTypes.Deals, merged.Values);
         var ids = merged.Keys.Concat(merged.Values).Concat(read.Missing).ToList();
         await session.WriteAsync(
             async (db, token) =>

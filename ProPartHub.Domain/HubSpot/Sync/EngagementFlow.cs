@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.Timeline;
 
@@ -20,32 +21,29 @@ internal sealed class EngagementFlow(
     {
         foreach (var few in ids.Distinct().Chunk(HubSpotClient.BatchSize))
         {
-            var read = await session.Client.ReadBatchAsync(
-                kind.Type,
-                few,
-                kind.Properties,
-                HubSpotPriority.Changes,
-                cancellationToken: cancellationToken
-            );
-            await GoneAsync(kind, read.Missing, cancellationToken);
-            var records = read.Found.Values.DistinctBy(record => record.Id).ToList();
-            if (records.Count == 0)
+            try
             {
-                continue;
+                await ReadSomeAgainAsync(kind, few, cancellationToken);
             }
-
-            var deals = await TiesAsync(kind, HubSpotObjectTypes.Deals, records, cancellationToken);
-            var contacts = await TiesAsync(kind, HubSpotObjectTypes.Contacts, records, cancellationToken);
-            await TakeAsync(kind, records, deals, contacts, ChangeOrigin.HubSpot, cancellationToken);
+            finally
+            {
+                session.Exchanged.Note(kind.Type, few);
+            }
         }
     }
 
     /// <summary>Takes a page of a walk through all records, which list their deals and contacts themselves.</summary>
+    /// <param name="kind">What they are.</param>
+    /// <param name="records">Up to a hundred.</param>
+    /// <param name="origin">Import or HubSpot.</param>
+    /// <param name="alongside">What to write in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>How many comments, follow-ups or activities are new or different.</returns>
     public Task<int> TakePageAsync(
         EngagementType kind,
         IReadOnlyList<HubSpotObject> records,
         ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken
     ) =>
         TakeAsync(
@@ -54,8 +52,28 @@ internal sealed class EngagementFlow(
             records.ToDictionary(record => record.Id, record => record.AssociatedIds(HubSpotObjectTypes.Deals)),
             records.ToDictionary(record => record.Id, record => record.AssociatedIds(HubSpotObjectTypes.Contacts)),
             origin,
+            alongside,
             cancellationToken
         );
+
+    private async Task ReadSomeAgainAsync(EngagementType kind, string[] ids, CancellationToken cancellationToken)
+    {
+        var read = await session.Client.ReadBatchAsync(
+            kind.Type,
+            ids,
+            kind.Properties,
+            HubSpotPriority.Changes,
+            cancellationToken: cancellationToken
+        );
+        await GoneAsync(kind, read.Missing, cancellationToken);
+        var records = read.Found.Values.DistinctBy(record => record.Id).ToList();
+        if (records.Count > 0)
+        {
+            var deals = await TiesAsync(kind, HubSpotObjectTypes.Deals, records, cancellationToken);
+            var contacts = await TiesAsync(kind, HubSpotObjectTypes.Contacts, records, cancellationToken);
+            await TakeAsync(kind, records, deals, contacts, ChangeOrigin.HubSpot, alongside: null, cancellationToken);
+        }
+    }
 
     private Task GoneAsync(EngagementType kind, IReadOnlyList<string> ids, CancellationToken cancellationToken) =>
         ids.Count == 0 ? Task.CompletedTask
@@ -69,6 +87,7 @@ internal sealed class EngagementFlow(
         IReadOnlyDictionary<string, IReadOnlyList<string>> dealIds,
         IReadOnlyDictionary<string, IReadOnlyList<string>> contactIds,
         ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken
     )
     {
@@ -103,9 +122,9 @@ internal sealed class EngagementFlow(
 
         var reads = records.Select(record => new EngagementRead(record, LeadsOf(record))).ToList();
         return await (
-            kind.Kind is not null ? activities.TakeAsync(kind, reads, origin, cancellationToken)
-            : kind == EngagementType.Tasks ? followUps.TakeAsync(reads, origin, cancellationToken)
-            : notes.TakeAsync(reads, origin, cancellationToken)
+            kind.Kind is not null ? activities.TakeAsync(kind, reads, origin, alongside, cancellationToken)
+            : kind == EngagementType.Tasks ? followUps.TakeAsync(reads, origin, alongside, cancellationToken)
+            : notes.TakeAsync(reads, origin, alongside, cancellationToken)
         );
     }
 

@@ -43,7 +43,7 @@ internal sealed class FirstMeeting(SyncSession session)
                 var fresh = await db
                     .Leads.Where(lead => meeting.Contains(lead.Id))
                     .ToDictionaryAsync(lead => lead.Id, token);
-                var writer = await LeadWriter.OpenAsync(session, db, token);
+                var writer = new LeadWriter(session, db, await StagesAndPeople.LoadAsync(db, token));
                 var common = new CreationBase(session.Map);
                 var met = new List<DueLead>();
                 foreach (var due in leads)

@@ -16,15 +16,19 @@ internal sealed record KnownTask(FollowUp FollowUp, FollowUpSync Sync);
 internal sealed class FollowUpIntake(SyncSession session, LostTasks lostTasks)
 {
     /// <summary>Takes up to a hundred tasks in one transaction.</summary>
+    /// <param name="reads">The tasks.</param>
+    /// <param name="origin">Import, which leaves the history alone, or HubSpot.</param>
+    /// <param name="alongside">What to write in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>How many follow-ups are new or different.</returns>
     public async Task<int> TakeAsync(
         IReadOnlyList<EngagementRead> reads,
         ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken
     )
     {
-        var priority = origin is ChangeOrigin.Import ? HubSpotPriority.Backfill : HubSpotPriority.Changes;
-        var lost = await lostTasks.AmongAsync(reads, priority, cancellationToken);
+        var lost = await lostTasks.AmongAsync(reads, cancellationToken);
         return await session.WriteAsync(
             async (db, token) =>
             {
@@ -54,6 +58,7 @@ internal sealed class FollowUpIntake(SyncSession session, LostTasks lostTasks)
                     }
                 }
 
+                await (alongside?.Invoke(db, token) ?? Task.CompletedTask);
                 return db.Changed<FollowUp>();
             },
             cancellationToken

@@ -71,6 +71,18 @@ internal sealed class FollowUpPushStep(
         var taskId = due.Sync is { TaskId: null }
             ? await lostTasks.FindAsync(due.Sync, due.DealId, cancellationToken)
             : due.Sync?.TaskId;
+        try
+        {
+            await CarryAsync(due, taskId, cancellationToken);
+        }
+        finally
+        {
+            session.Exchanged.Note(HubSpotObjectTypes.Tasks, taskId is null ? [] : [taskId]);
+        }
+    }
+
+    private async Task CarryAsync(DueFollowUp due, string? taskId, CancellationToken cancellationToken)
+    {
         var task = taskId is null ? null : await ReadAsync(taskId, cancellationToken);
         if (due.FollowUp.DeletedAt is not null)
         {

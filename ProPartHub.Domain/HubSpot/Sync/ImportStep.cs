@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Timeline;
@@ -6,107 +7,128 @@ using ProPartHub.Domain.Timeline;
 namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
-/// The first import: deals with their contacts, then notes, calls, mails, meetings and tasks, a page a step. The cursor is
-/// stored after every page, so a crash costs a page at most; taking a page twice changes nothing.
+/// The first import: deals with their contacts, then notes, calls, mails, meetings and tasks side by side, a page a step.
+/// Pages are read ahead; a step takes one that is there and waits for none. The cursor is stored together with its page, so
+/// a crash costs the pages read ahead and nothing else.
 /// </summary>
-internal sealed class ImportStep(SyncSession session, RecordPages pages)
+internal sealed class ImportStep(SyncSession session, PagesAhead ahead, PageIntake pages)
 {
-    // Backfill waits in line for as long as it takes; the rest of the sync must not wait with it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private bool _isDone;
 
-    /// <summary>Imports a page.</summary>
-    /// <returns>True when there is more to import.</returns>
+    // As the database has them: nobody else writes them while this instance holds the lease. Null where they are to be read.
+    private Dictionary<string, SyncCursor>? _cursors;
+
+    /// <summary>Imports a page, if one is there.</summary>
+    /// <returns>True when a page was imported.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        if (_isDone || session.Monitor.Limiter?.BackfillHeldUntil is not null)
+        var due = _isDone ? [] : await DueAsync(cancellationToken);
+        if (due.Count == 0)
         {
             return false;
         }
 
-        var unfinished = await UnfinishedAsync(cancellationToken);
-        _isDone = unfinished.Count == 0;
-        if (unfinished.Find(MayBeImported) is not { } cursor)
+        await BeginAsync([.. due.Where(cursor => cursor.ImportStartedAt is null)], cancellationToken);
+        foreach (var cursor in due)
         {
-            return false;
+            await ahead.OpenAsync(cursor.ObjectType, cursor.ImportAfter, isCounted: cursor.Total is null);
         }
 
-        using var limit = new CancellationTokenSource(Patience, session.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
+        // What lags behind comes first, so that all come to their end together and what remains is told rightly.
+        foreach (var cursor in due.OrderBy(Share))
         {
-            await PageAsync(cursor, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
+            if (await ahead.NextAsync(cursor.ObjectType) is { } page)
+            {
+                await TakeAsync(page, cancellationToken);
+                return true;
+            }
         }
 
-        return true;
-    }
-
-    private async Task<List<SyncCursor>> UnfinishedAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await session.ReadAsync(cancellationToken);
-        var cursors = await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
-        return
-        [
-            .. RecordPages
-                .Types.Select(type => cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
-                .Where(cursor => cursor.ImportedAt is null),
-        ];
+        return false;
     }
 
     // A deal becomes a lead only with its contact; notes and calls find their leads only after the deals are in.
-    private bool MayBeImported(SyncCursor cursor) =>
-        session.IsOn(SyncParts.Of(cursor.ObjectType)) && session.IsOn(SyncParts.WholeLead);
-
-    private async Task PageAsync(SyncCursor cursor, CancellationToken cancellationToken)
+    private async Task<List<SyncCursor>> DueAsync(CancellationToken cancellationToken)
     {
-        var type = cursor.ObjectType;
-        var total = cursor.Total;
-        if (cursor.ImportStartedAt is null)
+        _cursors ??= await ReadAsync(cancellationToken);
+        var unfinished = RecordPages
+            .Types.Select(type => _cursors.GetValueOrDefault(type) ?? new SyncCursor { ObjectType = type })
+            .Where(cursor => cursor.ImportedAt is null)
+            .ToList();
+        _isDone = unfinished.Count == 0;
+        if (!session.IsOn(SyncParts.WholeLead))
         {
-            total = await TotalAsync(type, cancellationToken);
-
-            // Noted before the first page: what changes while pages are read is polled afterwards.
-            await SaveAsync(type, row => (row.ImportStartedAt, row.Total) = (session.Now, total), cancellationToken);
+            return [];
         }
 
-        var page = await pages.TakeAsync(type, cursor.ImportAfter, ChangeOrigin.Import, cancellationToken);
-        await SaveAsync(
-            type,
-            row =>
+        return unfinished is [{ ObjectType: HubSpotObjectTypes.Deals } deals, ..]
+            ? [deals]
+            : [.. unfinished.Where(cursor => session.IsOn(SyncParts.Of(cursor.ObjectType)))];
+    }
+
+    private async Task<Dictionary<string, SyncCursor>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await session.ReadAsync(cancellationToken);
+        return await db.SyncCursors.ToDictionaryAsync(cursor => cursor.ObjectType, cancellationToken);
+    }
+
+    private static double Share(SyncCursor cursor) =>
+        cursor.Total is > 0 and var total ? (double)cursor.Imported / total : 0;
+
+    // Noted before the first page is read: what changes while pages are read is polled afterwards.
+    private async Task BeginAsync(List<SyncCursor> cursors, CancellationToken cancellationToken)
+    {
+        if (cursors.Count == 0 || ahead.IsHeld)
+        {
+            return;
+        }
+
+        _cursors = null;
+        await session.WriteAsync(
+            async (db, token) =>
             {
-                row.ImportAfter = page.Next;
-                row.Imported += page.Ids.Count;
-                if (page.Next is null)
+                foreach (var cursor in cursors)
                 {
-                    row.ImportedAt = session.Now;
-                    row.PolledUpTo = row.ImportStartedAt;
-                    row.Total = row.Imported;
+                    (await db.CursorAsync(cursor.ObjectType, token)).ImportStartedAt = session.Now;
                 }
             },
             cancellationToken
         );
     }
 
-    private async Task<int?> TotalAsync(string type, CancellationToken cancellationToken)
+    private async Task TakeAsync(PageRead page, CancellationToken cancellationToken)
     {
-        var search = new HubSpotSearch { Limit = 1 };
-        return (await session.Client.SearchAsync(type, search, HubSpotPriority.Backfill, cancellationToken)).Total;
-    }
-
-    private Task SaveAsync(string type, Action<SyncCursor> change, CancellationToken cancellationToken) =>
-        session.WriteAsync(
+        // Of a page that fails it is not known what was stored.
+        var cursors = _cursors ?? await ReadAsync(cancellationToken);
+        _cursors = null;
+        await pages.TakeAsync(
+            page,
+            ChangeOrigin.Import,
             async (db, token) =>
             {
-                change(await db.CursorAsync(type, token));
+                var row = await db.CursorAsync(page.Start.Type, token);
+                row.ImportAfter = page.Next;
+                row.Imported += page.Records.Count;
+                row.Total = page.Total ?? row.Total;
+                if (page.Next is null)
+                {
+                    row.ImportedAt = session.Now;
+                    row.PolledUpTo = row.ImportStartedAt;
+                    row.Total = row.Imported;
+                }
 
-                // Timelines fill without events of their own: open pages read again, once a page.
-                await db.NotifyRefreshAsync(token);
+                cursors[page.Start.Type] = row;
+
+                // Timelines fill without events of their own: open pages read again, once a page. So many events as a page
+                // of deals makes are announced like that anyhow.
+                if (db.Changed<LeadEvent>() <= HubDatabase.LargestFanOut)
+                {
+                    await db.NotifyRefreshAsync(token);
+                }
             },
             cancellationToken
         );
+        _cursors = cursors;
+        await ahead.TakenAsync(page);
+    }
 }

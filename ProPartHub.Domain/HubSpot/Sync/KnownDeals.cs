@@ -36,9 +36,13 @@ internal sealed class KnownDeals
             )
             .ToListAsync(cancellationToken);
         var leadIds = syncs.Select(sync => sync.LeadId).Union(ownIds).ToList();
-        var leads = await db
-            .Leads.Where(lead => leadIds.Contains(lead.Id))
-            .ToDictionaryAsync(lead => lead.Id, cancellationToken);
+        // A first import asks for hundreds of pages of which nothing is known.
+        var leads =
+            leadIds.Count == 0
+                ? []
+                : await db
+                    .Leads.Where(lead => leadIds.Contains(lead.Id))
+                    .ToDictionaryAsync(lead => lead.Id, cancellationToken);
         return new(db, leads, syncs);
     }
 

@@ -14,6 +14,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// <param name="Differing">Leads that have such a field.</param>
 /// <param name="Edits">Leads known to HubSpot whose edits would be written.</param>
 /// <param name="Comments">Comments that would be written as notes.</param>
+/// <param name="FollowUps">Follow-ups that would become tasks, or change them.</param>
 /// <param name="SetAside">Leads that would be set aside.</param>
 /// <param name="Left">Leads that have yet to be looked at.</param>
 /// <param name="IsHeld">True when leads are not looked at because contacts or deals are off: they would wait.</param>
@@ -29,6 +30,7 @@ public sealed record PreviewSummary(
     int Differing,
     int Edits,
     int Comments,
+    int FollowUps,
     int SetAside,
     int Left,
     bool IsHeld,

@@ -19,10 +19,15 @@ internal sealed class LeadIntake(SyncSession session)
     private LeadMap Map => session.Map;
 
     /// <summary>Takes up to a hundred deals in one transaction.</summary>
+    /// <param name="deals">The deals.</param>
+    /// <param name="origin">Import or HubSpot.</param>
+    /// <param name="alongside">What to write in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>How many leads were made or changed.</returns>
     public Task<int> TakeDealsAsync(
         IReadOnlyList<DealRead> deals,
         ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken
     ) =>
         session.WriteAsync(
@@ -58,6 +63,7 @@ internal sealed class LeadIntake(SyncSession session)
                     touched += await writer.MergeAsync(lead, sync, theirs, read, origin, token) ? 1 : 0;
                 }
 
+                await (alongside?.Invoke(db, token) ?? Task.CompletedTask);
                 return touched;
             },
             cancellationToken

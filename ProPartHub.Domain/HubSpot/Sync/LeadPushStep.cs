@@ -60,5 +60,12 @@ internal sealed class LeadPushStep(SyncSession session, PushOutbox outbox, LeadC
                 cancellationToken
             );
         }
+        finally
+        {
+            // Deals that were just made need no note: a page that holds one already says what it was made of.
+            var known = leads.Select(lead => lead.Sync).OfType<LeadSync>().ToList();
+            session.Exchanged.Note(HubSpotObjectTypes.Deals, known.Select(sync => sync.DealId).OfType<string>());
+            session.Exchanged.Note(HubSpotObjectTypes.Contacts, known.Select(sync => sync.ContactId).OfType<string>());
+        }
     }
 }

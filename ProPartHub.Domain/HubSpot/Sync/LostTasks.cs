@@ -35,7 +35,6 @@ internal sealed class LostTasks(SyncSession session)
     /// <summary>Which of these tasks are of follow-ups whose create was not answered: follow-up by task.</summary>
     public async Task<IReadOnlyDictionary<string, Guid>> AmongAsync(
         IReadOnlyList<EngagementRead> reads,
-        HubSpotPriority priority,
         CancellationToken cancellationToken
     )
     {
@@ -56,7 +55,7 @@ internal sealed class LostTasks(SyncSession session)
         return await MatchAsync(
             [.. reads.Where(read => read.LeadIds.Any(leads.Contains)).Select(read => read.Record.Id)],
             lost.ConvertAll(row => row.Sync),
-            priority,
+            HubSpotPriority.Changes,
             cancellationToken
         );
     }

@@ -12,10 +12,15 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class NoteIntake(SyncSession session)
 {
     /// <summary>Takes up to a hundred notes in one transaction.</summary>
+    /// <param name="reads">The notes.</param>
+    /// <param name="origin">Import, which leaves the history alone, or HubSpot.</param>
+    /// <param name="alongside">What to write in the same transaction.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>How many comments are new or different.</returns>
     public Task<int> TakeAsync(
         IReadOnlyList<EngagementRead> reads,
         ChangeOrigin origin,
+        Func<HubDbContext, CancellationToken, Task>? alongside,
         CancellationToken cancellationToken
     ) =>
         session.WriteAsync(
@@ -59,6 +64,7 @@ internal sealed class NoteIntake(SyncSession session)
                     }
                 }
 
+                await (alongside?.Invoke(db, token) ?? Task.CompletedTask);
                 return db.Changed<Comment>();
             },
             cancellationToken

@@ -50,6 +50,7 @@ public sealed class PreviewQueries(HubDatabase database)
         int Of(params PreviewOutcome?[] outcomes) =>
             groups.Where(group => outcomes.Contains(group.Outcome)).Sum(group => group.Leads);
         var comments = marks.Where(mark => mark.Key.Kind == OutboxKind.Comment).Sum(mark => mark.Marks);
+        var followUps = marks.Where(mark => mark.Key.Kind == OutboxKind.FollowUp).Sum(mark => mark.Marks);
         var edits = marks.Where(mark => mark.Key is { Kind: OutboxKind.Lead, IsKnown: true }).Sum(mark => mark.Marks);
         return new PreviewSummary(
             Linked: Of(PreviewOutcome.TiedToContact),
@@ -67,6 +68,7 @@ public sealed class PreviewQueries(HubDatabase database)
             groups.Sum(group => group.Differing),
             edits,
             comments,
+            followUps,
             SetAside: Of(PreviewOutcome.SetAside),
             Left: Of((PreviewOutcome?)null),
             IsHeld: (off & SyncParts.WholeLead) is not SyncPart.None,

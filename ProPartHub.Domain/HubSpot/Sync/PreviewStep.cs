@@ -47,7 +47,7 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
             return false;
         }
 
-        // Low priority waits in line for as long as it takes; the rest of the sync must not wait with it.
+        // Nobody waits for a preview: the rest of the sync must not wait for it either.
         using var limit = new CancellationTokenSource(Patience, session.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -121,15 +121,15 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
 
         if (session.Map.HasLeadIds)
         {
-            Recognise((await lost.ByLeadIdAsync(Open(), HubSpotPriority.Backfill, cancellationToken)).Keys);
+            Recognise((await lost.ByLeadIdAsync(Open(), HubSpotPriority.Changes, cancellationToken)).Keys);
         }
 
         var reachable = Open().Where(lead => lead.Lead.Phone is not null || lead.Lead.Email is not null).ToList();
-        var found = await search.FindAsync(reachable, HubSpotPriority.Backfill, cancellationToken);
+        var found = await search.FindAsync(reachable, HubSpotPriority.Changes, cancellationToken);
         if (!session.Map.HasLeadIds)
         {
             var contacts = found.ToDictionary(pair => pair.Key, pair => pair.Value.Contact);
-            Recognise((await lost.ByContactAsync(Open(), contacts, HubSpotPriority.Backfill, cancellationToken)).Keys);
+            Recognise((await lost.ByContactAsync(Open(), contacts, HubSpotPriority.Changes, cancellationToken)).Keys);
         }
 
         var forecast = new PreviewForecast(session.Map, session.Off & ~SyncPart.Outbound);

@@ -58,7 +58,7 @@ public sealed partial class SyncEngine(
         monitor.Watch(limiter, resilience);
         var fence = await Binding().BindAsync(cancellationToken);
         var session = new SyncSession(client, database, time, options.Value, monitor, fence);
-        return (new SyncRound(session), fence);
+        return (new SyncRound(session, signal.Wake), fence);
     }
 
     private async Task HoldAsync(CancellationToken stoppingToken)
@@ -81,6 +81,7 @@ public sealed partial class SyncEngine(
                 if (await IsPausedAsync(either.Token))
                 {
                     monitor.Enter(SyncState.Paused);
+                    await round.RestAsync();
                     await signal.WaitAsync(LeaseRetry, time, either.Token);
                     continue;
                 }
@@ -90,6 +91,8 @@ public sealed partial class SyncEngine(
         }
         finally
         {
+            // Before the lease goes to somebody else: nothing of ours may reach HubSpot then.
+            await round.DisposeAsync();
             if (!lease.Lost.IsCancellationRequested)
             {
                 await Binding().ReleaseAsync(fence, CancellationToken.None);

@@ -4,10 +4,11 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 
 /// <summary>
 /// One turn of the sync after another: people's edits first, then what HubSpot reports, then what is looked for, then the
-/// first import and the nightly comparison, and, while writing is off, what it would do. One thing at a time, so that no two steps disagree about a lead; each step is
-/// small, so that an edit waits a moment at most.
+/// first import and the nightly comparison, and, while writing is off, what it would do. One thing at a time, so that no
+/// two steps disagree about a lead; each step is small, so that an edit waits a moment at most. Only pages of import and
+/// comparison are read beside it (<see cref="PagesAhead"/>), since they wait in line behind everybody.
 /// </summary>
-internal sealed class SyncRound
+internal sealed class SyncRound : IAsyncDisposable
 {
     private readonly SyncSession _session;
     private readonly AccountRefresh _refresh;
@@ -19,8 +20,12 @@ internal sealed class SyncRound
     private readonly ImportStep _import;
     private readonly CompareStep _compare;
     private readonly PreviewStep _preview;
+    private readonly PagesAhead _ahead;
 
-    public SyncRound(SyncSession session)
+    /// <summary>A round over a session that was just opened.</summary>
+    /// <param name="session">What all steps work with.</param>
+    /// <param name="pageArrived">Called, from anywhere, when a page came that a round may take.</param>
+    public SyncRound(SyncSession session, Action pageArrived)
     {
         _session = session;
         var outbox = new PushOutbox(session);
@@ -44,16 +49,17 @@ internal sealed class SyncRound
         _followUps = new FollowUpPushStep(session, outbox, tasks, lostTasks, new TaskWriter(session, outbox));
         _webhooks = new WebhookStep(session, changed);
         _poll = new PollStep(session, changed);
-        var pages = new RecordPages(session, deals, engagements);
-        _import = new ImportStep(session, pages);
-        _compare = new CompareStep(session, pages, changed);
+        _ahead = new PagesAhead(session, new RecordPages(session, deals), pageArrived);
+        var pages = new PageIntake(session, deals, engagements, changed);
+        _import = new ImportStep(session, _ahead, pages);
+        _compare = new CompareStep(session, _ahead, pages, changed);
     }
 
     /// <summary>Does what is due, a bounded piece of each kind.</summary>
     /// <returns>True when there was anything, so that there may be more.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        _session.Off = await SwitchedOffAsync(cancellationToken);
+        await TurnAsync(await SwitchedOffAsync(cancellationToken));
         var busy = await _refresh.RunAsync(cancellationToken);
         if (_session.IsOn(SyncPart.Outbound))
         {
@@ -77,6 +83,26 @@ internal sealed class SyncRound
         }
 
         return busy;
+    }
+
+    /// <summary>Reads nothing any more until the next round; what was read ahead is dropped.</summary>
+    public Task RestAsync() => _ahead.ForgetAsync();
+
+    /// <summary>Waits until no page is on its way any more.</summary>
+    /// <returns>True when the next round may find one.</returns>
+    public Task<bool> SettleAsync() => _ahead.SettleAsync();
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _ahead.DisposeAsync();
+
+    // What was read while other parts were on is not what would be read now.
+    private async Task TurnAsync(SyncPart off)
+    {
+        if (off != _session.Off)
+        {
+            await _ahead.ForgetAsync();
+            _session.Off = off;
+        }
     }
 
     private async Task<SyncPart> SwitchedOffAsync(CancellationToken cancellationToken)

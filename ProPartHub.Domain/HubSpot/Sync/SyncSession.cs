@@ -36,6 +36,9 @@ internal sealed class SyncSession(
     /// <summary>Parts of the exchange that an admin turned off, as read at the start of the round.</summary>
     public SyncPart Off { get; set; }
 
+    /// <summary>What was exchanged while pages are read ahead.</summary>
+    public ExchangedRecords Exchanged { get; } = new();
+
     /// <summary>True when all of these parts are on.</summary>
     public bool IsOn(SyncPart parts) => (Off & parts) is SyncPart.None;
 

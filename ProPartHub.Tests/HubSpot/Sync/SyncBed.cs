@@ -129,7 +129,12 @@ internal sealed class SyncBed : IAsyncDisposable
     }
 
     /// <summary>Connects, as an engine does when it has got the lease; again, it is a new holder.</summary>
-    public async Task OpenAsync() => Round = await DriveAsync(OpenedAsync());
+    public async Task OpenAsync()
+    {
+        // A holder that died reads nothing any more.
+        await (Round?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Round = await DriveAsync(OpenedAsync());
+    }
 
     /// <summary>Runs rounds until nothing is left to do now.</summary>
     public async Task QuietAsync()
@@ -140,7 +145,22 @@ internal sealed class SyncBed : IAsyncDisposable
         }
     }
 
-    public Task<bool> OnceAsync() => DriveAsync(Task.Run(() => Round.RunOnceAsync(Cancel), Cancel));
+    /// <summary>One round, and whatever it reads ahead in the background: to its end, so that chance has no say.</summary>
+    public async Task<bool> OnceAsync()
+    {
+        var isAhead = false;
+        try
+        {
+            var busy = await DriveAsync(Task.Run(() => Round.RunOnceAsync(Cancel), Cancel));
+            isAhead |= busy;
+        }
+        finally
+        {
+            isAhead |= await DriveAsync(Task.Run(Round.SettleAsync, Cancel));
+        }
+
+        return isAhead;
+    }
 
     public Task<T> DriveAsync<T>(Task<T> task) => Clock.DriveAsync(task);
 
@@ -256,6 +276,7 @@ internal sealed class SyncBed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await (Round?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _scope.DisposeAsync();
         await _services.DisposeAsync();
         await Sandbox.DisposeAsync();

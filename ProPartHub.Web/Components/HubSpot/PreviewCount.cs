@@ -24,6 +24,7 @@ internal static class PreviewCount
             (nameof(summary.Overwritten), summary.Overwritten),
             (nameof(summary.Edits), summary.Edits),
             (nameof(summary.Comments), summary.Comments),
+            (nameof(summary.FollowUps), summary.FollowUps),
             (nameof(summary.Recognised), summary.Recognised),
             (nameof(summary.SetAside), summary.SetAside),
         ];
