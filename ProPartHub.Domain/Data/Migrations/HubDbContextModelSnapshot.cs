@@ -433,6 +433,87 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("hubspot_owners", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.LeadPreview", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("text")
+                        .HasColumnName("contact_name");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<int>("FilledHere")
+                        .HasColumnType("integer")
+                        .HasColumnName("filled_here");
+
+                    b.Property<int>("FilledThere")
+                        .HasColumnType("integer")
+                        .HasColumnName("filled_there");
+
+                    b.Property<int?>("FoundBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("found_by");
+
+                    b.Property<Guid?>("MakerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("maker_id");
+
+                    b.Property<int>("OtherContacts")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_contacts");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Overwritten")
+                        .HasColumnType("integer")
+                        .HasColumnName("overwritten");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<int>("SwitchedOff")
+                        .HasColumnType("integer")
+                        .HasColumnName("switched_off");
+
+                    b.Property<DateTimeOffset>("WorkedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("worked_out_at");
+
+                    b.HasKey("LeadId")
+                        .HasName("pk_lead_preview");
+
+                    b.HasIndex("ContactId")
+                        .HasDatabaseName("ix_lead_preview_contact_id");
+
+                    b.HasIndex("MakerId")
+                        .HasDatabaseName("ix_lead_preview_maker_id");
+
+                    b.ToTable("lead_preview", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.LeadSync", b =>
                 {
                     b.Property<Guid>("LeadId")
@@ -1679,6 +1760,16 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_follow_up_sync_follow_ups_follow_up_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.LeadPreview", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithOne()
+                        .HasForeignKey("ProPartHub.Domain.HubSpot.Sync.LeadPreview", "LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_preview_leads_lead_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.LeadSync", b =>
