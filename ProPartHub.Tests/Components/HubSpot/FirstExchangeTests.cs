@@ -58,7 +58,7 @@ public sealed class FirstExchangeTests : HubComponentTest
         Assert.Contains("знайдено за поштою", page.Markup, StringComparison.Ordinal);
         Assert.Contains("Новий контакт і нова угода.", page.Markup, StringComparison.Ordinal);
         Assert.Equal(
-            ["2", "1", "1", "1", "0", "1", "0", "0"],
+            ["2", "1", "1", "1", "0", "1", "0", "0", "0"],
             page.FindAll(".counts dd").Select(count => count.TextContent)
         );
 
