@@ -76,7 +76,7 @@ public sealed class LeadListFeedTests : LeadComponentTest
 
         await PublishAsync(unseen.Id, LeadEventKind.Edited, Bed.Olena);
         var arrived = await Bed.LeadAsync(Bed.Olena, 3, "Новий");
-        var written = Bed.Sql.Commands.Count;
+        var written = LeadReads();
         await PublishAsync(arrived.Id, LeadEventKind.Created, Bed.Olena);
         while (!Row(list, "tr.row").Contains("Новий 3", StringComparison.Ordinal))
         {
@@ -86,10 +86,7 @@ public sealed class LeadListFeedTests : LeadComponentTest
         }
 
         // The lead to tell of, and the newcomer's row.
-        Assert.Equal(
-            written + 2,
-            Bed.Sql.Commands.Count(command => !command.Contains("stage_figures", StringComparison.Ordinal))
-        );
+        Assert.Equal(written + 2, LeadReads());
         Assert.DoesNotContain("Невідомий 2", list.Markup, StringComparison.Ordinal);
     }
 
@@ -160,6 +157,10 @@ public sealed class LeadListFeedTests : LeadComponentTest
         list.WaitForElement("tr.row");
         return list;
     }
+
+    // Figures and the filters' choices are read beside the rows, at a time of their own.
+    private int LeadReads() =>
+        Bed.Sql.Commands.Count(command => command.Contains("FROM leads AS", StringComparison.Ordinal));
 
     private static string Row(IRenderedComponent<LeadListPage> list, string selector) =>
         list.FindAll(selector) is [var first, ..] ? first.TextContent : "";
