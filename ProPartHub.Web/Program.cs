@@ -28,7 +28,7 @@ try
             return 0;
         case [CreateAdminCommand.Name, .. var options]:
             return await CreateAdminCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
-        case ["check-hubspot", .. var options]:
+        case [HubSpotCheck.Name, .. var options]:
             return await HubSpotCheck.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
         default:
             await app.RunAsync();

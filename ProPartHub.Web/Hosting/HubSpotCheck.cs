@@ -1,5 +1,9 @@
+using System.Globalization;
+using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Web.Components.HubSpot;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -28,98 +32,43 @@ internal static class HubSpotCheck
             return 2;
         }
 
-        try
+        // Like the log, what a command prints is English.
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en");
+        var limiter = services.GetRequiredService<HubSpotLimiter>();
+        var check = new AccountCheck(client, limiter.Snapshot);
+        if (options.Contains(CreateProperties))
         {
-            await AccountAsync(client, output, cancellationToken);
-            var missing = await SchemaAsync(client, options.Contains(CreateProperties), output, cancellationToken);
-            await ReadingAsync(client, output, cancellationToken);
-            await LimitsAsync(services.GetRequiredService<HubSpotLimiter>(), output);
-            return missing ? 1 : 0;
+            try
+            {
+                await check.CreateLeadIdsAsync(cancellationToken);
+            }
+            catch (HubSpotException refusal)
+            {
+                await output.WriteLineAsync(refusal.Message);
+                return 1;
+            }
         }
-        catch (HubSpotMissingScopesException refusal)
+
+        var texts = services.GetRequiredService<IStringLocalizer<SyncTexts>>();
+        var findings = await check.RunAsync(cancellationToken);
+        foreach (var finding in findings)
         {
-            await output.WriteLineAsync($"Missing scope: {string.Join(" or ", refusal.Scopes)}. Add it to the app.");
-            return 1;
+            await output.WriteLineAsync($"{Mark(finding.Outcome)} {texts.NameOf(finding)}: {texts.WordsOf(finding)}");
         }
-        catch (HubSpotException refusal)
-        {
-            await output.WriteLineAsync(refusal.Message);
-            return 1;
-        }
+
+        return findings.Any(IsToBeMended) ? 1 : 0;
     }
 
-    private static async Task AccountAsync(HubSpotClient client, TextWriter output, CancellationToken cancellationToken)
-    {
-        var account = await client.GetAccountAsync(HubSpotPriority.Interactive, cancellationToken);
-        await output.WriteLineAsync(
-            $"Account {account.PortalId} ({account.AccountType}), {account.TimeZone}, {account.CompanyCurrency}"
-        );
-    }
+    // What an account does not have is its own affair, but for the property that keeps leads from being made twice.
+    private static bool IsToBeMended(CheckFinding finding) =>
+        finding.Outcome is CheckOutcome.Fault
+        || finding is { Topic: CheckTopic.LeadIds, Outcome: CheckOutcome.Attention };
 
-    private static async Task<bool> SchemaAsync(
-        HubSpotClient client,
-        bool mayCreate,
-        TextWriter output,
-        CancellationToken cancellationToken
-    )
-    {
-        var schema = await HubSpotAccountReport.ReadSchemaAsync(client, cancellationToken);
-        if (!schema.HasLeadIds && mayCreate)
+    private static string Mark(CheckOutcome outcome) =>
+        outcome switch
         {
-            await HubSpotAccountReport.CreateLeadIdsAsync(client, cancellationToken);
-            schema = await HubSpotAccountReport.ReadSchemaAsync(client, cancellationToken);
-        }
-
-        await output.WriteLineAsync(
-            schema.HasLeadIds
-                ? "Own unique property: present; creation is idempotent."
-                : "Own unique property: missing. A deal whose creation was not answered can then only be recognised by its "
-                    + $"contact and name. To make it: {Name} {CreateProperties} (scopes crm.schemas.contacts.write, "
-                    + "crm.schemas.deals.write)."
-        );
-        if (schema.MissingProperties.Count > 0)
-        {
-            await output.WriteLineAsync(
-                $"Not in this account, so not exchanged: {string.Join(", ", schema.MissingProperties)}"
-            );
-        }
-
-        return !schema.HasLeadIds;
-    }
-
-    // Reading one record of each kind is the surest way to learn of a missing scope before the sync does.
-    private static async Task ReadingAsync(HubSpotClient client, TextWriter output, CancellationToken cancellationToken)
-    {
-        var pipelines = await client.GetPipelinesAsync(
-            HubSpotObjectTypes.Deals,
-            HubSpotPriority.Interactive,
-            cancellationToken
-        );
-        foreach (var pipeline in pipelines)
-        {
-            await output.WriteLineAsync($"Pipeline {pipeline.Id} \"{pipeline.Label}\": {pipeline.Stages.Count} stages");
-        }
-
-        var owners = await client.GetOwnersAsync(HubSpotPriority.Interactive, cancellationToken);
-        await output.WriteLineAsync($"Owners: {owners.Count(owner => !owner.Archived)} active of {owners.Count}");
-        foreach (var type in HubSpotAccountReport.Types)
-        {
-            var page = await client.SearchAsync(
-                type,
-                new HubSpotSearch { Limit = 1 },
-                HubSpotPriority.Interactive,
-                cancellationToken
-            );
-            await output.WriteLineAsync($"{type}: {page.Total}");
-        }
-    }
-
-    private static Task LimitsAsync(HubSpotLimiter limiter, TextWriter output)
-    {
-        var snapshot = limiter.Snapshot();
-        var buckets = snapshot.Buckets.Select(bucket => $"{bucket.Bucket} {bucket.Limit}");
-        return output.WriteLineAsync(
-            $"Limits: {string.Join(", ", buckets)}; today {snapshot.DailyRemaining} of {snapshot.DailyLimit} calls left"
-        );
-    }
+            CheckOutcome.Fine => "[ok]  ",
+            CheckOutcome.Attention => "[note]",
+            _ => "[MEND]",
+        };
 }

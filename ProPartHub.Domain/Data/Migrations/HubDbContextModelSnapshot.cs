@@ -360,6 +360,21 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("bound_at");
 
+                    b.Property<DateTimeOffset?>("CheckAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("check_asked_at");
+
+                    b.Property<string>("CheckFindings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("check_findings")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
                     b.Property<long>("Fence")
                         .HasColumnType("bigint")
                         .HasColumnName("fence");

@@ -108,6 +108,29 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
         );
     }
 
+    /// <summary>Has the account checked: token, scopes, properties and limits; also while the exchange is paused.</summary>
+    /// <exception cref="ForbiddenException">The actor is no admin.</exception>
+    /// <exception cref="NotFoundException">No account was connected yet.</exception>
+    public async Task AskForCheckAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        RequireAdmin(actor);
+        var now = time.GetUtcNow();
+        var asked = await database.InTransactionAsync(
+            (db, token) =>
+                db.HubSpotAccounts.ExecuteUpdateAsync(
+                    row => row.SetProperty(account => account.CheckAskedAt, now),
+                    token
+                ),
+            cancellationToken
+        );
+        if (asked == 0)
+        {
+            throw new NotFoundException("HubSpot account");
+        }
+
+        signal.Wake();
+    }
+
     /// <summary>Compares a lead with HubSpot now, ahead of everything that waits.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
     public async Task SyncLeadNowAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)

@@ -87,6 +87,19 @@ internal sealed class SyncConfiguration
         builder.ToTable("hubspot_account", table => table.HasCheckConstraint("ck_hubspot_account_one", "id = 1"));
         builder.Property(account => account.Id).ValueGeneratedNever();
         builder.Property(account => account.SwitchedOff).HasDefaultValue(SyncPart.None);
+        builder
+            .Property(account => account.CheckFindings)
+            .HasColumnType("jsonb")
+            .HasDefaultValueSql("'[]'")
+            .HasConversion(
+                findings => JsonSerializer.Serialize(findings, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<List<CheckFinding>>(json, JsonSerializerOptions.Web) ?? new(),
+                // Replaced, never changed in place.
+                new ValueComparer<IReadOnlyList<CheckFinding>>(
+                    (left, right) => ReferenceEquals(left, right),
+                    findings => findings.Count
+                )
+            );
     }
 
     public void Configure(EntityTypeBuilder<HubSpotOwner> builder)

@@ -81,7 +81,7 @@ public sealed partial class SyncEngine(
                 if (await IsPausedAsync(either.Token))
                 {
                     monitor.Enter(SyncState.Paused);
-                    await round.RestAsync();
+                    await round.RestAsync(either.Token);
                     await signal.WaitAsync(LeaseRetry, time, either.Token);
                     continue;
                 }

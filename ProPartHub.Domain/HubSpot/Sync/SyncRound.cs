@@ -11,6 +11,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 internal sealed class SyncRound : IAsyncDisposable
 {
     private readonly SyncSession _session;
+    private readonly CheckStep _check;
     private readonly AccountRefresh _refresh;
     private readonly LeadPushStep _leads;
     private readonly CommentPushStep _comments;
@@ -33,6 +34,7 @@ internal sealed class SyncRound : IAsyncDisposable
         var notes = new NoteIntake(session);
         var lostTasks = new LostTasks(session);
         var tasks = new FollowUpIntake(session, lostTasks);
+        _check = new CheckStep(session);
         _refresh = new AccountRefresh(session);
         var deals = new DealFlow(session, intake, _refresh);
         var contacts = new ContactFlow(session, intake);
@@ -59,7 +61,7 @@ internal sealed class SyncRound : IAsyncDisposable
     /// <returns>True when there was anything, so that there may be more.</returns>
     public async Task<bool> RunOnceAsync(CancellationToken cancellationToken)
     {
-        await TurnAsync(await SwitchedOffAsync(cancellationToken));
+        await TurnAsync(await AskedAsync(cancellationToken));
         var busy = await _refresh.RunAsync(cancellationToken);
         if (_session.IsOn(SyncPart.Outbound))
         {
@@ -85,8 +87,12 @@ internal sealed class SyncRound : IAsyncDisposable
         return busy;
     }
 
-    /// <summary>Reads nothing any more until the next round; what was read ahead is dropped.</summary>
-    public Task RestAsync() => _ahead.ForgetAsync();
+    /// <summary>While the sync is paused: does only what an admin asks for expressly.</summary>
+    public async Task RestAsync(CancellationToken cancellationToken)
+    {
+        await _ahead.ForgetAsync();
+        await AskedAsync(cancellationToken);
+    }
 
     /// <summary>Waits until no page is on its way any more.</summary>
     /// <returns>True when the next round may find one.</returns>
@@ -105,9 +111,18 @@ internal sealed class SyncRound : IAsyncDisposable
         }
     }
 
-    private async Task<SyncPart> SwitchedOffAsync(CancellationToken cancellationToken)
+    // A check is made before anything else may fail for the very reason it is asked for.
+    private async Task<SyncPart> AskedAsync(CancellationToken cancellationToken)
     {
         await using var db = await _session.ReadAsync(cancellationToken);
-        return await db.HubSpotAccounts.Select(account => account.SwitchedOff).SingleAsync(cancellationToken);
+        var account = await db
+            .HubSpotAccounts.Select(row => new { row.SwitchedOff, IsCheckAsked = row.CheckAskedAt != null })
+            .SingleAsync(cancellationToken);
+        if (account.IsCheckAsked)
+        {
+            await _check.RunAsync(cancellationToken);
+        }
+
+        return account.SwitchedOff;
     }
 }

@@ -34,6 +34,15 @@ public sealed class HubSpotAccount
 
     /// <summary>Parts of the exchange that are turned off.</summary>
     public SyncPart SwitchedOff { get; set; }
+
+    /// <summary>When an admin asked for a check of the account that has not been made yet (UTC).</summary>
+    public DateTimeOffset? CheckAskedAt { get; set; }
+
+    /// <summary>When the account was checked last (UTC).</summary>
+    public DateTimeOffset? CheckedAt { get; set; }
+
+    /// <summary>What that check found.</summary>
+    public IReadOnlyList<CheckFinding> CheckFindings { get; set; } = [];
 }
 
 /// <summary>A HubSpot user or queue that deals are assigned to.</summary>

@@ -22,6 +22,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// <param name="PullProblems">Leads whose deal the hub could not take in whole.</param>
 /// <param name="LastPull">Up to when HubSpot's changes of deals have been read.</param>
 /// <param name="LastWebhook">When the last webhook came.</param>
+/// <param name="Check">The last check of the account that an admin asked for.</param>
 /// <param name="Import">How far the first import is, by object type, in order.</param>
 /// <param name="Limiter">How full the limiter is; null where this process does not talk to HubSpot.</param>
 /// <param name="Health">Whether HubSpot answers; null likewise.</param>
@@ -44,6 +45,7 @@ public sealed record SyncStatus(
     int PullProblems,
     DateTimeOffset? LastPull,
     DateTimeOffset? LastWebhook,
+    AccountCheckState Check,
     IReadOnlyList<ImportProgress> Import,
     HubSpotLimiterSnapshot? Limiter,
     HubSpotHealth? Health

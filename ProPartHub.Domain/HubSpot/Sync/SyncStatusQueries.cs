@@ -52,6 +52,7 @@ public sealed class SyncStatusQueries(HubDatabase database, SyncMonitor monitor)
             problems,
             cursors.GetValueOrDefault(HubSpotObjectTypes.Deals)?.PolledUpTo,
             lastWebhook,
+            new(account?.CheckAskedAt, account?.CheckedAt, account?.CheckFindings ?? []),
             [.. RecordPages.Types.Select(type => Progress(type, cursors.GetValueOrDefault(type)))],
             monitor.Limiter,
             monitor.Health

@@ -31,6 +31,7 @@ public sealed class SyncOverviewTests : ComponentTest
         PullProblems: 0,
         LastPull: Morning,
         LastWebhook: null,
+        Check: new(null, null, []),
         Import: [new("deals", 10, 10, IsDone: true)],
         Limiter: null,
         Health: null

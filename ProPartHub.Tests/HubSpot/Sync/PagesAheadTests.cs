@@ -160,7 +160,7 @@ public sealed class PagesAheadTests
 
         await DrainAsync(bed);
 
-        await (ends ? bed.Round.DisposeAsync().AsTask() : bed.Round.RestAsync());
+        await (ends ? bed.Round.DisposeAsync().AsTask() : bed.Round.RestAsync(SyncBed.Cancel));
 
         Assert.Equal(0, General(limiter).Waiting[HubSpotPriority.Backfill]);
         bed.Clock.Advance(TimeSpan.FromSeconds(11));

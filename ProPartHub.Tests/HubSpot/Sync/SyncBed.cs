@@ -88,13 +88,15 @@ internal sealed class SyncBed : IAsyncDisposable
     /// <param name="indexDelay">How long a change stays invisible to search.</param>
     /// <param name="skew">How far HubSpot's clock runs ahead of the hub's.</param>
     /// <param name="wire">Stands between the client and HubSpot.</param>
+    /// <param name="scopes">What the token may do; all of it where none are named.</param>
     public static async Task<SyncBed> CreateAsync(
         int deals = 0,
         bool isSandbox = true,
         bool isDemo = false,
         TimeSpan? indexDelay = null,
         TimeSpan skew = default,
-        Func<DelegatingHandler>? wire = null
+        Func<DelegatingHandler>? wire = null,
+        params IReadOnlyList<string> scopes
     )
     {
         var clock = new TestClock();
@@ -105,6 +107,7 @@ internal sealed class SyncBed : IAsyncDisposable
                 Limits = new RateLimitOptions { Enabled = false },
                 Seed = new SeedOptions { Contacts = deals, Deals = deals },
                 SearchIndexDelay = indexDelay ?? TimeSpan.Zero,
+                Scopes = scopes,
             },
             Cancel
         );

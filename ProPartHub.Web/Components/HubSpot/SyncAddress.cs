@@ -26,6 +26,9 @@ internal enum SyncView
 
     /// <summary>Which parts are exchanged.</summary>
     Switches,
+
+    /// <summary>Whether the token may do all that is needed.</summary>
+    Check,
 }
 
 /// <summary>List and page as the sync page's address; a value that makes no sense counts as absent.</summary>
