@@ -99,7 +99,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var board = await OpenAsync(Bed.Olena);
 
-        await board.Find(".card-move").ChangeAsync(new() { Value = _qualified.ToString() });
+        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _qualified.ToString() }));
 
         board.WaitForAssertion(() => Assert.NotNull(Column(board, _qualified).QuerySelector(".card")));
         Assert.Equal(_qualified, (await Bed.LoadAsync(lead.Id)).StageId);
@@ -113,7 +113,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var snackbar = Render<MudSnackbarProvider>();
         var board = await OpenAsync(Bed.Olena);
-        await board.Find(".card-move").ChangeAsync(new() { Value = _qualified.ToString() });
+        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _qualified.ToString() }));
         snackbar.WaitForElement(".mud-snackbar button");
         if (somebodyMovedOn)
         {
@@ -145,11 +145,14 @@ public sealed class BoardPageTests : LeadComponentTest
     {
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var board = await OpenAsync(Bed.Olena);
-        await board.Find(".card-move").ChangeAsync(new() { Value = _lost.ToString() });
+        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _lost.ToString() }));
         Assert.Equal(_new, (await Bed.LoadAsync(lead.Id)).StageId);
 
-        await board.Find("#board-reason").ChangeAsync(new() { Value = LeadOptions.RefusalReasons[1] });
-        await board.Find(".board-reason").SubmitAsync();
+        await board.OnAsync(
+            "#board-reason",
+            element => element.ChangeAsync(new() { Value = LeadOptions.RefusalReasons[1] })
+        );
+        await board.OnAsync(".board-reason", element => element.SubmitAsync());
 
         var stored = await Bed.LoadAsync(lead.Id);
         Assert.Equal((_lost, LeadOptions.RefusalReasons[1]), (stored.StageId, stored.RefusalReason));
@@ -162,7 +165,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var board = await OpenAsync(Bed.Olena);
         await Bed.Get<LeadService>().TransferAsync(Bed.Ada, lead.Id, Bed.Taras.UserId, null, Token);
 
-        await board.Find(".card-move").ChangeAsync(new() { Value = _qualified.ToString() });
+        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _qualified.ToString() }));
 
         board.WaitForAssertion(() => Assert.NotEmpty(board.Find(".board-message").TextContent));
         Assert.Empty(board.FindAll(".card"));
@@ -180,7 +183,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var board = await OpenAsync(Bed.Olena);
         Assert.Equal(BoardQueries.CardsPerPage, board.FindAll(".card").Count);
 
-        await board.Find(".column-cards > button").ClickAsync(new());
+        await board.OnAsync(".column-cards > button", element => element.ClickAsync(new()));
 
         Assert.Equal(BoardQueries.CardsPerPage + 3, board.FindAll(".card").Count);
         Assert.Empty(board.FindAll(".column-cards > button"));

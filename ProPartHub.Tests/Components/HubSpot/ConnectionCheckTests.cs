@@ -36,7 +36,7 @@ public sealed class ConnectionCheckTests : HubComponentTest
         await _desk.ConnectAsync();
         var page = Open();
 
-        await page.WaitForElement(".empty-state button").ClickAsync(new());
+        await page.OnAsync(".empty-state button", element => element.ClickAsync(new()));
         Assert.NotNull(
             await _desk.Bed.ReadAsync(db => db.HubSpotAccounts.Select(row => row.CheckAskedAt).SingleAsync())
         );

@@ -99,7 +99,7 @@ public sealed class FirstExchangeTests : HubComponentTest
 
         foreach (var (button, off) in new[] { (0, SyncPart.Outbound), (1, SyncPart.None) })
         {
-            var asked = page.WaitForElement(".preview-head button").ClickAsync(new());
+            var asked = page.OnAsync(".preview-head button", element => element.ClickAsync(new()));
             dialogs.WaitForElement(".lines");
             Assert.Equal(
                 [
@@ -110,7 +110,7 @@ public sealed class FirstExchangeTests : HubComponentTest
                 dialogs.FindAll(".lines li").Select(line => line.TextContent)
             );
             Assert.Contains("Ще 1 лід не переглянуто", dialogs.Find(".left").TextContent, StringComparison.Ordinal);
-            await dialogs.FindAll(".mud-dialog-actions button")[button].ClickAsync(new());
+            await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), button);
             await asked;
             Assert.Equal(
                 off,

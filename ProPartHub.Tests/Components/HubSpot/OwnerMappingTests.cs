@@ -59,14 +59,14 @@ public sealed class OwnerMappingTests : HubComponentTest
     }
 
     [Fact]
-    public void FilterAndSearch_StandInTheAddress()
+    public async Task FilterAndSearch_StandInTheAddress()
     {
         var page = Open();
         page.WaitForElement("tbody tr");
 
-        page.FindAll(".owner-kinds button")[3].Click();
+        await page.OnAsync(".owner-kinds button", element => element.ClickAsync(new()), 3);
         page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("tbody tr").Count));
-        page.Find(".owner-filters input").Change("Вовк");
+        await page.OnAsync(".owner-filters input", element => element.ChangeAsync(new() { Value = "Вовк" }));
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.EndsWith(
@@ -84,9 +84,9 @@ public sealed class OwnerMappingTests : HubComponentTest
         var dialogs = RenderDialogs();
         var page = Open("&only=onlyhubspot");
 
-        var asked = page.WaitForElement(".cell-acts button").ClickAsync(new());
-        await dialogs.WaitForElement("#choice-search").InputAsync(new() { Value = "гнат" });
-        await dialogs.Find(".choice input").ChangeAsync(new() { Value = "on" });
+        var asked = page.OnAsync(".cell-acts button", element => element.ClickAsync(new()));
+        await dialogs.OnAsync("#choice-search", element => element.InputAsync(new() { Value = "гнат" }));
+        await dialogs.OnAsync(".choice input", element => element.ChangeAsync(new() { Value = "on" }));
         dialogs.WaitForAssertion(() =>
             Assert.Contains(
                 "2 ліди без агента отримають",
@@ -96,7 +96,7 @@ public sealed class OwnerMappingTests : HubComponentTest
         );
         Assert.True(page.Find(".cell-acts button").HasAttribute("disabled"));
         Assert.Null((await _desk.UserAsync(Olena)).HubSpotOwnerId);
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
         Assert.Equal("1", (await _desk.UserAsync(Olena)).HubSpotOwnerId);
@@ -113,14 +113,14 @@ public sealed class OwnerMappingTests : HubComponentTest
         var dialogs = RenderDialogs();
         var page = Open("&only=onlyhere&q=Гнатюк");
 
-        var asked = page.WaitForElement(".cell-acts button").ClickAsync(new());
+        var asked = page.OnAsync(".cell-acts button", element => element.ClickAsync(new()));
         dialogs.WaitForElement(".choice");
         Assert.Contains("зараз Тарас Вовк", dialogs.FindAll(".choice")[1].TextContent, StringComparison.Ordinal);
-        await dialogs.FindAll(".choice input")[1].ChangeAsync(new() { Value = "on" });
+        await dialogs.OnAsync(".choice input", element => element.ChangeAsync(new() { Value = "on" }), 1);
         dialogs.WaitForAssertion(() =>
             Assert.False(dialogs.FindAll(".mud-dialog-actions button")[1].HasAttribute("disabled"))
         );
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
         Assert.Equal("2", (await _desk.UserAsync(Olena)).HubSpotOwnerId);
@@ -136,9 +136,9 @@ public sealed class OwnerMappingTests : HubComponentTest
 
         foreach (var (button, owner) in new[] { (0, "1"), (1, null) })
         {
-            var asked = page.WaitForElement(".cell-acts button").ClickAsync(new());
+            var asked = page.OnAsync(".cell-acts button", element => element.ClickAsync(new()));
             dialogs.WaitForElement(".dialog-text");
-            await dialogs.FindAll(".mud-dialog-actions button")[button].ClickAsync(new());
+            await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), button);
             await asked;
 
             Assert.Equal(owner, (await _desk.UserAsync(Olena)).HubSpotOwnerId);
@@ -151,21 +151,21 @@ public sealed class OwnerMappingTests : HubComponentTest
     public async Task Alias_IsAddedAndTakenAway_AndRefusedAtTheField()
     {
         var page = Open("&q=Гнатюк");
-        await page.WaitForElement(".alias-open").ClickAsync(new());
+        await page.OnAsync(".alias-open", element => element.ClickAsync(new()));
 
-        await page.WaitForElement(".aliases input").ChangeAsync(new() { Value = "тарас вовк" });
-        await page.Find(".aliases form").SubmitAsync();
+        await page.OnAsync(".aliases input", element => element.ChangeAsync(new() { Value = "тарас вовк" }));
+        await page.OnAsync(".aliases form", element => element.SubmitAsync());
         page.WaitForAssertion(() =>
             Assert.Equal("Це ім’я вже має Тарас Вовк.", page.Find(".aliases [role=alert]").TextContent)
         );
         var input = page.Find(".aliases input");
         Assert.Equal(page.Find(".aliases [role=alert]").Id, input.GetAttribute("aria-describedby"));
         await input.ChangeAsync(new() { Value = "О. Гнатюк" });
-        await page.Find(".aliases form").SubmitAsync();
+        await page.OnAsync(".aliases form", element => element.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Equal("О. Гнатюк", page.Find(".aliases li span").TextContent));
         Assert.Empty(page.FindAll(".aliases [role=alert]"));
-        await page.Find(".aliases li button").ClickAsync(new());
+        await page.OnAsync(".aliases li button", element => element.ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".aliases li")));
         Assert.Empty((await _desk.UserAsync(Olena)).Aliases);
     }
@@ -178,13 +178,13 @@ public sealed class OwnerMappingTests : HubComponentTest
         var page = Open("&part=names");
         Assert.Equal("1 лід", page.WaitForElement(".names span").TextContent);
 
-        var asked = page.Find(".names button").ClickAsync(new());
-        await dialogs.WaitForElement("#choice-search").InputAsync(new() { Value = "гнат" });
-        await dialogs.Find(".choice input").ChangeAsync(new() { Value = "on" });
+        var asked = page.OnAsync(".names button", element => element.ClickAsync(new()));
+        await dialogs.OnAsync("#choice-search", element => element.InputAsync(new() { Value = "гнат" }));
+        await dialogs.OnAsync(".choice input", element => element.ChangeAsync(new() { Value = "on" }));
         dialogs.WaitForAssertion(() =>
             Assert.Contains("1 лід без агента", dialogs.Find(".follows").TextContent, StringComparison.Ordinal)
         );
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
         page.WaitForElement(".empty-state");
@@ -202,15 +202,15 @@ public sealed class OwnerMappingTests : HubComponentTest
 
         page.WaitForElement(".way");
         Assert.Equal(["Олена Гнатюк", "Тарас Вовк", "2"], page.FindAll(".way dd").Select(Text));
-        await page.FindAll(".way-acts button")[0].ClickAsync(new());
+        await page.OnAsync(".way-acts button", element => element.ClickAsync(new()), 0);
         Assert.Equal($"/leads/{lead}", page.WaitForElement(".leads li:last-child a").GetAttribute("href"));
-        var asked = page.FindAll(".way-acts button")[1].ClickAsync(new());
+        var asked = page.OnAsync(".way-acts button", element => element.ClickAsync(new()), 1);
         Assert.StartsWith(
             "2 ліди отримають агента Олена Гнатюк; зараз: Тарас Вовк.",
             dialogs.WaitForElement(".dialog-text").TextContent,
             StringComparison.Ordinal
         );
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
         page.WaitForElement(".empty-state");
@@ -226,10 +226,10 @@ public sealed class OwnerMappingTests : HubComponentTest
         var dialogs = RenderDialogs();
         var page = Open("&part=mismatches");
 
-        var asked = page.WaitForElement(".way-acts button:last-child").ClickAsync(new());
+        var asked = page.OnAsync(".way-acts button:last-child", element => element.ClickAsync(new()));
         dialogs.WaitForElement(".dialog-text");
         await _desk.Bed.Get<LeadService>().TransferAsync(_desk.Bed.Ada, given, Olena.UserId, null, Token);
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
         page.WaitForElement(".empty-state");

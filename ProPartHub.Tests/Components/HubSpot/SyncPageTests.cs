@@ -127,7 +127,7 @@ public sealed class SyncPageTests : HubComponentTest
         _desk.Get<SyncMonitor>().Enter(SyncState.Running);
         var page = Open();
 
-        await page.WaitForElement(".page-header-actions button").ClickAsync(new());
+        await page.OnAsync(".page-header-actions button", element => element.ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.StartsWith("Призупинено", State(page), StringComparison.Ordinal));
         Assert.Equal("Відновити", page.Find(".page-header-actions button").TextContent.Trim());
@@ -159,7 +159,7 @@ public sealed class SyncPageTests : HubComponentTest
             StringComparison.Ordinal
         );
 
-        await page.Find(".item-actions button").ClickAsync(new());
+        await page.OnAsync(".item-actions button", element => element.ClickAsync(new()));
 
         page.WaitForElement(".empty-state");
         Assert.Equal("1 зміну буде надіслано ще раз", page.Find(".said[role=status]").TextContent);
@@ -175,7 +175,7 @@ public sealed class SyncPageTests : HubComponentTest
 
         var page = Open();
         page.WaitForElement(".item");
-        await page.Find(".list-tools button").ClickAsync(new());
+        await page.OnAsync(".list-tools button", element => element.ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Equal("3 зміни буде надіслано ще раз", page.Find(".said").TextContent));
     }
@@ -189,10 +189,10 @@ public sealed class SyncPageTests : HubComponentTest
         var page = Open();
         page.WaitForElement(".item");
 
-        var asked = page.FindAll(".item-actions button")[1].ClickAsync(new());
+        var asked = page.OnAsync(".item-actions button", element => element.ClickAsync(new()), 1);
         dialogs.WaitForElement(".mud-dialog");
         Assert.NotNull(await _desk.MarkAsync(lead.Id));
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
         page.WaitForElement(".empty-state");
@@ -207,7 +207,7 @@ public sealed class SyncPageTests : HubComponentTest
         var page = Open("?view=conflicts");
         Assert.Equal("Наше", page.WaitForElement(".lost dd").TextContent.Trim());
 
-        await page.Find(".item-actions button").ClickAsync(new());
+        await page.OnAsync(".item-actions button", element => element.ClickAsync(new()));
 
         page.WaitForElement(".empty-state");
         Assert.Equal("Наше", (await _desk.Bed.LoadAsync(lead.Id)).ClientName);
@@ -222,7 +222,7 @@ public sealed class SyncPageTests : HubComponentTest
         page.WaitForElement(".item");
         await _desk.Get<ConflictService>().SettleAsync(_desk.Bed.Nina, conflict, Token);
 
-        await page.Find(".item-actions button").ClickAsync(new());
+        await page.OnAsync(".item-actions button", element => element.ClickAsync(new()));
 
         page.WaitForElement(".empty-state");
         Assert.Equal("Хтось уже це вирішив.", page.Find(".said").TextContent);
@@ -248,13 +248,16 @@ public sealed class SyncPageTests : HubComponentTest
 
         foreach (var (button, value) in new[] { (0, LeadStatus.Qualified), (1, LeadStatus.Won) })
         {
-            var choosing = page.Find(Choice).ChangeAsync(new() { Value = nameof(LeadStatus.Won) });
+            var choosing = page.OnAsync(
+                Choice,
+                element => element.ChangeAsync(new() { Value = nameof(LeadStatus.Won) })
+            );
             Assert.Contains(
                 "Кваліфікований → Виграно",
                 dialogs.WaitForElement(".dialog-text").TextContent,
                 StringComparison.Ordinal
             );
-            await dialogs.FindAll(".mud-dialog-actions button")[button].ClickAsync(new());
+            await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), button);
             await choosing;
 
             page.WaitForAssertion(() => Assert.Equal(value.ToString(), page.Find(Choice).GetAttribute("value")));

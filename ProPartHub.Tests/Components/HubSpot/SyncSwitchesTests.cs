@@ -48,7 +48,7 @@ public sealed class SyncSwitchesTests : HubComponentTest
         var dialogs = RenderDialogs();
         var page = Open("switches");
 
-        await page.WaitForElements("[role=switch]")[1].ClickAsync(new());
+        await page.OnAsync("[role=switch]", element => element.ClickAsync(new()), 1);
         Assert.Equal(SyncPart.Outbound, await OffAsync());
         page.WaitForAssertion(() =>
             Assert.Equal("false", page.FindAll("[role=switch]")[1].GetAttribute("aria-checked"))
@@ -56,9 +56,9 @@ public sealed class SyncSwitchesTests : HubComponentTest
 
         foreach (var (button, off) in new[] { (0, SyncPart.Outbound), (1, SyncPart.None) })
         {
-            var asked = page.FindAll("[role=switch]")[1].ClickAsync(new());
+            var asked = page.OnAsync("[role=switch]", element => element.ClickAsync(new()), 1);
             Assert.Equal("1 зміна чекає й піде одразу.", dialogs.WaitForElement(".dialog-text").TextContent);
-            await dialogs.FindAll(".mud-dialog-actions button")[button].ClickAsync(new());
+            await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), button);
             await asked;
             Assert.Equal(off, await OffAsync());
         }

@@ -68,7 +68,7 @@ public sealed class PeoplePagesTests : HubComponentTest
         var page = Open(_people.Bed.Ada);
         page.WaitForElement("tbody tr");
 
-        await page.Find("input[type=search]").ChangeAsync(new() { Value = "о" });
+        await page.OnAsync("input[type=search]", element => element.ChangeAsync(new() { Value = "о" }));
         // In one step: a render in between would give the chip another handler.
         await page.InvokeAsync(() => page.FindAll(".chip")[1].ClickAsync(new()));
 
@@ -97,10 +97,10 @@ public sealed class PeoplePagesTests : HubComponentTest
     {
         Speak(language);
         var page = OpenNew();
-        await page.Find("#person-UserName").ChangeAsync(new() { Value = "їжак" });
-        await page.Find("#person-Email").ChangeAsync(new() { Value = "їжак@" });
+        await page.OnAsync("#person-UserName", element => element.ChangeAsync(new() { Value = "їжак" }));
+        await page.OnAsync("#person-Email", element => element.ChangeAsync(new() { Value = "їжак@" }));
 
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", element => element.SubmitAsync());
 
         Assert.Equal(name, page.Find("#person-DisplayName-error").TextContent);
         Assert.StartsWith(userName, page.Find("#person-UserName-error").TextContent, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class PeoplePagesTests : HubComponentTest
     {
         var page = await FilledAsync(userName, mail);
 
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", element => element.SubmitAsync());
 
         Assert.Contains(words, page.Find($"#person-{field}-error").TextContent, StringComparison.Ordinal);
     }
@@ -130,11 +130,11 @@ public sealed class PeoplePagesTests : HubComponentTest
     {
         var page = await FilledAsync("petro", "petro@example.com");
 
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("form", element => element.SubmitAsync());
 
         var link = page.WaitForElement("input[readonly]").GetAttribute("value")!;
         Assert.StartsWith("http://localhost/account/setup?token=", link, StringComparison.Ordinal);
-        await page.Find(".link-actions button").ClickAsync(new());
+        await page.OnAsync(".link-actions button", element => element.ClickAsync(new()));
         Assert.Equal("", page.WaitForElement("#person-UserName").GetAttribute("value") ?? "");
     }
 
@@ -143,9 +143,12 @@ public sealed class PeoplePagesTests : HubComponentTest
     {
         var page = OpenNew();
 
-        await page.Find("#person-TeamId").ChangeAsync(new() { Value = PersonForm.NewTeamChoice });
+        await page.OnAsync(
+            "#person-TeamId",
+            element => element.ChangeAsync(new() { Value = PersonForm.NewTeamChoice })
+        );
         Assert.NotNull(page.Find("#person-NewTeam"));
-        await page.Find("#person-Role").ChangeAsync(new() { Value = nameof(Role.Admin) });
+        await page.OnAsync("#person-Role", element => element.ChangeAsync(new() { Value = nameof(Role.Admin) }));
 
         Assert.Empty(page.FindAll("#person-TeamId, #person-NewTeam"));
     }
@@ -154,16 +157,16 @@ public sealed class PeoplePagesTests : HubComponentTest
     public async Task RoleChange_AsksFirst_AndSaysWhatHappens()
     {
         var (page, dialogs) = OpenPerson(Olena);
-        await page.Find("#person-Role").ChangeAsync(new() { Value = nameof(Role.Manager) });
+        await page.OnAsync("#person-Role", element => element.ChangeAsync(new() { Value = nameof(Role.Manager) }));
 
-        var saving = page.Find("form").SubmitAsync();
+        var saving = page.OnAsync("form", element => element.SubmitAsync());
         Assert.Contains(
             "Агент → Менеджер",
             dialogs.WaitForElement(".dialog-text").TextContent,
             StringComparison.Ordinal
         );
         Assert.Equal(Role.Agent, (await _people.UserAsync(Olena)).Role);
-        await dialogs.FindAll(".mud-dialog-actions button")[1].ClickAsync(new());
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await saving;
 
         page.WaitForAssertion(() =>
@@ -179,9 +182,9 @@ public sealed class PeoplePagesTests : HubComponentTest
 
         foreach (var (button, isActive) in new[] { (0, true), (1, false) })
         {
-            var acting = page.Find(".access-actions .danger").ClickAsync(new());
+            var acting = page.OnAsync(".access-actions .danger", element => element.ClickAsync(new()));
             dialogs.WaitForElement(".mud-dialog");
-            await dialogs.FindAll(".mud-dialog-actions button")[button].ClickAsync(new());
+            await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), button);
             await acting;
 
             Assert.Equal(isActive, (await _people.UserAsync(Olena)).IsActive);
@@ -197,8 +200,8 @@ public sealed class PeoplePagesTests : HubComponentTest
         await _people.OwnerAsync("77", "Olena in HubSpot");
         var (page, _) = OpenPerson(Olena);
 
-        await page.Find("#person-Owner").ChangeAsync(new() { Value = "77" });
-        await page.Find("form").SubmitAsync();
+        await page.OnAsync("#person-Owner", element => element.ChangeAsync(new() { Value = "77" }));
+        await page.OnAsync("form", element => element.SubmitAsync());
 
         page.WaitForAssertion(() => Assert.Equal("Збережено.", page.Find(".said").TextContent));
         Assert.Equal("77", (await _people.UserAsync(Olena)).HubSpotOwnerId);
@@ -244,10 +247,13 @@ public sealed class PeoplePagesTests : HubComponentTest
     private async Task<IRenderedComponent<NewPersonPage>> FilledAsync(string userName, string mail)
     {
         var page = OpenNew();
-        await page.Find("#person-DisplayName").ChangeAsync(new() { Value = "Петро" });
-        await page.Find("#person-UserName").ChangeAsync(new() { Value = userName });
-        await page.Find("#person-Email").ChangeAsync(new() { Value = mail });
-        await page.Find("#person-TeamId").ChangeAsync(new() { Value = _people.Bed.Nina.TeamId.ToString() });
+        await page.OnAsync("#person-DisplayName", element => element.ChangeAsync(new() { Value = "Петро" }));
+        await page.OnAsync("#person-UserName", element => element.ChangeAsync(new() { Value = userName }));
+        await page.OnAsync("#person-Email", element => element.ChangeAsync(new() { Value = mail }));
+        await page.OnAsync(
+            "#person-TeamId",
+            element => element.ChangeAsync(new() { Value = _people.Bed.Nina.TeamId.ToString() })
+        );
         return page;
     }
 
