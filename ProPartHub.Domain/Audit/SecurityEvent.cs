@@ -86,6 +86,33 @@ public enum SecurityEventKind
 
     /// <summary>An admin made a one-time link to set a password.</summary>
     LinkIssued = 17,
+
+    /// <summary>Somebody began to be asked for codes of an authenticator app.</summary>
+    SecondFactorOn = 18,
+
+    /// <summary>An authenticator app was taken from an account.</summary>
+    SecondFactorOff = 19,
+
+    /// <summary>Somebody made new recovery codes.</summary>
+    RecoveryCodesMade = 20,
+
+    /// <summary>Somebody added a passkey.</summary>
+    PasskeyAdded = 21,
+
+    /// <summary>A passkey was taken from an account.</summary>
+    PasskeyRemoved = 22,
+
+    /// <summary>An admin demanded a new password at the next log-in.</summary>
+    PasswordChangeDemanded = 23,
+
+    /// <summary>An admin began or ended to see the portal as somebody else does.</summary>
+    ViewedAs = 24,
+
+    /// <summary>All leads of a person were given to others.</summary>
+    LeadsHandedOver = 25,
+
+    /// <summary>An account was tied to a person at the office's identity provider.</summary>
+    SingleSignOnLinked = 26,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -8,6 +8,8 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.SecondFactors;
+using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Data;
@@ -22,6 +24,15 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 {
     /// <summary>Teams.</summary>
     public DbSet<Team> Teams => Set<Team>();
+
+    /// <summary>Devices on which people are logged in.</summary>
+    public DbSet<UserSession> UserSessions => Set<UserSession>();
+
+    /// <summary>Authenticator apps.</summary>
+    public DbSet<AuthenticatorApp> AuthenticatorApps => Set<AuthenticatorApp>();
+
+    /// <summary>Recovery codes not used yet.</summary>
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
 
     /// <summary>Leads.</summary>
     public DbSet<Lead> Leads => Set<Lead>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.Live;
 
@@ -17,6 +18,7 @@ public sealed record FeedConnection(string ConnectionString);
 public sealed partial class FeedListener(
     FeedConnection connection,
     LeadFeed feed,
+    SessionEnds sessions,
     FeedStatus status,
     TimeProvider time,
     ILogger<FeedListener> logger
@@ -67,9 +69,11 @@ public sealed partial class FeedListener(
     private async Task ListenAsync(Action connected, CancellationToken stopping)
     {
         await using var listener = new NpgsqlConnection(_connectionString);
-        listener.Notification += (_, notification) => Hear(notification.Payload);
+        listener.Notification += (_, notification) => Hear(notification);
         await listener.OpenAsync(stopping);
-        await using (var listen = new NpgsqlCommand($"LISTEN {FeedMessage.Channel}", listener))
+        await using (
+            var listen = new NpgsqlCommand($"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}", listener)
+        )
         {
             await listen.ExecuteNonQueryAsync(stopping);
         }
@@ -112,12 +116,18 @@ public sealed partial class FeedListener(
         await ask.ExecuteScalarAsync(either.Token);
     }
 
-    private void Hear(string payload)
+    private void Hear(NpgsqlNotificationEventArgs notification)
     {
+        if (notification.Channel == SessionEnds.Channel)
+        {
+            sessions.Hear(notification.Payload);
+            return;
+        }
+
         FeedMessage message;
         try
         {
-            message = FeedMessage.Parse(payload);
+            message = FeedMessage.Parse(notification.Payload);
         }
         catch (JsonException exception)
         {

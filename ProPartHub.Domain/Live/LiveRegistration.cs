@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.Live;
 
@@ -23,6 +24,7 @@ public static class LiveRegistration
         services.AddSingleton<LeadFeed>();
         services.AddSingleton<FeedStatus>();
         services.AddSingleton<FeedHistory>();
+        services.TryAddSingleton<SessionEnds>();
         services.AddHostedService<FeedListener>();
         services.TryAddSingleton<LeadOptionBook>();
         services.AddHostedService<LeadOptionWatch>();

@@ -29,6 +29,9 @@ public sealed class HubUser : IdentityUser<Guid>
     /// <summary>False once the account was switched off; such a person can neither log in nor keep a session.</summary>
     public bool IsActive { get; set; } = true;
 
+    /// <summary>True when the next log-in has to choose a new password.</summary>
+    public bool MustChangePassword { get; set; }
+
     /// <summary>True for made-up people of a development database.</summary>
     public bool IsDemo { get; set; }
 

@@ -108,5 +108,6 @@ public sealed class PeopleInvitationTests : IAsyncLifetime
             .Get<AccountSetup>()
             .CompleteAsync(token, new AdminInput("", "Петро", "", Password, Password), "test", Token);
 
-    private Task<HubUser?> LogInAsync() => _people.Get<LogIn>().TryAsync("petro", Password, "test", Token);
+    private async Task<HubUser?> LogInAsync() =>
+        (await _people.Get<LogIn>().TryAsync("petro", Password, "test", Token)).User;
 }

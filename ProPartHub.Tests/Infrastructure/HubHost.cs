@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
@@ -12,6 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Web.Account;
 using ProPartHub.Web.Hosting;
 using Xunit;
 
@@ -97,6 +100,23 @@ public sealed class HubHost : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>What a circuit is told of a person's session at its start.</summary>
+    public async Task<ClaimsPrincipal> StartSessionAsync(HubUser user)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var principal = await scope
+            .ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<HubUser>>()
+            .CreateAsync(user);
+        var id = await Services
+            .GetRequiredService<UserSessions>()
+            .StartAsync(user.Id, SessionMethod.Password, "Test", "test", TestContext.Current.CancellationToken);
+        ((ClaimsIdentity)principal.Identity!).AddClaims([
+            HubClaims.SignedIn(Services.GetRequiredService<TimeProvider>().GetUtcNow()),
+            new Claim(HubClaims.Session, id.ToString()),
+        ]);
+        return principal;
+    }
+
     /// <summary>Adds an account that can log in.</summary>
     public async Task<HubUser> AddUserAsync(
         string userName,
@@ -147,6 +167,8 @@ public sealed class HubHost : IAsyncDisposable
                 ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Fatal",
                 ["Serilog:MinimumLevel:Override:System"] = "Fatal",
                 ["Accounts:BcryptCost"] = $"{CheapBcrypt}",
+                // Tests of the second factor say who owes one.
+                ["Accounts:SecondFactorFor"] = "Nobody",
                 // Every test is one address.
                 ["Accounts:TriesPerAddressAndMinute"] = "10000",
             }

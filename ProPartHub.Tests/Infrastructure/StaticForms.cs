@@ -26,9 +26,17 @@ public static class StaticForms
         string path,
         string form,
         params (string Name, string Value)[] values
+    ) => await browser.SubmitAsync(await browser.OpenAsync(path), form, values);
+
+    /// <summary>Posts the form of the given name on a page that is open.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient browser,
+        IHtmlDocument page,
+        string form,
+        params (string Name, string Value)[] values
     )
     {
-        var element = (await browser.OpenAsync(path)).Forms.Single(candidate => IsNamed(candidate, form));
+        var element = page.Forms.Single(candidate => IsNamed(candidate, form));
         var fields = element
             .QuerySelectorAll("input[type=hidden]")
             .OfType<IHtmlInputElement>()

@@ -5,6 +5,7 @@ using Npgsql;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -183,7 +184,14 @@ public sealed class FeedListenerTests : IAsyncLifetime
     }
 
     private FeedListener Listener(string connectionString) =>
-        new(new FeedConnection(connectionString), _feed, _status, _time, NullLogger<FeedListener>.Instance);
+        new(
+            new FeedConnection(connectionString),
+            _feed,
+            new SessionEnds(_time),
+            _status,
+            _time,
+            NullLogger<FeedListener>.Instance
+        );
 
     private static Task Keep(ConcurrentQueue<FeedBatch> batches, FeedBatch batch)
     {

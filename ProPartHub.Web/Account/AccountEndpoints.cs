@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
@@ -23,12 +23,12 @@ internal static class AccountEndpoints
         [FromForm] string? returnUrl,
         HttpContext context,
         HubSignIn signIn,
-        SecurityLog log
+        UserSessions sessions
     )
     {
-        if (context.User.ToActor(context.ClientAddress()) is { } actor)
+        if (context.User.ToActor(context.ClientAddress()) is { } actor && context.User.SessionId() is { } session)
         {
-            await log.RecordAsync(SecurityEventKind.LoggedOut, actor, actor.UserId, context.RequestAborted);
+            await sessions.EndAsync(actor, actor.UserId, session, CancellationToken.None);
         }
 
         await signIn.SignOutAsync();
@@ -48,7 +48,7 @@ internal static class AccountEndpoints
             return TypedResults.NotFound();
         }
 
-        await signIn.StartAsync(user);
+        await signIn.StartAsync(user, SessionMethod.Demo);
         context.RememberLanguage(user.Culture);
         return TypedResults.LocalRedirect(AccountPaths.Local(returnUrl));
     }

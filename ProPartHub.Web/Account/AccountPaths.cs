@@ -10,10 +10,17 @@ internal static class AccountPaths
     public const string Denied = "/account/denied";
     public const string Setup = "/account/setup";
     public const string Manage = "/account/manage";
+    public const string Security = "/account/security";
+    public const string SecondFactor = "/account/second-factor";
+    public const string SecondFactorSetUp = "/account/second-factor/setup";
     public const string Demo = "/account/demo";
 
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>
     public const string ReturnUrl = "returnUrl";
+
+    /// <summary>The path with the address to go to afterwards.</summary>
+    public static string WithReturn(string path, string? returnUrl) =>
+        string.IsNullOrEmpty(returnUrl) ? path : $"{path}?{ReturnUrl}={Uri.EscapeDataString(returnUrl)}";
 
     /// <summary>The address if it leads to this portal, else its first page: no log-in ends on a foreign site.</summary>
     public static string Local(string? returnUrl) =>

@@ -15,10 +15,20 @@ internal static class HubClaims
     /// <summary>When the password was given (UTC, round-trip format); survives every renewal of the session.</summary>
     public const string SignedInAt = "signed_in_at";
 
+    /// <summary>Key of the session's row; survives every renewal.</summary>
+    public const string Session = "session";
+
     public static Claim SignedIn(DateTimeOffset at) => new(SignedInAt, at.ToString("O", CultureInfo.InvariantCulture));
+
+    /// <summary>What belongs to the session and not to the account, for its next cookie.</summary>
+    public static IReadOnlyList<Claim> Lasting(this ClaimsPrincipal principal) =>
+        [.. principal.Claims.Where(claim => claim.Type is SignedInAt or Session).Select(claim => claim.Clone())];
 
     public static Guid? UserId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    public static Guid? SessionId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(Session), out var id) ? id : null;
 
     public static Role? Role(this ClaimsPrincipal principal) =>
         Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var role) ? role : null;

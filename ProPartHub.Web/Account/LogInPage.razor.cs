@@ -31,7 +31,7 @@ public sealed partial class LogInPage
     private LogInLimit Limit { get; set; } = null!;
 
     [Inject]
-    private HubSignIn SignIn { get; set; } = null!;
+    private LogInSteps Steps { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -65,16 +65,15 @@ public sealed partial class LogInPage
         }
 
         // Not cancelled with the request: a guesser must not escape the record by hanging up.
-        var user = await LogIn.TryAsync(name, Form.Password!, Http.ClientAddress(), CancellationToken.None);
-        if (user is null)
+        var result = await LogIn.TryAsync(name, Form.Password!, Http.ClientAddress(), CancellationToken.None);
+        if (await Steps.GoOnAsync(result, ReturnUrl) is { } next)
+        {
+            Navigation.NavigateTo(next);
+        }
+        else
         {
             _error = T["LogIn_Refused"];
-            return;
         }
-
-        await SignIn.StartAsync(user);
-        Http.RememberLanguage(user.Culture);
-        Navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
     }
 
     /// <summary>What the form posts.</summary>

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Web.Account;
 
 namespace ProPartHub.Web.Hosting;
@@ -27,6 +28,9 @@ internal static partial class AuthenticationHosting
         services
             .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
             .Configure<IOptions<AccountOptions>, IHostEnvironment>(ConfigureCookie);
+        services
+            .AddOptions<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme)
+            .Configure<IHostEnvironment>(ConfigureStepCookie);
         services.Configure<SecurityStampValidatorOptions>(ConfigureStampCheck);
         services.AddOptions<AntiforgeryOptions>().Configure<IHostEnvironment>(ConfigureAntiforgery);
 
@@ -37,6 +41,8 @@ internal static partial class AuthenticationHosting
         services.AddScoped<CircuitAddress>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitAddress>());
         services.AddScoped<CurrentActor>();
+        services.AddScoped<PendingLogIn>();
+        services.AddScoped<LogInSteps>();
         services.AddHostedService<AccountStartup>();
     }
 
@@ -63,17 +69,23 @@ internal static partial class AuthenticationHosting
         cookie.Events.OnRedirectToAccessDenied = DenyAsync;
     }
 
+    // Between the steps of a log-in; SameSite is stricter than the session's, since no link leads into the middle of one.
+    private static void ConfigureStepCookie(CookieAuthenticationOptions cookie, IHostEnvironment environment)
+    {
+        cookie.Cookie.Name = CookieName("ProPartHub.Step", environment);
+        cookie.Cookie.SecurePolicy = CookieSecurity(environment);
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        cookie.Cookie.Path = "/";
+    }
+
     private static void ConfigureStampCheck(SecurityStampValidatorOptions check)
     {
         check.ValidationInterval = TimeSpan.FromMinutes(1);
-        // The claims are read anew from the row; when the password was given is known only to the session.
+        // The claims are read anew from the row; when the person proved who they are is known only to the session.
         check.OnRefreshingPrincipal = refresh =>
         {
-            if (refresh.CurrentPrincipal?.FindFirst(HubClaims.SignedInAt) is { } signedInAt)
-            {
-                ((ClaimsIdentity)refresh.NewPrincipal!.Identity!).AddClaim(signedInAt.Clone());
-            }
-
+            ((ClaimsIdentity)refresh.NewPrincipal!.Identity!).AddClaims(refresh.CurrentPrincipal?.Lasting() ?? []);
             return Task.CompletedTask;
         };
     }
@@ -96,6 +108,22 @@ internal static partial class AuthenticationHosting
     {
         try
         {
+            // A minute would be long for somebody who was just switched off.
+            var services = context.HttpContext.RequestServices;
+            if (
+                context.Principal is { } principal
+                && principal.UserId() is { } userId
+                && services.GetRequiredService<SessionEnds>().IsRecent(userId)
+                && !await services
+                    .GetRequiredService<SessionCheck>()
+                    .IsAliveAsync(principal, mayHaveChanged: true, context.HttpContext.RequestAborted)
+            )
+            {
+                context.RejectPrincipal();
+                await services.GetRequiredService<HubSignIn>().SignOutAsync();
+                return;
+            }
+
             await SecurityStampValidator.ValidatePrincipalAsync(context);
         }
         // Nothing can be read or written without the database anyway; a session is not lost because it was away.

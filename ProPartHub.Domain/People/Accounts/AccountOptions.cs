@@ -26,6 +26,12 @@ public sealed class AccountOptions
     [Range(1, 24 * 90)]
     public int SessionLimitHours { get; set; } = 24 * 7;
 
+    /// <summary>
+    /// Who may only work with a second factor, an authenticator app or a passkey; others may have one. Whoever lacks it sets
+    /// it up at the log-in.
+    /// </summary>
+    public SecondFactorDuty SecondFactorFor { get; set; } = SecondFactorDuty.Admins;
+
     /// <summary>Tries a minute to log in to one account from one address.</summary>
     [Range(1, 1000)]
     public int TriesPerAccountAndMinute { get; set; } = 5;
@@ -33,4 +39,20 @@ public sealed class AccountOptions
     /// <summary>Tries a minute to log in from one address, whatever the account; a whole office may share it.</summary>
     [Range(1, 100_000)]
     public int TriesPerAddressAndMinute { get; set; } = 60;
+}
+
+/// <summary>Who may only work with a second factor.</summary>
+public enum SecondFactorDuty
+{
+    /// <summary>Nobody has to.</summary>
+    Nobody,
+
+    /// <summary>Admins, who see and may do everything.</summary>
+    Admins,
+
+    /// <summary>Managers and admins.</summary>
+    ManagersAndAdmins,
+
+    /// <summary>Everybody.</summary>
+    Everybody,
 }

@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People.SecondFactors;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -34,6 +37,10 @@ public static class AccountRegistration
         services.AddSingleton<PeopleInvitation>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<DemoPeople>();
+        services.AddSingleton<UserSessions>();
+        services.AddSingleton<FactorCodes>();
+        services.AddSingleton<SecondFactor>();
+        services.TryAddSingleton<SessionEnds>();
         return services
             .AddIdentityCore<HubUser>(identity =>
             {

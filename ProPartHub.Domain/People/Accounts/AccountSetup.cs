@@ -2,6 +2,7 @@ using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -146,8 +147,8 @@ public sealed class AccountSetup(
         }
 
         user!.DisplayName = fresh.DisplayName;
-        user.PasswordHash = fresh.PasswordHash;
-        user.SecurityStamp = fresh.SecurityStamp;
+        (user.PasswordHash, user.MustChangePassword) = (fresh.PasswordHash, false);
+        await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, cancellationToken);
         Lockout.Clear(user);
         Record(db, SecurityEventKind.PasswordChanged, user, address);
         return (user, new());

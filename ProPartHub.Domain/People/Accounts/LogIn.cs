@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People.SecondFactors;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -16,19 +19,22 @@ namespace ProPartHub.Domain.People.Accounts;
 public sealed class LogIn(
     HubDatabase database,
     PasswordCheck passwords,
+    FactorCodes codes,
     ILookupNormalizer normalizer,
+    IOptions<AccountOptions> options,
     TimeProvider time
 )
 {
     private const string WrongPassword = "wrong password";
+    private const string WrongCode = "wrong code";
 
     /// <summary>Tries a log-in and records it, whichever way it goes.</summary>
     /// <param name="typedName">User name or mail address as typed; upper and lower case are the same.</param>
     /// <param name="password">The password as typed.</param>
     /// <param name="address">Network address of the caller.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The account now logged in to, or null for every kind of refusal.</returns>
-    public async Task<HubUser?> TryAsync(
+    /// <returns>What comes next; every kind of refusal looks alike.</returns>
+    public async Task<LogInResult> TryAsync(
         string typedName,
         string password,
         string? address,
@@ -48,15 +54,146 @@ public sealed class LogIn(
                 if (refusal is not null)
                 {
                     Refuse(db, user, name, address, refusal, now);
-                    return null;
+                    return LogInResult.Refused;
                 }
 
-                Admit(db, user!, renewed, address);
-                return user;
+                user!.PasswordHash = renewed ?? user.PasswordHash;
+                var step = await StepAfterPasswordAsync(db, user, token);
+
+                // Failures go on counting until the code is right too: a stolen password must not buy new guesses.
+                return step is LogInStep.Done
+                    ? Admit(db, user, SessionMethod.Password, address)
+                    : new LogInResult(step, user);
             },
             cancellationToken
         );
     }
+
+    /// <summary>The second step: a code of the authenticator app, or a recovery code.</summary>
+    /// <param name="userId">Whose password was right.</param>
+    /// <param name="stamp">The account's security stamp at that moment.</param>
+    /// <param name="code">The code as typed.</param>
+    /// <param name="address">Network address of the caller.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What comes next. A wrong code counts towards the lock of the account as a wrong password does.</returns>
+    public Task<LogInResult> TryCodeAsync(
+        Guid userId,
+        string stamp,
+        string code,
+        string? address,
+        CancellationToken cancellationToken
+    ) =>
+        ContinueAsync(
+            userId,
+            stamp,
+            address,
+            async (db, user, token) =>
+            {
+                var app = await db.AuthenticatorApps.SingleOrDefaultAsync(row => row.UserId == userId, token);
+                var taken = app?.ConfirmedAt is null ? FactorCode.Wrong : await codes.TakeAsync(db, app, code, token);
+                if (taken is FactorCode.Wrong)
+                {
+                    Refuse(db, user, user.UserName!, address, WrongCode, time.GetUtcNow());
+                    return LogInResult.Refused;
+                }
+
+                var method =
+                    taken is FactorCode.App ? SessionMethod.PasswordAndCode : SessionMethod.PasswordAndRecoveryCode;
+                return user.MustChangePassword
+                    ? new LogInResult(LogInStep.NewPasswordNeeded, user)
+                    : Admit(db, user, method, address);
+            },
+            cancellationToken
+        );
+
+    /// <summary>The second step of whoever had to set up an authenticator app first and has just done so.</summary>
+    /// <inheritdoc cref="TryCodeAsync"/>
+    public Task<LogInResult> FinishSetUpAsync(
+        Guid userId,
+        string stamp,
+        string? address,
+        CancellationToken cancellationToken
+    ) =>
+        ContinueAsync(
+            userId,
+            stamp,
+            address,
+            async (db, user, token) =>
+                await db.AuthenticatorApps.AnyAsync(row => row.UserId == userId && row.ConfirmedAt != null, token)
+                    ? Admit(db, user, SessionMethod.PasswordAndCode, address)
+                    : LogInResult.Refused,
+            cancellationToken
+        );
+
+    /// <summary>
+    /// Lets in whoever proved who they are otherwise: by a passkey or at the office's identity provider. A lock and a
+    /// switched-off account hold for them too.
+    /// </summary>
+    public Task<LogInResult> AdmitAsync(
+        Guid userId,
+        SessionMethod method,
+        string? address,
+        CancellationToken cancellationToken
+    ) =>
+        ContinueAsync(
+            userId,
+            stamp: null,
+            address,
+            (db, user, _) => Task.FromResult(Admit(db, user, method, address)),
+            cancellationToken
+        );
+
+    private async Task<LogInStep> StepAfterPasswordAsync(HubDbContext db, HubUser user, CancellationToken ct)
+    {
+        if (await db.AuthenticatorApps.AnyAsync(app => app.UserId == user.Id && app.ConfirmedAt != null, ct))
+        {
+            return LogInStep.CodeNeeded;
+        }
+
+        return user.MustChangePassword ? LogInStep.NewPasswordNeeded
+            : HasDuty(user.Role) ? LogInStep.SetUpNeeded
+            : LogInStep.Done;
+    }
+
+    private bool HasDuty(Role role) =>
+        options.Value.SecondFactorFor switch
+        {
+            SecondFactorDuty.Everybody => true,
+            SecondFactorDuty.ManagersAndAdmins => role is not Role.Agent,
+            SecondFactorDuty.Admins => role is Role.Admin,
+            _ => false,
+        };
+
+    private Task<LogInResult> ContinueAsync(
+        Guid userId,
+        string? stamp,
+        string? address,
+        Func<HubDbContext, HubUser, CancellationToken, Task<LogInResult>> go,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async (db, token) =>
+            {
+                var user = await db.Users.LockAsync(userId, token);
+                var now = time.GetUtcNow();
+                var refusal = user switch
+                {
+                    null => "unknown account",
+                    { IsActive: false } => "account switched off",
+                    _ when Lockout.IsLocked(user, now) => "account locked",
+                    _ when stamp is not null && user.SecurityStamp != stamp => "account changed meanwhile",
+                    _ => null,
+                };
+                if (refusal is null)
+                {
+                    return await go(db, user!, token);
+                }
+
+                Refuse(db, user, user?.UserName ?? "", address, refusal, now);
+                return LogInResult.Refused;
+            },
+            cancellationToken
+        );
 
     private async Task<HubUser?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -104,17 +241,25 @@ public sealed class LogIn(
 
         db.SecurityEvents.Add(Event(SecurityEventKind.LogInFailed));
         // Tries against an account that is closed anyway neither prolong the closing nor count towards the next one.
-        if (reason == WrongPassword && Lockout.CountFailure(user!, now))
+        if (reason is WrongPassword or WrongCode && Lockout.CountFailure(user!, now))
         {
             db.SecurityEvents.Add(Event(SecurityEventKind.LockedOut));
         }
     }
 
-    private void Admit(HubDbContext db, HubUser user, string? renewed, string? address)
+    private LogInResult Admit(HubDbContext db, HubUser user, SessionMethod method, string? address)
     {
         Lockout.Clear(user);
         user.LastLoginAt = time.GetUtcNow();
-        user.PasswordHash = renewed ?? user.PasswordHash;
-        db.SecurityEvents.Add(SecurityLog.Entry(SecurityEventKind.LoggedIn, user.ToActor(address), time, user.Id));
+        db.SecurityEvents.Add(
+            SecurityLog.Entry(
+                SecurityEventKind.LoggedIn,
+                user.ToActor(address),
+                time,
+                user.Id,
+                ("by", method.ToString())
+            )
+        );
+        return new LogInResult(LogInStep.Done, user, method);
     }
 }

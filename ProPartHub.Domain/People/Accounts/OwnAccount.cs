@@ -2,6 +2,7 @@ using FluentValidation.Results;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -65,13 +66,18 @@ public sealed class OwnAccount(HubDatabase database, PasswordCheck passwords, Ti
     }
 
     /// <summary>
-    /// Changes the password and ends every session, the present one included unless its cookie is issued anew. Wrong
+    /// Changes the password and ends every other session. Wrong
     /// present passwords count towards the lock of the account as they do at the log-in.
     /// </summary>
+    /// <param name="actor">Whose password.</param>
+    /// <param name="input">The form.</param>
+    /// <param name="present">The present session; it goes on once its cookie is issued anew.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The changed account, or what is wrong field by field.</returns>
     public async Task<(HubUser? User, ValidationResult Faults)> ChangePasswordAsync(
         Actor actor,
         PasswordInput input,
+        Guid? present,
         CancellationToken cancellationToken
     )
     {
@@ -90,27 +96,22 @@ public sealed class OwnAccount(HubDatabase database, PasswordCheck passwords, Ti
         var (isRight, _) = await passwords.VerifyAsync(known, input.Present, cancellationToken);
         var hash = isRight ? await passwords.HashAsync(known, input.Password, cancellationToken) : null;
         var changed = await database.InTransactionAsync(
-            async (db, stop) => Replace(db, await db.Users.LockAsync(actor.UserId, stop), known, hash, actor),
+            async (db, stop) =>
+            {
+                var user = Replace(db, await db.Users.LockAsync(actor.UserId, stop), known, hash, actor);
+                if (user is not null)
+                {
+                    await db.EndSessionsAsync(user, time.GetUtcNow(), present, stop);
+                }
+
+                return user;
+            },
             cancellationToken
         );
         return changed is null
             ? (null, AccountFaults.Only(nameof(input.Present), AccountFault.PresentWrong))
             : (changed, faults);
     }
-
-    /// <summary>Ends every session of the account, on every device, within a minute.</summary>
-    public Task EndSessionsAsync(Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            actor,
-            (db, user) =>
-            {
-                user.SecurityStamp = AccountCreation.NewStamp();
-                db.SecurityEvents.Add(
-                    SecurityLog.Entry(SecurityEventKind.LoggedOut, actor, time, user.Id, ("scope", "everywhere"))
-                );
-            },
-            cancellationToken
-        );
 
     private async Task<HubUser?> FindAsync(Actor actor, CancellationToken cancellationToken)
     {
@@ -156,8 +157,7 @@ public sealed class OwnAccount(HubDatabase database, PasswordCheck passwords, Ti
         }
 
         Lockout.Clear(user);
-        user.PasswordHash = hash;
-        user.SecurityStamp = AccountCreation.NewStamp();
+        (user.PasswordHash, user.MustChangePassword) = (hash, false);
         db.SecurityEvents.Add(
             SecurityLog.Entry(SecurityEventKind.PasswordChanged, actor, time, user.Id, ("by", "owner"))
         );

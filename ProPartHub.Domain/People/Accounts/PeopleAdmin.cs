@@ -5,12 +5,13 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
 /// <summary>
-/// What an admin does about people's accounts. Whatever takes a right away renews the security stamp, which ends every
-/// session of the account within a minute; nobody can do it to the own account or to the last admin.
+/// What an admin does about people's accounts. Whatever takes a right away ends every session of the account at
+/// once; nobody can do it to the own account or to the last admin.
 /// </summary>
 public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normalizer, TimeProvider time)
 {
@@ -62,18 +63,23 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
             id,
             SecurityEventKind.AccountLocked,
             takesRights: true,
-            user =>
-            {
-                user.LockoutEnd = time.GetUtcNow() + LockDuration;
-                user.SecurityStamp = AccountCreation.NewStamp();
-            },
+            endsSessions: true,
+            user => user.LockoutEnd = time.GetUtcNow() + LockDuration,
             cancellationToken
         );
 
     /// <summary>Ends a lock, an admin's or that after wrong passwords.</summary>
     /// <inheritdoc cref="LockAsync"/>
     public Task<AccountFault?> UnlockAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
-        ActAsync(actor, id, SecurityEventKind.AccountUnlocked, takesRights: false, Lockout.Clear, cancellationToken);
+        ActAsync(
+            actor,
+            id,
+            SecurityEventKind.AccountUnlocked,
+            takesRights: false,
+            endsSessions: false,
+            Lockout.Clear,
+            cancellationToken
+        );
 
     /// <summary>Switches the account off and ends its sessions; its leads and its history stay.</summary>
     /// <inheritdoc cref="LockAsync"/>
@@ -83,11 +89,8 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
             id,
             SecurityEventKind.AccountSwitchedOff,
             takesRights: true,
-            user =>
-            {
-                user.IsActive = false;
-                user.SecurityStamp = AccountCreation.NewStamp();
-            },
+            endsSessions: true,
+            user => user.IsActive = false,
             cancellationToken
         );
 
@@ -99,11 +102,12 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
             id,
             SecurityEventKind.AccountSwitchedOn,
             takesRights: false,
+            endsSessions: false,
             user => user.IsActive = true,
             cancellationToken
         );
 
-    /// <summary>Ends every session of the account, on every device, within a minute.</summary>
+    /// <summary>Ends every session of the account, on every device, at once.</summary>
     /// <inheritdoc cref="LockAsync"/>
     public Task<AccountFault?> EndSessionsAsync(Actor actor, Guid id, CancellationToken cancellationToken) =>
         ActAsync(
@@ -111,7 +115,8 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
             id,
             SecurityEventKind.LoggedOut,
             takesRights: false,
-            user => user.SecurityStamp = AccountCreation.NewStamp(),
+            endsSessions: true,
+            _ => { },
             cancellationToken,
             ("scope", "everywhere")
         );
@@ -121,6 +126,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         Guid id,
         SecurityEventKind kind,
         bool takesRights,
+        bool endsSessions,
         Action<HubUser> act,
         CancellationToken cancellationToken,
         params (string Name, string? Value)[] details
@@ -136,6 +142,11 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
                 if (fault is null)
                 {
                     act(user);
+                    if (endsSessions)
+                    {
+                        await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, token);
+                    }
+
                     db.SecurityEvents.Add(SecurityLog.Entry(kind, actor, time, id, details));
                 }
 

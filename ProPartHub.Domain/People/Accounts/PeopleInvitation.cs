@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -99,7 +100,7 @@ public sealed class PeopleInvitation(
                     return (null, AccountFault.SwitchedOff);
                 }
 
-                user.SecurityStamp = AccountCreation.NewStamp();
+                await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, token);
                 db.SecurityEvents.Add(SecurityLog.Entry(SecurityEventKind.LinkIssued, actor, time, id));
                 return (links.ForAccount(user), null);
             },

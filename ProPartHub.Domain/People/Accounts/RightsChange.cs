@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -35,7 +36,8 @@ internal static class RightsChange
             )
         );
         var isMoved = user.TeamId != next.Team?.Id;
-        (user.Role, user.TeamId, user.SecurityStamp) = (next.Role, next.Team?.Id, AccountCreation.NewStamp());
+        (user.Role, user.TeamId) = (next.Role, next.Team?.Id);
+        await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, cancellationToken);
         if (isMoved)
         {
             await MoveLeadsAsync(db, user, cancellationToken);
