@@ -87,6 +87,9 @@ public enum AccountFault
     /// <summary>More than <see cref="PasswordRules.Maximum"/> characters.</summary>
     PasswordLong,
 
+    /// <summary>The password is one that is guessed first.</summary>
+    PasswordCommon,
+
     /// <summary>The password is the own user name or mail address.</summary>
     PasswordIsName,
 

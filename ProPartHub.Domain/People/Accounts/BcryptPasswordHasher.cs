@@ -10,7 +10,7 @@ namespace ProPartHub.Domain.People.Accounts;
 /// <summary>
 /// Hashes passwords with bcrypt over the Base64 of their SHA-384, marked <c>$pp1$</c>. bcrypt reads 72 bytes at most,
 /// which is 36 Cyrillic letters; the pre-hash makes every letter count and leaves 64 bytes without a zero among them.
-/// Plain bcrypt hashes of the former portal are verified as they are and renewed at that log-in.
+/// Hashes of the former portal, plain bcrypt and Werkzeug's, are verified as they are and renewed at that log-in.
 /// </summary>
 public sealed class BcryptPasswordHasher(IOptions<AccountOptions> options) : IPasswordHasher<HubUser>
 {
@@ -34,6 +34,8 @@ public sealed class BcryptPasswordHasher(IOptions<AccountOptions> options) : IPa
             ? Verify(PreHash(providedPassword), hashedPassword[Mark.Length..], isPlain: false)
         : PlainMarks.Any(mark => hashedPassword.StartsWith(mark, StringComparison.Ordinal))
             ? Verify(providedPassword, hashedPassword, isPlain: true)
+        : WerkzeugHash.Is(hashedPassword) && WerkzeugHash.Verify(providedPassword, hashedPassword)
+            ? PasswordVerificationResult.SuccessRehashNeeded
         : PasswordVerificationResult.Failed;
 
     private static string PreHash(string password) =>

@@ -30,7 +30,9 @@ public static class PasswordRules
             .MinimumLength(Minimum)
             .WithErrorCode(nameof(AccountFault.PasswordShort))
             .MaximumLength(Maximum)
-            .WithErrorCode(nameof(AccountFault.PasswordLong));
+            .WithErrorCode(nameof(AccountFault.PasswordLong))
+            .Must(password => !CommonPasswords.Contains(password))
+            .WithErrorCode(nameof(AccountFault.PasswordCommon));
         validator
             .RuleFor(input => input.Repeated)
             .Equal(input => input.Password)
