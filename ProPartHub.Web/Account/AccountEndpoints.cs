@@ -11,6 +11,7 @@ internal static class AccountEndpoints
 {
     public static void MapHubAccount(this WebApplication app)
     {
+        app.MapHubPasskeys();
         app.MapPost(AccountPaths.LogOut, LogOutAsync).ExcludeFromDescription();
         // Outside Development this way in does not exist.
         if (app.Environment.IsDevelopment())

@@ -24,8 +24,14 @@ public sealed partial class LogInPage
     [SupplyParameterFromForm(FormName = "log-in")]
     private LogInForm Form { get; set; } = null!;
 
+    [SupplyParameterFromForm(FormName = "passkey")]
+    private PasskeyForm? Passkey { get; set; }
+
     [Inject]
     private LogIn LogIn { get; set; } = null!;
+
+    [Inject]
+    private Passkeys Passkeys { get; set; } = null!;
 
     [Inject]
     private LogInLimit Limit { get; set; } = null!;
@@ -74,6 +80,31 @@ public sealed partial class LogInPage
         {
             _error = T["LogIn_Refused"];
         }
+    }
+
+    private async Task EnterByPasskeyAsync()
+    {
+        if (await Limit.EnterAsync(Http, "passkey") is { } wait)
+        {
+            _error = T["LogIn_TooMany", Http.RefuseUntil(wait)];
+            return;
+        }
+
+        var result = await Passkeys.LogInAsync(Passkey?.Credential);
+        if (await Steps.GoOnAsync(result, ReturnUrl) is { } next)
+        {
+            Navigation.NavigateTo(next);
+        }
+        else
+        {
+            _error = T["Passkey_Refused"];
+        }
+    }
+
+    /// <summary>What the browser answered with.</summary>
+    public sealed class PasskeyForm
+    {
+        public string? Credential { get; set; }
     }
 
     /// <summary>What the form posts.</summary>

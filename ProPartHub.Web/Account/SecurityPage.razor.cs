@@ -17,7 +17,9 @@ public sealed partial class SecurityPage
     private OwnProfile _present = new("", "", "", Languages.Default.Code, false);
     private SecondFactorState _factor = new(null, 0);
     private IReadOnlyList<SessionItem> _sessions = [];
+    private IReadOnlyList<PasskeyItem> _passkeys = [];
     private IReadOnlyList<string>? _codes;
+    private string? _passkeyError;
     private ValidationResult? _passwordFaults;
     private string? _codeError;
     private string? _message;
@@ -35,6 +37,12 @@ public sealed partial class SecurityPage
 
     [SupplyParameterFromForm(FormName = "factor")]
     private FactorForm? Factor { get; set; }
+
+    [SupplyParameterFromForm(FormName = "passkey")]
+    private NewPasskeyForm? Passkey { get; set; }
+
+    [Inject]
+    private Passkeys Keys { get; set; } = null!;
 
     [Inject]
     private OwnAccount Account { get; set; } = null!;
@@ -66,10 +74,12 @@ public sealed partial class SecurityPage
         _present = await Account.ReadAsync(actor, Http.RequestAborted) ?? _present;
         _factor = await SecondFactor.StateAsync(actor.UserId, Http.RequestAborted);
         _sessions = await Sessions.ListAsync(actor, actor.UserId, Http.RequestAborted);
+        _passkeys = await Keys.ListAsync(actor.UserId);
         _message = Done switch
         {
             "password" => T["Password_Changed"].Value,
             "off" => T["Factor_IsOff"].Value,
+            "passkey" => T["Passkey_Added"].Value,
             "session" => T["Session_Ended"].Value,
             _ => null,
         };
@@ -120,6 +130,24 @@ public sealed partial class SecurityPage
         }
     }
 
+    private async Task AddPasskeyAsync()
+    {
+        if (await Keys.AddAsync(await Actor.GetAsync(), Passkey?.Credential, Passkey?.Name))
+        {
+            Finish("passkey");
+        }
+        else
+        {
+            _passkeyError = T["Passkey_Refused"];
+        }
+    }
+
+    private async Task RemovePasskeyAsync(string id)
+    {
+        await Keys.RemoveAsync(await Actor.GetAsync(), id);
+        Navigation.NavigateTo(AccountPaths.Security);
+    }
+
     private async Task EndAsync(Guid sessionId)
     {
         var actor = await Actor.GetAsync();
@@ -158,6 +186,14 @@ public sealed partial class SecurityPage
         public string? Fresh { get; set; }
 
         public string? Repeated { get; set; }
+    }
+
+    /// <summary>What the form of a new passkey posts.</summary>
+    public sealed class NewPasskeyForm
+    {
+        public string? Credential { get; set; }
+
+        public string? Name { get; set; }
     }
 
     /// <summary>What the form of the second factor posts.</summary>

@@ -43,6 +43,8 @@ internal static partial class AuthenticationHosting
         services.AddScoped<CurrentActor>();
         services.AddScoped<PendingLogIn>();
         services.AddScoped<LogInSteps>();
+        services.AddScoped<Passkeys>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IOptions<HubOptions>>(ConfigurePasskeys);
         services.AddHostedService<AccountStartup>();
     }
 
@@ -67,6 +69,14 @@ internal static partial class AuthenticationHosting
         cookie.ReturnUrlParameter = AccountPaths.ReturnUrl;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToAccessDenied = DenyAsync;
+    }
+
+    private static void ConfigurePasskeys(IdentityPasskeyOptions passkeys, IOptions<HubOptions> hub)
+    {
+        // Not the host header, which a caller chooses. In Development there is no public address.
+        passkeys.ServerDomain = hub.Value.PublicUrl?.Host;
+        passkeys.UserVerificationRequirement = "required";
+        passkeys.ResidentKeyRequirement = "required";
     }
 
     // Between the steps of a log-in; SameSite is stricter than the session's, since no link leads into the middle of one.
