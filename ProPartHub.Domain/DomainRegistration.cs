@@ -20,6 +20,7 @@ public static class DomainRegistration
         services.TryAddSingleton<LeadOptionBook>();
         services.AddSingleton<LeadInputValidator>();
         services.AddScoped<LeadService>();
+        services.AddScoped<LeadHandOver>();
         services.AddSingleton<StageFigureFolding>();
         services.AddSingleton<SharedLeadReads>();
         services.AddScoped(provider => new LeadQueries(

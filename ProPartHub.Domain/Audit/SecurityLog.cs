@@ -24,7 +24,7 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
         Guid? userId,
         CancellationToken cancellationToken,
         params (string Name, string? Value)[] details
-    ) => RecordAsync(Entry(kind, actor, time, userId, details), cancellationToken);
+    ) => RecordAsync(Row(kind, actor, time, userId, details), cancellationToken);
 
     /// <summary>Records something nobody known did.</summary>
     /// <param name="kind">What happened.</param>
@@ -51,8 +51,17 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>A row for the caller's own transaction.</summary>
+    /// <summary>A row for the caller's own transaction, which changes something.</summary>
+    /// <exception cref="Errors.ForbiddenException">An admin only looks through the actor's eyes.</exception>
     internal static SecurityEvent Entry(
+        SecurityEventKind kind,
+        Actor actor,
+        TimeProvider time,
+        Guid? userId,
+        params (string Name, string? Value)[] details
+    ) => Row(kind, actor.Writing(), time, userId, details);
+
+    private static SecurityEvent Row(
         SecurityEventKind kind,
         Actor actor,
         TimeProvider time,

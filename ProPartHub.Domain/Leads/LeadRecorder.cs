@@ -15,6 +15,10 @@ namespace ProPartHub.Domain.Leads;
 /// <param name="At">When (UTC).</param>
 public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffset At)
 {
+    /// <inheritdoc cref="LeadRecorder"/>
+    /// <exception cref="Errors.ForbiddenException">An admin only looks through the actor's eyes.</exception>
+    public Actor Actor { get; } = Actor.Writing();
+
     /// <summary>Name for what HubSpot's people did, where HubSpot does not say who it was.</summary>
     public const string HubSpot = "HubSpot";
 

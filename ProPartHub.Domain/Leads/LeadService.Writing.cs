@@ -150,7 +150,7 @@ public sealed partial class LeadService
         recorder.Edit(db, lead, [KeyValuePair.Create<LeadField, string?>(LeadField.RefusalReason, value)]);
     }
 
-    private static string? CheckedReason(string? reason)
+    internal static string? CheckedReason(string? reason)
     {
         var text = reason?.ReplaceLineEndings(" ").Trim();
         if (text?.Length > LeadLimits.TransferReason)

@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Errors;
+
 namespace ProPartHub.Domain.People;
 
 /// <summary>
@@ -9,13 +11,25 @@ namespace ProPartHub.Domain.People;
 /// <param name="Role">Role at the moment of the call.</param>
 /// <param name="TeamId">Team the person belongs to (an agent) or leads (a manager).</param>
 /// <param name="Address">Network address captured at log-in or circuit start; null for background work.</param>
-public sealed record Actor(Guid UserId, string Name, Role Role, Guid? TeamId, string? Address = null)
+/// <param name="ViewerId">The admin who looks through this person's eyes; such an actor reads and writes nothing.</param>
+public sealed record Actor(
+    Guid UserId,
+    string Name,
+    Role Role,
+    Guid? TeamId,
+    string? Address = null,
+    Guid? ViewerId = null
+)
 {
     /// <summary>The hub itself: imports, sync and scheduled work.</summary>
     public static Actor System { get; } = new(Guid.Empty, "ProPart Hub", Role.Admin, null);
 
     /// <summary>True for the hub itself.</summary>
     public bool IsSystem => UserId == Guid.Empty;
+
+    /// <summary>The same, where it may write.</summary>
+    /// <exception cref="ForbiddenException">An admin only looks through this person's eyes.</exception>
+    public Actor Writing() => ViewerId is null ? this : throw new ForbiddenException("changing anything while looking");
 
     /// <summary>The id to store as a foreign key: null for the hub itself.</summary>
     public Guid? StoredId => IsSystem ? null : UserId;

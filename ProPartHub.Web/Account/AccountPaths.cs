@@ -13,6 +13,8 @@ internal static class AccountPaths
     public const string Security = "/account/security";
     public const string SecondFactor = "/account/second-factor";
     public const string SecondFactorSetUp = "/account/second-factor/setup";
+    public const string ViewAs = "/account/view-as";
+    public const string ViewAsEnd = "/account/view-as/end";
     public const string Demo = "/account/demo";
 
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>

@@ -54,7 +54,10 @@ internal sealed partial class CircuitSession : RevalidatingServerAuthenticationS
         try
         {
             var state = await GetAuthenticationStateAsync();
-            if (state.User.UserId() == userId && !await ValidateAuthenticationStateAsync(state, CancellationToken.None))
+            if (
+                state.User.SessionOwner() == userId
+                && !await ValidateAuthenticationStateAsync(state, CancellationToken.None)
+            )
             {
                 SetAuthenticationState(Task.FromResult(new AuthenticationState(new())));
             }

@@ -18,11 +18,32 @@ internal static class HubClaims
     /// <summary>Key of the session's row; survives every renewal.</summary>
     public const string Session = "session";
 
+    /// <summary>The admin who looks through the person's eyes; whose session it is.</summary>
+    public const string Viewer = "viewer";
+
+    /// <summary>That admin's name.</summary>
+    public const string ViewerName = "viewer_name";
+
+    /// <summary>That admin's security stamp.</summary>
+    public const string ViewerStamp = "viewer_stamp";
+
+    /// <summary>When the look began (UTC, round-trip format).</summary>
+    public const string ViewSince = "view_since";
+
+    private static readonly string[] OfTheSession = [SignedInAt, Session, Viewer, ViewerName, ViewerStamp, ViewSince];
+
     public static Claim SignedIn(DateTimeOffset at) => new(SignedInAt, at.ToString("O", CultureInfo.InvariantCulture));
 
     /// <summary>What belongs to the session and not to the account, for its next cookie.</summary>
     public static IReadOnlyList<Claim> Lasting(this ClaimsPrincipal principal) =>
-        [.. principal.Claims.Where(claim => claim.Type is SignedInAt or Session).Select(claim => claim.Clone())];
+        [.. principal.Claims.Where(claim => OfTheSession.Contains(claim.Type)).Select(claim => claim.Clone())];
+
+    /// <summary>Whose session it is: the person's own, or that of the admin who looks through the person's eyes.</summary>
+    public static Guid? SessionOwner(this ClaimsPrincipal principal) => principal.ViewerId() ?? principal.UserId();
+
+    /// <summary>The admin who looks through the person's eyes, if one does.</summary>
+    public static Guid? ViewerId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(Viewer), out var id) ? id : null;
 
     public static Guid? UserId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
@@ -36,9 +57,11 @@ internal static class HubClaims
     public static Guid? TeamId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(Team), out var id) ? id : null;
 
-    public static DateTimeOffset? SignedIn(this ClaimsPrincipal principal) =>
+    public static DateTimeOffset? SignedIn(this ClaimsPrincipal principal) => principal.Moment(SignedInAt);
+
+    public static DateTimeOffset? Moment(this ClaimsPrincipal principal, string type) =>
         DateTimeOffset.TryParseExact(
-            principal.FindFirstValue(SignedInAt),
+            principal.FindFirstValue(type),
             "O",
             CultureInfo.InvariantCulture,
             DateTimeStyles.None,
@@ -50,7 +73,14 @@ internal static class HubClaims
     /// <summary>The signed-in person as an actor; null for a visitor.</summary>
     public static Actor? ToActor(this ClaimsPrincipal principal, string? address) =>
         principal.UserId() is { } id && principal.Role() is { } role
-            ? new Actor(id, principal.Identity?.Name ?? string.Empty, role, principal.TeamId(), address)
+            ? new Actor(
+                id,
+                principal.Identity?.Name ?? string.Empty,
+                role,
+                principal.TeamId(),
+                address,
+                principal.ViewerId()
+            )
             : null;
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -45,6 +46,28 @@ internal sealed class HubSignIn(
     public Task ContinueAsync(HubUser user, ClaimsPrincipal present) =>
         SignInWithClaimsAsync(user, isPersistent: true, present.Lasting());
 
+    /// <summary>Turns the present session of an admin into a look through a person's eyes.</summary>
+    public Task LookAsAsync(HubUser person, HubUser viewer, ClaimsPrincipal present) =>
+        SignInWithClaimsAsync(
+            person,
+            isPersistent: true,
+            [
+                .. present.Lasting(),
+                new(HubClaims.Viewer, viewer.Id.ToString()),
+                new(HubClaims.ViewerName, viewer.DisplayName),
+                new(HubClaims.ViewerStamp, viewer.SecurityStamp ?? ""),
+                new(HubClaims.ViewSince, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
+            ]
+        );
+
+    /// <summary>Turns a look back into the admin's own session.</summary>
+    public Task StopLookingAsync(HubUser viewer, ClaimsPrincipal present) =>
+        SignInWithClaimsAsync(
+            viewer,
+            isPersistent: true,
+            present.Lasting().Where(claim => claim.Type is HubClaims.SignedInAt or HubClaims.Session)
+        );
+
     /// <inheritdoc/>
     public override Task<bool> CanSignInAsync(HubUser user) => Task.FromResult(user.IsActive);
 
@@ -52,7 +75,13 @@ internal sealed class HubSignIn(
     public override async Task<HubUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal) =>
         principal is not null
         && await check.IsAliveAsync(principal, mayHaveChanged: true, Context.RequestAborted)
-        && await base.ValidateSecurityStampAsync(principal) is { IsActive: true } user
+        && await FindAsync(principal) is { IsActive: true } user
             ? user
             : null;
+
+    // While an admin looks through a person's eyes the stamp that counts is the admin's, and that was checked.
+    private Task<HubUser?> FindAsync(ClaimsPrincipal principal) =>
+        principal.ViewerId() is null
+            ? base.ValidateSecurityStampAsync(principal)
+            : UserManager.FindByIdAsync(principal.UserId().ToString()!);
 }

@@ -40,7 +40,14 @@ public sealed partial class ManagePage
         // Before the first await: the page is rendered once while the account is being read.
         var posted = Profile;
         Profile ??= new();
-        _present = await Account.ReadAsync(await Actor.GetAsync(), Http.RequestAborted) ?? _present;
+        var actor = await Actor.GetAsync();
+        if (actor.ViewerId is not null)
+        {
+            Navigation.NavigateTo("/");
+            return;
+        }
+
+        _present = await Account.ReadAsync(actor, Http.RequestAborted) ?? _present;
         Profile = posted ?? new() { DisplayName = _present.DisplayName, Culture = _present.Culture };
         _message = Done is "profile" ? T["Manage_Saved"].Value : null;
     }

@@ -24,6 +24,7 @@ internal static class PasskeyEndpoints
         Passkeys passkeys
     ) =>
         await antiforgery.IsRequestValidAsync(context)
+        && context.User.ViewerId() is null
         && context.User.UserId() is { } id
         && await users.FindByIdAsync(id.ToString()) is { } user
             ? Json(await passkeys.CreationOptionsAsync(user))

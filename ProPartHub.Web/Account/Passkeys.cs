@@ -68,7 +68,7 @@ internal sealed class Passkeys(
     {
         if (
             string.IsNullOrEmpty(credential)
-            || await users.FindByIdAsync(actor.UserId.ToString()) is not { } user
+            || await users.FindByIdAsync(actor.Writing().UserId.ToString()) is not { } user
             || (await users.GetPasskeysAsync(user)).Count >= Most
             || await signIn.PerformPasskeyAttestationAsync(credential)
                 is not { Succeeded: true, Passkey: { } key, UserEntity: { } entity }
@@ -97,7 +97,7 @@ internal sealed class Passkeys(
     {
         var bytes = Base64Url.IsValid(id) ? Base64Url.DecodeFromChars(id) : [];
         if (
-            await users.FindByIdAsync(actor.UserId.ToString()) is { } user
+            await users.FindByIdAsync(actor.Writing().UserId.ToString()) is { } user
             && await users.GetPasskeyAsync(user, bytes) is { } key
         )
         {

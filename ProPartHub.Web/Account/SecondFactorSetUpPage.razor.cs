@@ -49,7 +49,7 @@ public sealed partial class SecondFactorSetUpPage
         var pending = await Pending.ReadAsync();
         _isOwed = pending is not null && Http.User.UserId() is null;
         _userId = Http.User.UserId() ?? pending?.UserId;
-        if (_userId is not { } userId)
+        if (_userId is not { } userId || Http.User.ViewerId() is not null)
         {
             Navigation.NavigateTo(AccountPaths.LogIn);
             return;

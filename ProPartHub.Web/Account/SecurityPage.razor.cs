@@ -71,6 +71,12 @@ public sealed partial class SecurityPage
     protected override async Task OnInitializedAsync()
     {
         var actor = await Actor.GetAsync();
+        if (actor.ViewerId is not null)
+        {
+            Navigation.NavigateTo("/");
+            return;
+        }
+
         _present = await Account.ReadAsync(actor, Http.RequestAborted) ?? _present;
         _factor = await SecondFactor.StateAsync(actor.UserId, Http.RequestAborted);
         _sessions = await Sessions.ListAsync(actor, actor.UserId, Http.RequestAborted);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Sessions;
 
@@ -31,7 +32,7 @@ internal sealed class SessionCheck(
     )
     {
         if (
-            principal.UserId() is not { } id
+            principal.SessionOwner() is not { } id
             || principal.SessionId() is not { } session
             || IsTooOld(principal)
             || !await sessions.IsLiveAsync(session, id, cancellationToken)
@@ -40,25 +41,33 @@ internal sealed class SessionCheck(
             return false;
         }
 
-        var stamp = principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType);
         await using var db = await database.ReadAsync(cancellationToken);
         var user = await db
             .Users.Where(user => user.Id == id)
-            .Select(user => new
-            {
-                user.SecurityStamp,
-                user.IsActive,
-                user.Role,
-                user.TeamId,
-            })
+            .Select(user => new Present(user.SecurityStamp, user.IsActive, user.Role, user.TeamId))
             .SingleOrDefaultAsync(cancellationToken);
         return user is { IsActive: true }
-            && user.SecurityStamp == stamp
-            && (mayHaveChanged || (user.Role == principal.Role() && user.TeamId == principal.TeamId()));
+            && (
+                principal.ViewerId() is null
+                    ? IsAsBefore(user, principal, mayHaveChanged)
+                    : MayStillLook(user, principal)
+            );
     }
+
+    private bool IsAsBefore(Present user, ClaimsPrincipal principal, bool mayHaveChanged) =>
+        user.Stamp == principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType)
+        && (mayHaveChanged || (user.Role == principal.Role() && user.TeamId == principal.TeamId()));
+
+    private bool MayStillLook(Present viewer, ClaimsPrincipal principal) =>
+        viewer.Role is Role.Admin
+        && viewer.Stamp == principal.FindFirstValue(HubClaims.ViewerStamp)
+        && principal.Moment(HubClaims.ViewSince) is { } since
+        && time.GetUtcNow() - since <= ViewAs.Longest;
 
     // Whether the person proved who they are longer ago than a session may last.
     private bool IsTooOld(ClaimsPrincipal principal) =>
         principal.SignedIn() is not { } at
         || time.GetUtcNow() - at > TimeSpan.FromHours(accounts.Value.SessionLimitHours);
+
+    private sealed record Present(string? Stamp, bool IsActive, Role Role, Guid? TeamId);
 }

@@ -122,7 +122,7 @@ internal static partial class AuthenticationHosting
             var services = context.HttpContext.RequestServices;
             if (
                 context.Principal is { } principal
-                && principal.UserId() is { } userId
+                && principal.SessionOwner() is { } userId
                 && services.GetRequiredService<SessionEnds>().IsRecent(userId)
                 && !await services
                     .GetRequiredService<SessionCheck>()

@@ -37,6 +37,9 @@ public static class AccountRegistration
         services.AddSingleton<PeopleInvitation>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<DemoPeople>();
+        services.AddSingleton<AccountGuards>();
+        services.AddSingleton<LogInHealth>();
+        services.AddSingleton<ViewAs>();
         services.AddSingleton<UserSessions>();
         services.AddSingleton<FactorCodes>();
         services.AddSingleton<SecondFactor>();

@@ -81,7 +81,7 @@ public sealed class OwnAccount(HubDatabase database, PasswordCheck passwords, Ti
         CancellationToken cancellationToken
     )
     {
-        var known = await FindAsync(actor, cancellationToken);
+        var known = await FindAsync(actor.Writing(), cancellationToken);
         var faults = await Passwords.ValidateAsync(input, cancellationToken);
         if (faults.IsValid && PasswordRules.IsOwnName(input.Password, known?.UserName, known?.Email))
         {
@@ -127,7 +127,7 @@ public sealed class OwnAccount(HubDatabase database, PasswordCheck passwords, Ti
         database.InTransactionAsync(
             async (db, stop) =>
             {
-                var user = await db.Users.LockAsync(actor.UserId, stop);
+                var user = await db.Users.LockAsync(actor.Writing().UserId, stop);
                 if (user is not null)
                 {
                     change(db, user);

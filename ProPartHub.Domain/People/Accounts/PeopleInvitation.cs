@@ -19,6 +19,8 @@ public sealed class PeopleInvitation(
     TimeProvider time
 )
 {
+    private const int MostNames = 50;
+
     private static readonly PersonInputValidator Validator = new();
 
     /// <summary>Makes an account without a password.</summary>
@@ -75,6 +77,60 @@ public sealed class PeopleInvitation(
             cancellationToken
         );
     }
+
+    /// <summary>Makes accounts for a whole list, each for itself: one that cannot be made stops no other.</summary>
+    /// <param name="actor">Who invites.</param>
+    /// <param name="people">Up to <see cref="PastedPeople.Most"/>.</param>
+    /// <param name="cancellationToken">Stops between two of them.</param>
+    /// <returns>For each its token for <c>/account/setup</c>, or what is wrong.</returns>
+    /// <exception cref="ForbiddenException">The actor is no admin, or no longer.</exception>
+    public async Task<IReadOnlyList<(PersonInput Input, string? Token, ValidationResult Faults)>> InviteManyAsync(
+        Actor actor,
+        IReadOnlyList<PersonInput> people,
+        CancellationToken cancellationToken
+    )
+    {
+        PeopleRights.RequireAdmin(actor);
+        var invited = new List<(PersonInput, string?, ValidationResult)>();
+        var teams = new Dictionary<string, Guid>(StringComparer.OrdinalIgnoreCase);
+        foreach (var person in people.Take(PastedPeople.Most))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+
+            // The first of a new team makes it; the others join.
+            var input =
+                person.NewTeam is { } name && teams.TryGetValue(name, out var team)
+                    ? person with
+                    {
+                        TeamId = team,
+                        NewTeam = null,
+                    }
+                    : person;
+            var (id, token, faults) = await InviteAsync(actor, input, cancellationToken);
+            for (var number = 2; number <= MostNames && IsNameAlone(faults); number++)
+            {
+                input = input with { UserName = $"{person.UserName}{number}" };
+                (id, token, faults) = await InviteAsync(actor, input, cancellationToken);
+            }
+
+            if (token is not null && input.NewTeam is not null)
+            {
+                await using var db = await database.ReadAsync(cancellationToken);
+                teams[input.NewTeam] = await db
+                    .Users.Where(user => user.Id == id)
+                    .Select(user => user.TeamId!.Value)
+                    .SingleAsync(cancellationToken);
+            }
+
+            invited.Add((input, token, faults));
+        }
+
+        return invited;
+    }
+
+    // The name was made of the mail address: another does as well.
+    private static bool IsNameAlone(ValidationResult faults) =>
+        faults.Errors is [{ ErrorCode: nameof(AccountFault.UserNameTaken) }];
 
     /// <summary>
     /// A new one-time link for an account: for a lost password or a lost invitation. Links made before and every session of

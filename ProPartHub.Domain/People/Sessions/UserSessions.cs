@@ -89,14 +89,20 @@ public sealed class UserSessions(HubDatabase database, IOptions<AccountOptions> 
     /// <exception cref="ForbiddenException">It is somebody else's and the actor is no admin.</exception>
     public async Task EndAsync(Actor actor, Guid userId, Guid sessionId, CancellationToken cancellationToken)
     {
-        RequireRight(actor, userId);
+        RequireRight(actor.Writing(), userId);
         await EndAsync(actor, userId, session => session.Id == sessionId, "one session", cancellationToken);
     }
 
     /// <summary>Ends every session of the actor but the present one.</summary>
     /// <returns>How many were ended.</returns>
     public Task<int> EndOthersAsync(Actor actor, Guid present, CancellationToken cancellationToken) =>
-        EndAsync(actor, actor.UserId, session => session.Id != present, "all other sessions", cancellationToken);
+        EndAsync(
+            actor.Writing(),
+            actor.UserId,
+            session => session.Id != present,
+            "all other sessions",
+            cancellationToken
+        );
 
     /// <summary>
     /// Whether a session goes on, and notes that it was seen. The cookie or circuit asks once a minute and whenever a session

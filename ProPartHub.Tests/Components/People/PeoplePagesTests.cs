@@ -2,8 +2,11 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.SecondFactors;
+using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Web.Components.People;
 using Xunit;
@@ -27,6 +30,12 @@ public sealed class PeoplePagesTests : HubComponentTest
         Services.AddSingleton(_people.Get<PeopleAdmin>());
         Services.AddSingleton(_people.Get<OwnerLinking>());
         Services.AddSingleton(_people.Get<OwnerAliases>());
+        Services.AddSingleton(_people.Get<UserSessions>());
+        Services.AddSingleton(_people.Get<SecondFactor>());
+        Services.AddSingleton(_people.Get<AccountGuards>());
+        Services.AddSingleton(_people.Get<LogInHealth>());
+        Services.AddSingleton(_people.Bed.Get<LeadHandOver>());
+        Services.AddSingleton(_people.Bed.Get<PeopleQueries>());
     }
 
     protected override async ValueTask DisposeAsyncCore()

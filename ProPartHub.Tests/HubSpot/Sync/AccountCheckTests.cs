@@ -53,7 +53,7 @@ public sealed class AccountCheckTests
         );
         var after = await bed.DriveAsync(check.RunAsync(SyncBed.Cancel));
         Assert.Equal(CheckOutcome.Fine, Of(after, CheckTopic.LeadIds).Outcome);
-        Assert.Equal(["x"], Of(after, CheckTopic.Properties).Values);
+        Assert.Equal(["deals.property_type", "deals.property_status"], Of(after, CheckTopic.Properties).Values);
     }
 
     [Fact]

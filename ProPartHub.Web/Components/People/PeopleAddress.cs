@@ -9,11 +9,22 @@ internal static class PeopleAddress
 {
     public const string Path = "/admin/people";
     public const string New = $"{Path}/new";
+    public const string Access = $"{Path}/access";
+    public const string InviteMany = $"{Path}/invite";
+    public const string GroupKey = "group";
     public const string SearchKey = "q";
     public const string RoleKey = "role";
     public const string PageKey = "page";
 
     public static string Person(Guid id) => $"{Path}/{id}";
+
+    public static HealthGroup ReadGroup(string? text) =>
+        Enum.TryParse<HealthGroup>(text, ignoreCase: true, out var group) && Enum.IsDefined(group)
+            ? group
+            : HealthGroup.Locked;
+
+    public static string Health(HealthGroup group, int page = 1) =>
+        $"{Access}?{GroupKey}={group.ToString().ToLowerInvariant()}" + (page > 1 ? $"&{PageKey}={page}" : "");
 
     public static PeopleQuery Read(string? search, string? role, string? page) =>
         new(

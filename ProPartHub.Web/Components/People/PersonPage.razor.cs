@@ -86,6 +86,8 @@ public sealed partial class PersonPage
         return null;
     }
 
+    private Task RefreshAsync() => TryAsync(ReadAsync);
+
     private async Task SaveAsync()
     {
         if (_form!.Role != _person!.Role && !await AskAboutRoleAsync())

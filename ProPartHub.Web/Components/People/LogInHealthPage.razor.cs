@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Web.Account;
+using ProPartHub.Web.Hosting;
+using ProPartHub.Web.Localization;
+
+namespace ProPartHub.Web.Components.People;
+
+/// <summary>Who cannot get in, or does not, and why; locks are ended for many at once.</summary>
+public sealed partial class LogInHealthPage : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private readonly HashSet<Guid> _chosen = [];
+    private IReadOnlyDictionary<HealthGroup, int>? _counts;
+    private NumberedPage<HealthRow>? _page;
+    private (HealthGroup, int)? _read;
+    private Actor? _actor;
+    private string? _message;
+    private bool _hasFailed;
+    private bool _isActing;
+
+    [SupplyParameterFromQuery(Name = PeopleAddress.GroupKey)]
+    private string? Group { get; set; }
+
+    [SupplyParameterFromQuery(Name = PeopleAddress.PageKey)]
+    private string? PageNumber { get; set; }
+
+    [Inject]
+    private LogInHealth Health { get; set; } = null!;
+
+    [Inject]
+    private AccountGuards Guards { get; set; } = null!;
+
+    [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private AgencyTime Clock { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private HealthGroup Shown => PeopleAddress.ReadGroup(Group);
+
+    private int Number => int.TryParse(PageNumber, out var number) && number > 0 ? number : 1;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!RendererInfo.IsInteractive || _read == (Shown, Number))
+        {
+            return;
+        }
+
+        (_read, _message, _page) = ((Shown, Number), null, null);
+        _chosen.Clear();
+        _actor ??= await Actor.GetAsync();
+        await ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            _counts = await Health.CountsAsync(_actor!, _closed.Token);
+            _page = await Health.PageAsync(_actor!, Shown, Number, _closed.Token);
+            _chosen.IntersectWith(_page.Rows.Select(row => row.Id));
+            _hasFailed = false;
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            // The page is closed.
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            _hasFailed = true;
+        }
+    }
+
+    private void Choose(Guid id, bool isChosen)
+    {
+        if (isChosen)
+        {
+            _chosen.Add(id);
+        }
+        else
+        {
+            _chosen.Remove(id);
+        }
+    }
+
+    private async Task UnlockAsync()
+    {
+        _isActing = true;
+        try
+        {
+            var unlocked = await Guards.UnlockAsync(_actor!, [.. _chosen], CancellationToken.None);
+            _message = T.Plural("Health_Unlocked", unlocked);
+            _chosen.Clear();
+            await ReadAsync();
+        }
+        catch (ForbiddenException)
+        {
+            _message = T["Act_Forbidden"];
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            _message = T["Act_Failed"];
+        }
+        finally
+        {
+            _isActing = false;
+        }
+    }
+
+    private string Reason(string? reason)
+    {
+        var text = T[$"Reason_{reason?.Replace(' ', '_')}"];
+        return text.ResourceNotFound ? reason ?? "—" : text;
+    }
+}
