@@ -1,4 +1,5 @@
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Audit;
@@ -46,7 +47,7 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
                 Kind = kind,
                 ActorName = Cut(typedName, NameLength),
                 Address = Cut(address, AddressLength),
-                Details = details.ToDictionary(detail => detail.Name, detail => detail.Value),
+                Details = Facts(details),
             },
             cancellationToken
         );
@@ -76,7 +77,7 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             ActorId = actor.StoredId,
             ActorName = Cut(actor.Name, NameLength),
             Address = Cut(actor.Address, AddressLength),
-            Details = details.ToDictionary(detail => detail.Name, detail => detail.Value),
+            Details = Facts(details),
         };
 
     /// <summary>A row for the caller's own transaction that says which setting was changed, from what to what.</summary>
@@ -98,7 +99,12 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             ("after", after)
         );
 
-    private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
+    // What was typed may be anything; the record of it must be stored all the same.
+    private static string? Cut(string? text, int length) =>
+        ReadableText.Cleaned(text?.Length > length ? text[..length] : text);
+
+    private static Dictionary<string, string?> Facts((string Name, string? Value)[] details) =>
+        details.ToDictionary(detail => detail.Name, detail => ReadableText.Cleaned(detail.Value));
 
     private Task RecordAsync(SecurityEvent entry, CancellationToken cancellationToken) =>
         database.InTransactionAsync(

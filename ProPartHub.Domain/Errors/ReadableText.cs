@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ProPartHub.Domain.Errors;
 
@@ -33,4 +34,14 @@ public static class ReadableText
 
         return true;
     }
+
+    /// <summary>
+    /// The text without what <see cref="Is"/> refuses, for what is only looked for and never stored; null stays null.
+    /// </summary>
+    public static string? Cleaned(string? text) =>
+        Is(text)
+            ? text
+            : string.Concat(
+                text!.EnumerateRunes().Where(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar)
+            );
 }

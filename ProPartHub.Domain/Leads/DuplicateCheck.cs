@@ -39,7 +39,7 @@ public sealed class DuplicateCheck(HubDatabase database)
     )
     {
         PhoneNumber.TryNormalise(phone, out var number);
-        var mail = LeadFields.Normalise(LeadField.Email, email);
+        var mail = LeadFields.Normalise(LeadField.Email, ReadableText.Cleaned(email));
         if (number is null && mail is null)
         {
             return new DuplicateFindings([], false, false);

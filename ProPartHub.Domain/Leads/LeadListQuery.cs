@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Errors;
+
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>The sorts offered; each has its index.</summary>
@@ -26,7 +28,11 @@ public sealed record LeadListQuery
     public const int MaxPageSize = 200;
 
     /// <summary>Text looked for in name, phones, mail, company, Telegram and number.</summary>
-    public string? Search { get; init; }
+    public string? Search
+    {
+        get;
+        init => field = ReadableText.Cleaned(value);
+    }
 
     /// <summary>Only these statuses; empty for all.</summary>
     public IReadOnlyList<LeadStatus> Statuses { get; init; } = [];
@@ -41,10 +47,18 @@ public sealed record LeadListQuery
     public bool OnlyPool { get; init; }
 
     /// <summary>Only this country of purchase.</summary>
-    public string? Country { get; init; }
+    public string? Country
+    {
+        get;
+        init => field = ReadableText.Cleaned(value);
+    }
 
     /// <summary>Only this source.</summary>
-    public string? Source { get; init; }
+    public string? Source
+    {
+        get;
+        init => field = ReadableText.Cleaned(value);
+    }
 
     /// <summary>Only budgets that reach into this one of <see cref="LeadOptions.BudgetBands"/>, by its place; null for
     /// all. The bands are in USD, and so are the budgets found.</summary>

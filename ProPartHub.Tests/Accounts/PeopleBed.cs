@@ -41,6 +41,9 @@ internal sealed class PeopleBed : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>A service by its type; null where only the hub's own bed has it.</summary>
+    public object? Find(Type type) => _services.GetService(type);
+
     public Task<HubUser> UserAsync(Guid id) => Bed.ReadAsync(db => db.Users.SingleAsync(user => user.Id == id));
 
     public Task ChangeAsync(Guid id, Action<HubUser> change) =>

@@ -54,6 +54,9 @@ public sealed class HubBed : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
 
+    /// <summary>A service by its type, if it is registered.</summary>
+    public object? Find(Type type) => _scope.ServiceProvider.GetService(type);
+
     public static async Task<HubBed> CreateAsync(CancellationToken cancellationToken)
     {
         var bed = new HubBed(

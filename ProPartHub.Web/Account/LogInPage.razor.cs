@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
 
@@ -21,6 +22,10 @@ public sealed partial class LogInPage
     [SupplyParameterFromQuery]
     private string? Ready { get; set; }
 
+    /// <summary>Present after single sign-on did not lead in.</summary>
+    [SupplyParameterFromQuery]
+    private string? Sso { get; set; }
+
     [SupplyParameterFromForm(FormName = "log-in")]
     private LogInForm Form { get; set; } = null!;
 
@@ -29,6 +34,9 @@ public sealed partial class LogInPage
 
     [Inject]
     private LogIn LogIn { get; set; } = null!;
+
+    [Inject]
+    private IOptions<SingleSignOnOptions> SingleSignOn { get; set; } = null!;
 
     [Inject]
     private Passkeys Passkeys { get; set; } = null!;

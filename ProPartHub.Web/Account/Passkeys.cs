@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
@@ -70,7 +71,7 @@ internal sealed class Passkeys(
             string.IsNullOrEmpty(credential)
             || await users.FindByIdAsync(actor.Writing().UserId.ToString()) is not { } user
             || (await users.GetPasskeysAsync(user)).Count >= Most
-            || await signIn.PerformPasskeyAttestationAsync(credential)
+            || await AnswerOrNullAsync(() => signIn.PerformPasskeyAttestationAsync(credential))
                 is not { Succeeded: true, Passkey: { } key, UserEntity: { } entity }
             || entity.Id != user.Id.ToString()
         )
@@ -111,7 +112,7 @@ internal sealed class Passkeys(
     {
         if (
             string.IsNullOrEmpty(credential)
-            || await signIn.PerformPasskeyAssertionAsync(credential)
+            || await AnswerOrNullAsync(() => signIn.PerformPasskeyAssertionAsync(credential))
                 is not { Succeeded: true, User: { } user, Passkey: { } key }
         )
         {
@@ -133,6 +134,21 @@ internal sealed class Passkeys(
             http.HttpContext.ClientAddress(),
             CancellationToken.None
         );
+    }
+
+    // What is no answer to a challenge at all, or comes without one, is thrown and not said.
+    private static async Task<T?> AnswerOrNullAsync<T>(Func<Task<T>> perform)
+        where T : class
+    {
+        try
+        {
+            return await perform();
+        }
+        catch (Exception exception)
+            when (exception is InvalidOperationException or JsonException or FormatException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private Task RecordAsync(SecurityEventKind kind, Actor actor, string? name) =>

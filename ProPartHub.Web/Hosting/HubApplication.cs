@@ -27,7 +27,9 @@ internal static class HubApplication
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
         builder.AddHubAuthentication();
+        builder.AddSingleSignOn();
         builder.AddHubRateLimits();
+        builder.AddCircuitLimit();
         builder.AddHubLocalization();
         builder.AddHubHealth();
         builder.AddHubBlazor();
@@ -43,13 +45,16 @@ internal static class HubApplication
         app.UseRequestLocalization();
         app.UseAuthentication();
         app.UseHubLogIdentity();
+        app.UseCircuitLimit();
         app.UseAuthorization();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHubHealth();
+        app.MapSecurityTxt();
         app.MapHubLanguage();
         app.MapHubAccount();
+        app.MapSingleSignOn();
         app.MapHubSpotWebhooks();
         app.MapHubBlazor();
         return app;

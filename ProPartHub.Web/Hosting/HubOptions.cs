@@ -22,6 +22,15 @@ public sealed record HubOptions
     public string TimeZone { get; init; } = "Europe/Kyiv";
 
     /// <summary>
+    /// Whom to write to about a weakness, as <c>mailto:</c> or <c>https:</c> address; shown in /.well-known/security.txt
+    /// (RFC 9116), which is absent without one.
+    /// </summary>
+    public Uri? SecurityContact { get; init; }
+
+    /// <summary>Open windows of one person; more are refused, so that nobody uses the server's memory up.</summary>
+    public int CircuitsPerPerson { get; init; } = 30;
+
+    /// <summary>
     /// Reverse proxies whose <c>X-Forwarded-*</c> headers are believed, each an address or a network in CIDR form.
     /// Loopback is always believed.
     /// </summary>

@@ -61,6 +61,7 @@ public sealed class OwnerLinking(HubDatabase database, SyncSignal signal, TimePr
     public async Task LinkAsync(Actor actor, Guid userId, string? ownerId, CancellationToken cancellationToken)
     {
         SyncAdmin.RequireAdmin(actor);
+        ownerId = ReadableText.Cleaned(ownerId);
         await database.InTransactionAsync(
             async (db, token) =>
             {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -32,8 +33,8 @@ public static partial class AccountName
     /// </summary>
     public static string Clean(string? typed)
     {
-        var text = string.Concat((typed ?? string.Empty).Where(letter => !char.IsControl(letter))).Trim();
-        return text.Length <= TypedLength ? text : text[..TypedLength];
+        var text = string.Concat((ReadableText.Cleaned(typed) ?? "").Where(letter => !char.IsControl(letter))).Trim();
+        return text.Length <= TypedLength ? text : ReadableText.Cleaned(text[..TypedLength])!;
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{3,64}$")]

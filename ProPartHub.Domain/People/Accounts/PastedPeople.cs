@@ -55,6 +55,12 @@ public static class PastedPeople
             var fields = line.Split(['\t', ';', ',']).Select(field => field.Trim()).ToList();
             var input = InputOf(fields, teams, teamId, culture, names).Normalised();
             var faults = Validator.Validate(input);
+            if (faults.Errors.Exists(fault => fault.PropertyName == nameof(input.Email)))
+            {
+                // The name is made of the address: saying that it is missing too would only confuse.
+                faults.Errors.RemoveAll(fault => fault.PropertyName == nameof(input.UserName));
+            }
+
             if (!mails.Add(input.Email))
             {
                 faults.Errors.Add(AccountFaults.At(nameof(input.Email), AccountFault.EmailTaken));

@@ -2,11 +2,13 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Live;
 using ProPartHub.Tests.HubSpot.Sync;
 using ProPartHub.Web.Components.HubSpot;
+using ProPartHub.Web.Hosting;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.HubSpot;
@@ -22,6 +24,7 @@ public sealed class ConnectionCheckTests : HubComponentTest
         Services.AddSingleton(_desk.Get<SyncMonitor>());
         Services.AddSingleton(_desk.Get<SyncStatusQueries>());
         Services.AddSingleton(_desk.Get<SyncAdmin>());
+        Services.AddSingleton(new ActLimits(new SecurityLog(_desk.Bed.Get<HubDatabase>(), Clock), Clock));
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 
@@ -27,6 +28,9 @@ public sealed partial class ConnectionCheck : IDisposable
     [Inject]
     private SyncAdmin Admin { get; set; } = null!;
 
+    [Inject]
+    private ActLimits Limits { get; set; } = null!;
+
     private bool IsAsked => Status.Check.AskedAt is not null;
 
     private int Faults => Status.Check.Findings.Count(finding => finding.Outcome is CheckOutcome.Fault);
@@ -51,8 +55,11 @@ public sealed partial class ConnectionCheck : IDisposable
         (_isActing, _message) = (true, null);
         try
         {
-            await Admin.AskForCheckAsync(Actor, _closed.Token);
-            await OnActed.InvokeAsync();
+            if (await Limits.EnterAsync(Actor, CostlyAct.AccountCheck, _closed.Token) is null)
+            {
+                await Admin.AskForCheckAsync(Actor, _closed.Token);
+                await OnActed.InvokeAsync();
+            }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

@@ -31,6 +31,9 @@ public sealed partial class NewLeadPage
     private DuplicateCheck Duplicates { get; set; } = null!;
 
     [Inject]
+    private ActLimits Limits { get; set; } = null!;
+
+    [Inject]
     private PeopleQueries People { get; set; } = null!;
 
     [Inject]
@@ -89,7 +92,12 @@ public sealed partial class NewLeadPage
     {
         try
         {
-            _duplicates = await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
+            // Nobody types sixty clients a minute; whoever tries numbers to learn who is registered is not told.
+            var isTooOften =
+                await Limits.EnterAsync(_actor!, CostlyAct.DuplicateCheck, CancellationToken.None) is not null;
+            _duplicates = isTooOften
+                ? null
+                : await Duplicates.FindAsync(_actor!, _input.Phone, _input.Email, null, CancellationToken.None);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

@@ -1,0 +1,125 @@
+using System.Reflection;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Tests.Accounts;
+using Xunit;
+
+namespace ProPartHub.Tests.Rights;
+
+/// <summary>
+/// Calls every public method of the domain that takes an actor, as somebody who may, with hostile texts wherever it takes
+/// one. Whatever comes of it is an answer or a refusal that pages have words for, never a fault of the database or a crash.
+/// </summary>
+public sealed class ServiceFuzzTests : IAsyncLifetime
+{
+    private PeopleBed _people = null!;
+    private WalkArguments _arguments = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _people = await PeopleBed.CreateAsync(Token);
+        var lead = await _people.Bed.LeadAsync(_people.Bed.Olena, 1);
+        _arguments = new WalkArguments(_people, lead.Id, Token);
+        await _people
+            .Bed.Get<Domain.Timeline.CommentService>()
+            .AddAsync(_people.Bed.Olena, _arguments.CommentId, lead.Id, "Слова", null, Token);
+        await _people
+            .Bed.Get<FollowUpService>()
+            .AddAsync(
+                _people.Bed.Olena,
+                _arguments.FollowUpId,
+                lead.Id,
+                new FollowUpInput("Подзвонити", null, _people.Bed.Time.GetUtcNow().AddDays(1)),
+                Token
+            );
+    }
+
+    public ValueTask DisposeAsync() => _people.DisposeAsync();
+
+    [Fact]
+    public async Task HostileTexts_AreTakenOrRefused_AndNothingBreaks()
+    {
+        var broken = new List<string>();
+        foreach (var method in ServiceWalkTests.Methods().Where(TakesText))
+        {
+            foreach (var text in HostileInput.Texts)
+            {
+                foreach (var actor in new[] { _people.Bed.Ada, _people.Bed.Olena })
+                {
+                    if (await CallAsync(method, actor, text) is { } failure)
+                    {
+                        broken.Add($"{ServiceWalkTests.NameOf(method)} of \"{Shown(text)}\": {failure}");
+                    }
+                }
+            }
+        }
+
+        Assert.True(
+            broken.Count == 0,
+            string.Join('\n', broken.DistinctBy(line => line.Split(" of ")[0] + line.Split("Exception ")[^1][..10]))
+        );
+    }
+
+    private static bool TakesText(MethodInfo method) =>
+        method.GetParameters().Any(parameter => Hostile(parameter.ParameterType, "") is not null)
+        && method.DeclaringType != typeof(Domain.Audit.SecurityLog);
+
+    private async Task<string?> CallAsync(MethodInfo method, Actor actor, string text)
+    {
+        var arguments = method
+            .GetParameters()
+            .Select(parameter => Hostile(parameter.ParameterType, text) ?? _arguments.For(parameter, actor))
+            .ToArray();
+        try
+        {
+            await (Task)method.Invoke(_arguments.Service(method.DeclaringType!), arguments)!;
+            return null;
+        }
+        catch (Exception thrown)
+        {
+            var exception = thrown is TargetInvocationException { InnerException: { } inner } ? inner : thrown;
+            return exception is ForbiddenException or NotFoundException or InvalidInputException
+                ? null
+                : $"{exception.GetType().Name} {exception.GetBaseException().Message}";
+        }
+    }
+
+    private static object? Hostile(Type type, string text) =>
+        type == typeof(string) ? text
+        : type == typeof(LeadInput) ? LeadOf(text)
+        : type == typeof(LeadListQuery)
+            ? new LeadListQuery
+            {
+                Search = text,
+                Country = text,
+                Source = text,
+                Cursor = text,
+            }
+        : type == typeof(FollowUpInput) ? new FollowUpInput(text, text, null)
+        : type == typeof(PersonInput) ? new PersonInput(text, text, text, Role.Agent, null, text, text)
+        : type == typeof(PeopleQuery) ? new PeopleQuery(text)
+        : type == typeof(PasswordInput) ? new PasswordInput(text, text, text)
+        : type == typeof(ProfileInput) ? new ProfileInput(text, text)
+        : null;
+
+    private static LeadInput LeadOf(string text)
+    {
+        var input = new LeadInput();
+        foreach (var property in typeof(LeadInput).GetProperties())
+        {
+            if (property.PropertyType == typeof(string) && property.CanWrite)
+            {
+                property.SetValue(input, text);
+            }
+        }
+
+        return input;
+    }
+
+    private static string Shown(string text) => text.Length > 20 ? $"{text[..20]}… ({text.Length})" : text;
+}

@@ -1,0 +1,197 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Accounts;
+using Xunit;
+
+namespace ProPartHub.Tests.Rights;
+
+/// <summary>
+/// Walks every public method of the domain that takes an actor, as people who must not know of a certain lead: another
+/// agent, another team's manager, somebody without any lead. Nobody learns of it and nothing changes.
+/// </summary>
+public sealed class ServiceWalkTests : IAsyncLifetime
+{
+    private const string Name = "Таємна Клієнтка";
+    private const string Words = "Слова, яких ніхто інший не бачить";
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private PeopleBed _people = null!;
+    private WalkArguments _arguments = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _people = await PeopleBed.CreateAsync(Token);
+        var bed = _people.Bed;
+        var lead = await bed.Get<LeadService>()
+            .CreateAsync(bed.Olena, Tests.Infrastructure.HubBed.Input(1) with { ClientName = Name }, null, Token);
+        _arguments = new WalkArguments(_people, lead.Id, Token);
+        await bed.Get<CommentService>().AddAsync(bed.Olena, _arguments.CommentId, lead.Id, Words, null, Token);
+        await bed.Get<FollowUpService>()
+            .AddAsync(
+                bed.Olena,
+                _arguments.FollowUpId,
+                lead.Id,
+                new FollowUpInput(Words, null, bed.Time.GetUtcNow().AddDays(1)),
+                Token
+            );
+        await bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                (db, _) =>
+                {
+                    db.SyncConflicts.Add(
+                        new SyncConflict
+                        {
+                            Id = _arguments.ConflictId,
+                            LeadId = lead.Id,
+                            Field = nameof(LeadField.Country),
+                            Ours = Words,
+                            Theirs = Words,
+                            At = bed.Time.GetUtcNow(),
+                        }
+                    );
+                    return Task.CompletedTask;
+                },
+                Token
+            );
+    }
+
+    public ValueTask DisposeAsync() => _people.DisposeAsync();
+
+    [Fact]
+    public void EveryMethod_HasARule_AndEveryRuleItsMethod() =>
+        Assert.Equal(ServiceRules.All.Keys.Order(), Methods().Select(NameOf).Distinct().Order());
+
+    [Fact]
+    public async Task NobodyElse_LearnsOfALeadOrChangesIt()
+    {
+        var bed = _people.Bed;
+        var stranger = new Actor(Guid.CreateVersion7(), "Nobody", Role.Agent, null, "test");
+        var faults = new List<string>();
+        foreach (var actor in new[] { bed.James, bed.Mark, bed.Taras, stranger })
+        {
+            foreach (var method in Methods())
+            {
+                var rule = ServiceRules.All[NameOf(method)];
+                var before = rule is ServiceRule.Own ? "" : await FingerprintAsync();
+                var (answer, refusal) = await CallAsync(method, actor);
+                if (rule is ServiceRule.Admins && refusal is not ForbiddenException)
+                {
+                    faults.Add($"{NameOf(method)} as {actor.Name}: {refusal?.GetType().Name ?? "allowed"}");
+                }
+                else if (rule is ServiceRule.LeadsEyes && refusal is not (NotFoundException or ForbiddenException))
+                {
+                    faults.Add($"{NameOf(method)} as {actor.Name}: {refusal?.GetType().Name ?? "allowed"}");
+                }
+
+                if (Tells(answer) || Tells(refusal?.Message))
+                {
+                    faults.Add($"{NameOf(method)} as {actor.Name} tells of the lead: {answer}");
+                }
+
+                if (rule is not ServiceRule.Own && await FingerprintAsync() != before)
+                {
+                    faults.Add($"{NameOf(method)} as {actor.Name} changed something");
+                }
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task WhoeverLooksThroughTheAgentsEyes_ChangesNothingByAnyMethod()
+    {
+        var looking = _people.Bed.Olena with { ViewerId = _people.Bed.Ada.UserId };
+        var before = await FingerprintAsync();
+
+        // What is only written into the audit is no change.
+        string[] records = ["SecurityLog.RecordAsync", "ViewAs.EndAsync"];
+        foreach (var method in Methods().Where(method => !records.Contains(NameOf(method))))
+        {
+            var (_, refusal) = await CallAsync(method, looking);
+
+            Assert.True(
+                await FingerprintAsync() == before,
+                $"{NameOf(method)} changed something: {refusal?.GetType().Name}"
+            );
+        }
+    }
+
+    internal static IEnumerable<MethodInfo> Methods() =>
+        typeof(LeadService)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsPublic: true, IsClass: true } && !type.Name.StartsWith('<'))
+            .SelectMany(type =>
+                type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            )
+            .Where(method =>
+                typeof(Task).IsAssignableFrom(method.ReturnType)
+                && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor))
+            )
+            .OrderBy(NameOf, StringComparer.Ordinal);
+
+    internal static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
+
+    private bool Tells(string? text) =>
+        text is not null
+        && (
+            text.Contains(Name, StringComparison.Ordinal)
+            || text.Contains(Words, StringComparison.Ordinal)
+            || text.Contains(_arguments.LeadId.ToString(), StringComparison.Ordinal)
+        );
+
+    private async Task<(string? Answer, Exception? Refusal)> CallAsync(MethodInfo method, Actor actor)
+    {
+        var arguments = method.GetParameters().Select(parameter => _arguments.For(parameter, actor)).ToArray();
+        try
+        {
+            var task = (Task)method.Invoke(_arguments.Service(method.DeclaringType!), arguments)!;
+            await task;
+            var result = task.GetType().GetProperty("Result")?.GetValue(task);
+            return (result is IAsyncDisposable ? null : JsonSerializer.Serialize(result, Readable), null);
+        }
+        catch (TargetInvocationException thrown)
+        {
+            return (null, thrown.InnerException);
+        }
+        catch (Exception refusal)
+        {
+            return (null, refusal);
+        }
+    }
+
+    // Every row of every table but the journal of operations, whose rows come and go with each command.
+    private async Task<string> FingerprintAsync()
+    {
+        await using var connection = new NpgsqlConnection(_people.Bed.ConnectionString);
+        await connection.OpenAsync(Token);
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT string_agg(table_name || ':' || (xpath('/row/h/text()', query_to_xml(
+                format('SELECT md5(coalesce(string_agg(t::text, ''|'' ORDER BY t::text), '''')) AS h FROM %I t', table_name),
+                true, true, '')))[1]::text, E'\n' ORDER BY table_name)
+            FROM information_schema.tables
+            WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+              AND table_name NOT IN ('operations', '__EFMigrationsHistory')
+            """,
+            connection
+        );
+        return (string)(await command.ExecuteScalarAsync(Token))!;
+    }
+}

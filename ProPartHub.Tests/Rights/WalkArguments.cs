@@ -1,0 +1,100 @@
+using System.Reflection;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Tests.Accounts;
+using ProPartHub.Tests.Infrastructure;
+
+namespace ProPartHub.Tests.Rights;
+
+/// <summary>
+/// Arguments that a person with bad intentions would choose: ids of somebody else's lead, comment, account; the rest is
+/// whatever the method takes.
+/// </summary>
+internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationToken cancellationToken)
+{
+    public Guid LeadId => leadId;
+
+    public Guid CommentId { get; } = Guid.CreateVersion7();
+
+    public Guid FollowUpId { get; } = Guid.CreateVersion7();
+
+    public Guid ConflictId { get; } = Guid.CreateVersion7();
+
+    /// <summary>The service, as the portal composes it.</summary>
+    public object Service(Type type) =>
+        people.Find(type) ?? people.Bed.Find(type) ?? throw new InvalidOperationException($"{type} is not registered.");
+
+    /// <summary>The argument for a parameter.</summary>
+    public object? For(ParameterInfo parameter, Actor actor)
+    {
+        var type = parameter.ParameterType;
+        if (type == typeof(Actor))
+        {
+            return actor;
+        }
+
+        if (type == typeof(Guid) || type == typeof(Guid?))
+        {
+            return IdFor(parameter.Name!);
+        }
+
+        if (type == typeof(CancellationToken))
+        {
+            return cancellationToken;
+        }
+
+        return Known(type) ?? Any(type);
+    }
+
+    private Guid? IdFor(string name) =>
+        name switch
+        {
+            "leadId" or "subjectId" => LeadId,
+            "commentId" => CommentId,
+            "followUpId" => FollowUpId,
+            "conflictId" => ConflictId,
+            "toId" or "agentId" => people.Bed.Mark.UserId,
+            "stageId" => FirstStage().Id,
+            "quotedCommentId" or "except" => null,
+            "sessionId" or "present" => Guid.CreateVersion7(),
+            _ => people.Bed.Olena.UserId,
+        };
+
+    private object? Known(Type type) =>
+        type == typeof(LeadInput) ? HubBed.Input(77)
+        : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(FollowUpInput) ? new FollowUpInput("Щось", null, people.Bed.Time.GetUtcNow().AddDays(2))
+        : type == typeof(PersonInput)
+            ? new PersonInput("walker", "Walker", "w@example.com", Role.Agent, null, "Walk", "uk")
+        : type == typeof(IReadOnlyList<PersonInput>) ? Array.Empty<PersonInput>()
+        : type == typeof(PasswordInput) ? new PasswordInput("a", "п’ять не пов’язаних слів", "п’ять не пов’язаних слів")
+        : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
+        : type == typeof(PeopleQuery) ? new PeopleQuery()
+        : type == typeof(AgentMismatchKey)
+            ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)
+        : type == typeof(IReadOnlySet<LeadField>) ? new HashSet<LeadField>()
+        : type == typeof(IReadOnlyCollection<Guid>) ? new[] { LeadId, people.Bed.Olena.UserId }
+        : type == typeof(IReadOnlyCollection<string>) ? new[] { "1" }
+        : type == typeof(IReadOnlyCollection<StageItem>) || type == typeof(IEnumerable<StageItem>) ? Stages()
+        : type == typeof(Func<CancellationToken, Task>) ? (CancellationToken _) => Task.CompletedTask
+        : type == typeof(Func<FeedBatch, Task>) ? (FeedBatch _) => Task.CompletedTask
+        : type == typeof((string, string?)[]) ? Array.Empty<(string, string?)>()
+        : null;
+
+    private static object? Any(Type type) =>
+        type == typeof(string) ? "Щось"
+        : type == typeof(int) ? 1
+        : type == typeof(bool) ? true
+        : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
+        : type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type)
+        : null;
+
+    private StageItem FirstStage() => Stages()[0];
+
+    private IReadOnlyList<StageItem> Stages() =>
+        people.Bed.Get<StageDirectory>().AllAsync(cancellationToken).GetAwaiter().GetResult();
+}

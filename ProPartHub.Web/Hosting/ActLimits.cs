@@ -1,0 +1,53 @@
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Account;
+
+namespace ProPartHub.Web.Hosting;
+
+/// <summary>An act that costs much or tells much, and of which nobody honest needs many.</summary>
+internal enum CostlyAct
+{
+    /// <summary>Looking whether a phone or mail address is registered.</summary>
+    DuplicateCheck,
+
+    /// <summary>Taking data away in a file.</summary>
+    Export,
+
+    /// <summary>Having HubSpot's account checked.</summary>
+    AccountCheck,
+}
+
+/// <summary>
+/// How often a person may do costly acts, counted by each instance for itself. Components run on the server, so that a limit
+/// in their handlers cannot be passed by.
+/// </summary>
+internal sealed class ActLimits(SecurityLog log, TimeProvider time)
+{
+    private const int People = 5_000;
+
+    private readonly Dictionary<CostlyAct, SlidingWindow> _windows = new()
+    {
+        [CostlyAct.DuplicateCheck] = new(60, TimeSpan.FromMinutes(1), People, time),
+        [CostlyAct.Export] = new(10, TimeSpan.FromMinutes(10), People, time),
+        [CostlyAct.AccountCheck] = new(5, TimeSpan.FromMinutes(1), People, time),
+    };
+
+    /// <summary>Counts an act.</summary>
+    /// <returns>Null when it may go on, else after how long the next one may.</returns>
+    public async Task<TimeSpan?> EnterAsync(Actor actor, CostlyAct act, CancellationToken cancellationToken)
+    {
+        var admission = _windows[act].Enter(actor.UserId.ToString());
+        if (admission.IsFirstRefusal)
+        {
+            await log.RecordAsync(
+                SecurityEventKind.RateLimited,
+                actor,
+                actor.UserId,
+                cancellationToken,
+                ("act", act.ToString())
+            );
+        }
+
+        return admission.IsAllowed ? null : admission.Wait;
+    }
+}
