@@ -129,6 +129,34 @@ public sealed class SecondFactorTests(SecondFactorTests.StrictHub hub) : IClassF
     }
 
     [Fact]
+    public async Task LongAfterTheLogIn_ItIsNotChangedWithoutANewProof()
+    {
+        await hub.Host.AddUserAsync("left-open", Password);
+        using var browser = await hub.Host.SignInAsync("left-open", Password);
+        var (secret, codes) = await ConfirmAsync(browser);
+        hub.Time.Advance(TimeSpan.FromMinutes(16));
+
+        var page = await browser.OpenAsync("/account/security");
+        Assert.Null(page.QuerySelector("[name='Factor.Code']"));
+        Assert.Null(page.QuerySelector("[name='Passkey.Name']"));
+        using (var setUp = await browser.GetAsync(SetUp, Token))
+        {
+            Assert.Contains("again=1", setUp.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
+
+        using var again = await browser.SubmitAsync(
+            "/account/login?again=1&returnUrl=%2Faccount%2Fsecurity",
+            "log-in",
+            ("Form.Name", "left-open"),
+            ("Form.Password", Password)
+        );
+        Assert.Equal(HttpStatusCode.Found, await CodeAsync(browser, CodeOf(secret)));
+        using var done = await ActAsync(browser, codes[0], "off");
+        Assert.Equal(HttpStatusCode.Found, done.StatusCode);
+        Assert.Single((await browser.OpenAsync("/account/security")).QuerySelectorAll(".sessions li"));
+    }
+
+    [Fact]
     public async Task Secret_IsUnreadableInTheDatabase()
     {
         var user = await hub.Host.AddUserAsync("secretive", Password);

@@ -45,6 +45,7 @@ internal static class AccountEndpoints
         }
 
         await signIn.SignOutAsync();
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return TypedResults.LocalRedirect(returnUrl is null ? AccountPaths.LogIn : AccountPaths.Local(returnUrl));
     }
 

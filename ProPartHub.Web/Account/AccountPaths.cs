@@ -20,6 +20,9 @@ internal static class AccountPaths
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>
     public const string ReturnUrl = "returnUrl";
 
+    /// <summary>Where somebody who is logged in proves again who they are, to come back to the security of the account.</summary>
+    public static string Again => $"{WithReturn(LogIn, Security)}&again=1";
+
     /// <summary>The path with the address to go to afterwards.</summary>
     public static string WithReturn(string path, string? returnUrl) =>
         string.IsNullOrEmpty(returnUrl) ? path : $"{path}?{ReturnUrl}={Uri.EscapeDataString(returnUrl)}";

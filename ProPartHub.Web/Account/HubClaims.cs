@@ -57,6 +57,13 @@ internal static class HubClaims
     public static Guid? TeamId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(Team), out var id) ? id : null;
 
+    /// <summary>
+    /// Whether the person proved who they are within a quarter of an hour: asked before anything that guards the account is
+    /// changed (ASVS 5.0, 7.5.1), so that an unlocked screen is not enough.
+    /// </summary>
+    public static bool IsRecent(this ClaimsPrincipal principal, TimeProvider time) =>
+        time.GetUtcNow() - principal.SignedIn() <= TimeSpan.FromMinutes(15);
+
     public static DateTimeOffset? SignedIn(this ClaimsPrincipal principal) => principal.Moment(SignedInAt);
 
     public static DateTimeOffset? Moment(this ClaimsPrincipal principal, string type) =>

@@ -28,6 +28,15 @@ internal sealed class HubSignIn(
     /// <param name="method">How they proved it.</param>
     public async Task StartAsync(HubUser user, SessionMethod method)
     {
+        // Who proves again who they are gets a new session in place of the present one.
+        if (
+            Context.User.SessionId() is { } present
+            && Context.User.ToActor(Context.ClientAddress()) is { ViewerId: null } actor
+        )
+        {
+            await sessions.EndAsync(actor, actor.UserId, present, CancellationToken.None);
+        }
+
         var id = await sessions.StartAsync(
             user.Id,
             method,

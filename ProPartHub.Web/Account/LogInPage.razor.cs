@@ -22,6 +22,10 @@ public sealed partial class LogInPage
     [SupplyParameterFromQuery]
     private string? Ready { get; set; }
 
+    /// <summary>Present where somebody who is logged in has to prove again who they are.</summary>
+    [SupplyParameterFromQuery]
+    private string? Again { get; set; }
+
     /// <summary>Present after single sign-on did not lead in.</summary>
     [SupplyParameterFromQuery]
     private string? Sso { get; set; }
@@ -56,7 +60,11 @@ public sealed partial class LogInPage
     protected override void OnInitialized()
     {
         Form ??= new();
-        if (!HttpMethods.IsPost(Http.Request.Method) && Http.User.Identity?.IsAuthenticated == true)
+        if (
+            Again is null
+            && !HttpMethods.IsPost(Http.Request.Method)
+            && Http.User.Identity?.IsAuthenticated == true
+        )
         {
             Navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
         }

@@ -21,10 +21,12 @@ internal static class PasskeyEndpoints
         HttpContext context,
         IAntiforgery antiforgery,
         UserManager<HubUser> users,
-        Passkeys passkeys
+        Passkeys passkeys,
+        TimeProvider time
     ) =>
         await antiforgery.IsRequestValidAsync(context)
         && context.User.ViewerId() is null
+        && context.User.IsRecent(time)
         && context.User.UserId() is { } id
         && await users.FindByIdAsync(id.ToString()) is { } user
             ? Json(await passkeys.CreationOptionsAsync(user))

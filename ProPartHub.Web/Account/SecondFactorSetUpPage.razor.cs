@@ -41,6 +41,9 @@ public sealed partial class SecondFactorSetUpPage
     private LogInSteps Steps { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
@@ -52,6 +55,12 @@ public sealed partial class SecondFactorSetUpPage
         if (_userId is not { } userId || Http.User.ViewerId() is not null)
         {
             Navigation.NavigateTo(AccountPaths.LogIn);
+            return;
+        }
+
+        if (!_isOwed && !Http.User.IsRecent(Time))
+        {
+            Navigation.NavigateTo(AccountPaths.Again);
             return;
         }
 

@@ -68,6 +68,12 @@ public sealed partial class SecurityPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Now { get; set; } = null!;
+
+    // Demo people have nothing to prove it by.
+    private bool IsRecent => !_present.HasPassword || Http.User.IsRecent(Now);
+
     protected override async Task OnInitializedAsync()
     {
         var actor = await Actor.GetAsync();
@@ -114,7 +120,7 @@ public sealed partial class SecurityPage
 
     private async Task ChangeFactorAsync()
     {
-        if (await IsTooOftenAsync())
+        if (MustProveAgain() || await IsTooOftenAsync())
         {
             return;
         }
@@ -138,6 +144,11 @@ public sealed partial class SecurityPage
 
     private async Task AddPasskeyAsync()
     {
+        if (MustProveAgain())
+        {
+            return;
+        }
+
         if (await Keys.AddAsync(await Actor.GetAsync(), Passkey?.Credential, Passkey?.Name))
         {
             Finish("passkey");
@@ -150,6 +161,11 @@ public sealed partial class SecurityPage
 
     private async Task RemovePasskeyAsync(string id)
     {
+        if (MustProveAgain())
+        {
+            return;
+        }
+
         await Keys.RemoveAsync(await Actor.GetAsync(), id);
         Navigation.NavigateTo(AccountPaths.Security);
     }
@@ -169,6 +185,16 @@ public sealed partial class SecurityPage
         }
 
         Finish("session");
+    }
+
+    private bool MustProveAgain()
+    {
+        if (!IsRecent)
+        {
+            Navigation.NavigateTo(AccountPaths.Again);
+        }
+
+        return !IsRecent;
     }
 
     private async Task<bool> IsTooOftenAsync()

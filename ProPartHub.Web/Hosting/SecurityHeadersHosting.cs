@@ -27,7 +27,29 @@ internal static class SecurityHeadersHosting
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
-    public static void UseHubSecurityHeaders(this WebApplication app) => app.UseSecurityHeaders();
+    public static void UseHubSecurityHeaders(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(KeepPagesOutOfCaches, context.Response);
+                return next(context);
+            }
+        );
+    }
+
+    // Pages show clients' names: neither a proxy nor the "back" after the log-out may bring them back.
+    private static Task KeepPagesOutOfCaches(object state)
+    {
+        var response = (HttpResponse)state;
+        if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            response.Headers.CacheControl = "no-store";
+        }
+
+        return Task.CompletedTask;
+    }
 
     private static void ContentSecurity(CspBuilder csp)
     {
