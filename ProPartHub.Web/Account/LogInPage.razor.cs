@@ -60,11 +60,7 @@ public sealed partial class LogInPage
     protected override void OnInitialized()
     {
         Form ??= new();
-        if (
-            Again is null
-            && !HttpMethods.IsPost(Http.Request.Method)
-            && Http.User.Identity?.IsAuthenticated == true
-        )
+        if (Again is null && !HttpMethods.IsPost(Http.Request.Method) && Http.User.Identity?.IsAuthenticated == true)
         {
             Navigation.NavigateTo(AccountPaths.Local(ReturnUrl));
         }

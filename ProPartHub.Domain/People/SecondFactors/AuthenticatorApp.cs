@@ -28,7 +28,7 @@ public sealed class RecoveryCode
     /// <summary>Whose.</summary>
     public Guid UserId { get; init; }
 
-    /// <summary>SHA-256 of the code. A code has 80 random bits, so that no slow hash is needed.</summary>
+    /// <summary>SHA-256 of the code. A code has 120 random bits, so that no slow hash is needed (ASVS 5.0, 6.5.2).</summary>
     public required byte[] Hash { get; init; }
 }
 

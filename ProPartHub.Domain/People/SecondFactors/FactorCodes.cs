@@ -19,7 +19,7 @@ internal enum FactorCode
 public sealed class FactorCodes(IDataProtectionProvider protection, TimeProvider time)
 {
     private const int SecretBytes = 20;
-    private const int RecoveryBytes = 10;
+    private const int RecoveryBytes = 15;
 
     /// <summary>Recovery codes made at once.</summary>
     public const int RecoveryCodes = 10;
