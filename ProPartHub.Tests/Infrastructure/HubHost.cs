@@ -162,6 +162,7 @@ public sealed class HubHost : IAsyncDisposable
                 ["HubSpot:UseSandbox"] = "false",
                 ["Hub:PublicUrl"] = isHttps ? "https://127.0.0.1" : null,
                 ["AllowedHosts"] = "127.0.0.1;localhost",
+                ["DataProtection:Unprotected"] = "true",
                 ["Serilog:MinimumLevel:Default"] = "Fatal",
                 ["Serilog:MinimumLevel:Override:Microsoft"] = "Fatal",
                 ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Fatal",

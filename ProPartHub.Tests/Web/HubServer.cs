@@ -54,6 +54,7 @@ public sealed class HubServer : WebApplicationFactory<HubOptions>
         builder.UseSetting("ConnectionStrings:Hub", "Host=127.0.0.1;Database=unused");
         builder.UseSetting("Hub:PublicUrl", "https://hub.example.com");
         builder.UseSetting("Hub:LogFolder", "");
+        builder.UseSetting("DataProtection:Unprotected", "true");
         foreach (
             var source in new[]
             {

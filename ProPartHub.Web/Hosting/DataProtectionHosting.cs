@@ -16,6 +16,12 @@ public sealed record DataProtectionSettings
     /// </summary>
     public string? Certificate { get; init; }
 
+    /// <summary>
+    /// Says that keys may rest readable in the database; without it and without a certificate the portal does not start
+    /// outside Development.
+    /// </summary>
+    public bool Unprotected { get; init; }
+
     /// <summary>Password of the file and of the former ones.</summary>
     public string? Password { get; init; }
 

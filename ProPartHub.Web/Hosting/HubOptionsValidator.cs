@@ -54,6 +54,13 @@ internal sealed class HubOptionsValidator(IConfiguration configuration, IHostEnv
         {
             yield return "ConnectionStrings:Hub is not set: the PostgreSQL database of the portal.";
         }
+
+        var keys = configuration.GetSection(DataProtectionSettings.Section).Get<DataProtectionSettings>() ?? new();
+        if (string.IsNullOrEmpty(keys.Certificate) && !keys.Unprotected)
+        {
+            yield return "DataProtection:Certificate is not set: the PKCS #12 file that encrypts the keys of cookies and links. "
+                + "Where the database is encrypted by other means, set DataProtection:Unprotected to true instead.";
+        }
     }
 
     private static bool IsOrigin(Uri url) =>

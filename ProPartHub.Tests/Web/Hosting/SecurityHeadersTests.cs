@@ -43,6 +43,17 @@ public sealed class SecurityHeadersTests(HubServer hub) : IClassFixture<HubServe
         Assert.Contains($"{directive} {sources}", policy.Split("; "));
     }
 
+    [Theory]
+    [InlineData("/error/404", "no-store")]
+    [InlineData("/css/theme.css", null)]
+    public async Task Pages_AreKeptOutOfCaches_AndStyleSheetsAreNot(string path, string? directive)
+    {
+        using var client = hub.Open();
+        using var response = await client.GetAsync(path, Ct);
+
+        Assert.Equal(directive is not null, response.Headers.CacheControl?.NoStore is true);
+    }
+
     [Fact]
     public async Task Pages_HaveNoInlineScript()
     {

@@ -19,6 +19,7 @@ public sealed class SettingsTests
         Assert.Contains(lines, line => line.Contains("Hub:PublicUrl is not set", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("AllowedHosts is not set", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("ConnectionStrings:Hub is not set", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("DataProtection:Certificate is not set", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
@@ -45,7 +46,8 @@ public sealed class SettingsTests
             Environments.Production,
             ("AllowedHosts", "*"),
             ("Hub:PublicUrl", "https://hub.example.com"),
-            ("ConnectionStrings:Hub", "Host=db")
+            ("ConnectionStrings:Hub", "Host=db"),
+            ("DataProtection:Unprotected", "true")
         );
 
         Assert.StartsWith("AllowedHosts", Assert.Single(faults), StringComparison.Ordinal);
