@@ -86,6 +86,21 @@ public enum SecurityEventKind
 
     /// <summary>An admin made a one-time link to set a password.</summary>
     LinkIssued = 17,
+
+    /// <summary>Somebody asked for a link to set a new password; the details hold what came of it.</summary>
+    PasswordResetAsked = 40,
+
+    /// <summary>Somebody registered; the details hold what came of it, which the person was told by mail alone.</summary>
+    Registered = 41,
+
+    /// <summary>A mail address was confirmed behind a mailed link.</summary>
+    AddressConfirmed = 42,
+
+    /// <summary>A person asked for another mail address.</summary>
+    AddressChangeAsked = 43,
+
+    /// <summary>A registration that nobody confirmed was removed.</summary>
+    RegistrationExpired = 44,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -6,6 +6,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -55,6 +56,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What waits to be carried to HubSpot.</summary>
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
+
+    /// <summary>Mails that wait to be sent, and what became of the others.</summary>
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

@@ -29,6 +29,9 @@ public sealed class HubUser : IdentityUser<Guid>
     /// <summary>False once the account was switched off; such a person can neither log in nor keep a session.</summary>
     public bool IsActive { get; set; } = true;
 
+    /// <summary>False for an agent who registered and whom no manager has verified, who may do less.</summary>
+    public bool IsVerified { get; set; } = true;
+
     /// <summary>True for made-up people of a development database.</summary>
     public bool IsDemo { get; set; }
 

@@ -10,6 +10,10 @@ internal static class AccountPaths
     public const string Denied = "/account/denied";
     public const string Setup = "/account/setup";
     public const string Manage = "/account/manage";
+    public const string Forgotten = "/account/forgotten";
+    public const string Register = "/account/register";
+    public const string Confirm = "/account/confirm";
+    public const string Email = "/account/email";
     public const string Demo = "/account/demo";
 
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>

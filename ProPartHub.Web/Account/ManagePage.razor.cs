@@ -53,6 +53,7 @@ public sealed partial class ManagePage
         _message = Done switch
         {
             "profile" => T["Manage_Saved"].Value,
+            "email" => T["Email_Changed"].Value,
             "password" => T["Password_Changed"].Value,
             _ => null,
         };

@@ -26,6 +26,7 @@ internal static class HubApplication
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
+        builder.AddHubMailing();
         builder.AddHubAuthentication();
         builder.AddHubRateLimits();
         builder.AddHubLocalization();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Mail;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -34,6 +35,13 @@ public static class AccountRegistration
         services.AddSingleton<PeopleInvitation>();
         services.AddSingleton<PeopleAdmin>();
         services.AddSingleton<DemoPeople>();
+        services.AddHubMail();
+        services.AddSingleton<PasswordResets>();
+        services.AddSingleton<AddressLinks>();
+        services.AddSingleton<AddressConfirmation>();
+        services.AddSingleton<AddressChange>();
+        services.AddSingleton<AgentRegistration>();
+        services.AddSingleton<AccountHousekeeping>();
         return services
             .AddIdentityCore<HubUser>(identity =>
             {

@@ -148,6 +148,8 @@ public sealed class AccountSetup(
         user!.DisplayName = fresh.DisplayName;
         user.PasswordHash = fresh.PasswordHash;
         user.SecurityStamp = fresh.SecurityStamp;
+        // Whoever got the link got it from an admin or by mail.
+        user.EmailConfirmed = true;
         Lockout.Clear(user);
         Record(db, SecurityEventKind.PasswordChanged, user, address);
         return (user, new());

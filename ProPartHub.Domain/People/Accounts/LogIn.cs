@@ -79,6 +79,7 @@ public sealed class LogIn(
             { PasswordHash: null } => "account without password",
             _ when Lockout.IsLocked(user, now) => "account locked",
             _ when !isRight => WrongPassword,
+            { EmailConfirmed: false } => "mail address not confirmed",
             _ => null,
         };
 
