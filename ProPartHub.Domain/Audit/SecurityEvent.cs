@@ -101,6 +101,18 @@ public enum SecurityEventKind
 
     /// <summary>A registration that nobody confirmed was removed.</summary>
     RegistrationExpired = 44,
+
+    /// <summary>An agent handed in documents to be verified.</summary>
+    VerificationAsked = 45,
+
+    /// <summary>A request for verification was decided; the details hold how.</summary>
+    VerificationDecided = 46,
+
+    /// <summary>A verification was taken back.</summary>
+    VerificationRevoked = 47,
+
+    /// <summary>A document of an agent was opened.</summary>
+    DocumentOpened = 48,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

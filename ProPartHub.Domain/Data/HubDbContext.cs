@@ -9,6 +9,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Data;
@@ -59,6 +60,15 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Mails that wait to be sent, and what became of the others.</summary>
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+
+    /// <summary>Requests of agents to be verified.</summary>
+    public DbSet<VerificationRequest> VerificationRequests => Set<VerificationRequest>();
+
+    /// <summary>Documents of those requests.</summary>
+    public DbSet<VerificationDocument> VerificationDocuments => Set<VerificationDocument>();
+
+    /// <summary>Commissions of agents, each from a moment on.</summary>
+    public DbSet<CommissionRate> CommissionRates => Set<CommissionRate>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

@@ -12,10 +12,24 @@ public sealed class MailHub : AccountHub
 {
     internal Mailbox Mailbox { get; } = new();
 
+    /// <summary>Where documents of agents are kept.</summary>
+    internal DirectoryInfo Documents { get; } = Directory.CreateTempSubdirectory("propart-documents-");
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Documents.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
     protected override HubHostOptions Options =>
         base.Options with
         {
-            Settings = new Dictionary<string, string?> { ["Accounts:Registration"] = "true" },
+            Settings = new Dictionary<string, string?>
+            {
+                ["Accounts:Registration"] = "true",
+                ["Verification:DocumentsFolder"] = Documents.FullName,
+            },
             Services = services => services.AddSingleton<IMailTransport>(Mailbox),
         };
 

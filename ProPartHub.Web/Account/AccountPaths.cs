@@ -14,10 +14,15 @@ internal static class AccountPaths
     public const string Register = "/account/register";
     public const string Confirm = "/account/confirm";
     public const string Email = "/account/email";
+    public const string Verification = "/account/verification";
+    public const string Documents = "/verification/documents/";
     public const string Demo = "/account/demo";
 
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>
     public const string ReturnUrl = "returnUrl";
+
+    /// <summary>Where a document of an agent is saved from.</summary>
+    public static string Document(Guid id) => Documents + id;
 
     /// <summary>The address if it leads to this portal, else its first page: no log-in ends on a foreign site.</summary>
     public static string Local(string? returnUrl) =>

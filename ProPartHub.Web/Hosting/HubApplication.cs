@@ -51,6 +51,7 @@ internal static class HubApplication
         app.MapHubHealth();
         app.MapHubLanguage();
         app.MapHubAccount();
+        app.MapHubDocuments();
         app.MapHubSpotWebhooks();
         app.MapHubBlazor();
         return app;

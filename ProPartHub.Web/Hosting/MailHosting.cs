@@ -1,6 +1,9 @@
+using ProPartHub.Domain.Data.Server;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Verification;
 using ProPartHub.Web.Mail;
 
 namespace ProPartHub.Web.Hosting;
@@ -25,8 +28,16 @@ internal static class MailHosting
         services.AddHostedService<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<PasswordResets>());
         services.AddHostedService(provider => provider.GetRequiredService<AccountHousekeeping>());
+        services.AddSingleton<WaitingVerifications>();
+        services.AddHostedService<VerificationWatch>();
         services.PostConfigure<AccountOptions>(accounts =>
             accounts.Registration ??= builder.Environment.IsDevelopment()
         );
+        if (builder.Environment.IsDevelopment())
+        {
+            services.PostConfigure<VerificationOptions>(options =>
+                options.DocumentsFolder ??= PrivatePostgresOptions.DefaultFolder("documents")
+            );
+        }
     }
 }

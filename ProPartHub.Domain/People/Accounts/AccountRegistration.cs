@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Mail;
+using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -42,6 +43,16 @@ public static class AccountRegistration
         services.AddSingleton<AddressChange>();
         services.AddSingleton<AgentRegistration>();
         services.AddSingleton<AccountHousekeeping>();
+        services
+            .AddOptions<VerificationOptions>()
+            .BindConfiguration(VerificationOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<VerificationSignal>();
+        services.AddSingleton<VerificationService>();
+        services.AddSingleton<VerificationReview>();
+        services.AddSingleton<VerificationQueries>();
         return services
             .AddIdentityCore<HubUser>(identity =>
             {
