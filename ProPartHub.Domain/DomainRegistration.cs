@@ -17,6 +17,7 @@ public static class DomainRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
+        services.AddOptions();
         services.TryAddSingleton<LeadOptionBook>();
         services.AddSingleton<LeadInputValidator>();
         services.AddScoped<LeadService>();

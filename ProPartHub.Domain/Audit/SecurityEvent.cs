@@ -113,6 +113,33 @@ public enum SecurityEventKind
 
     /// <summary>An account was tied to a person at the office's identity provider.</summary>
     SingleSignOnLinked = 26,
+
+    /// <summary>Somebody asked for a link to set a new password; the details hold what came of it.</summary>
+    PasswordResetAsked = 40,
+
+    /// <summary>Somebody registered; the details hold what came of it, which the person was told by mail alone.</summary>
+    Registered = 41,
+
+    /// <summary>A mail address was confirmed behind a mailed link.</summary>
+    AddressConfirmed = 42,
+
+    /// <summary>A person asked for another mail address.</summary>
+    AddressChangeAsked = 43,
+
+    /// <summary>A registration that nobody confirmed was removed.</summary>
+    RegistrationExpired = 44,
+
+    /// <summary>An agent handed in documents to be verified.</summary>
+    VerificationAsked = 45,
+
+    /// <summary>A request for verification was decided; the details hold how.</summary>
+    VerificationDecided = 46,
+
+    /// <summary>A verification was taken back.</summary>
+    VerificationRevoked = 47,
+
+    /// <summary>A document of an agent was opened.</summary>
+    DocumentOpened = 48,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

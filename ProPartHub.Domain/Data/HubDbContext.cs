@@ -6,10 +6,12 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Data;
@@ -66,6 +68,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What waits to be carried to HubSpot.</summary>
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();
+
+    /// <summary>Mails that wait to be sent, and what became of the others.</summary>
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+
+    /// <summary>Requests of agents to be verified.</summary>
+    public DbSet<VerificationRequest> VerificationRequests => Set<VerificationRequest>();
+
+    /// <summary>Documents of those requests.</summary>
+    public DbSet<VerificationDocument> VerificationDocuments => Set<VerificationDocument>();
+
+    /// <summary>Commissions of agents, each from a moment on.</summary>
+    public DbSet<CommissionRate> CommissionRates => Set<CommissionRate>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

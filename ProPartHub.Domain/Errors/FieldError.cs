@@ -58,6 +58,9 @@ public static class FieldErrorCode
     /// <summary>An open lead that the reader may see has this phone.</summary>
     public const string DuplicateOwn = nameof(DuplicateOwn);
 
+    /// <summary>An agent who is not verified has as many leads as such agents may have.</summary>
+    public const string UnverifiedLimit = nameof(UnverifiedLimit);
+
     /// <summary>Somebody else's open lead has this phone: "already registered, ask your manager".</summary>
     public const string DuplicateForeign = nameof(DuplicateForeign);
 }

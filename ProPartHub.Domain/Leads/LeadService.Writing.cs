@@ -63,6 +63,28 @@ public sealed partial class LeadService
         return allowed ? agent : throw new ForbiddenException("giving a lead to this person");
     }
 
+    // Leads that somebody else gave them count too, but stand in nobody's way when they are given.
+    private async Task RefuseBeyondUnverifiedAsync(
+        HubDbContext db,
+        Actor actor,
+        HubUser? agent,
+        CancellationToken cancellationToken
+    )
+    {
+        if (actor.Role is not Role.Agent || agent is not { IsVerified: false })
+        {
+            return;
+        }
+
+        // One registration of theirs at a time, or several at once would pass the limit.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM users WHERE id = {agent.Id} FOR UPDATE", cancellationToken);
+        var limit = verification.Value.LeadsBefore;
+        if (await db.Leads.CountAsync(lead => lead.AgentId == agent.Id, cancellationToken) >= limit)
+        {
+            Refuse([new FieldError(nameof(LeadField.Agent), FieldErrorCode.UnverifiedLimit, limit)]);
+        }
+    }
+
     private static async Task<Stage> FirstStageAsync(HubDbContext db, CancellationToken cancellationToken) =>
         await db
             .Stages.Where(stage => stage.Pipeline.IsForNewLeads && stage.RemovedAt == null)

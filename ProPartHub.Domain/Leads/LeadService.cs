@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads;
@@ -13,6 +15,7 @@ public sealed partial class LeadService(
     HubDatabase database,
     LeadInputValidator validator,
     LeadOptionBook options,
+    IOptions<VerificationOptions> verification,
     TimeProvider time
 )
 {
@@ -37,6 +40,7 @@ public sealed partial class LeadService(
             async (db, token) =>
             {
                 var agent = await AgentForAsync(db, actor, actor.Role is Role.Agent ? actor.UserId : agentId, token);
+                await RefuseBeyondUnverifiedAsync(db, actor, agent, token);
                 await DuplicateCheck.LockPhoneAsync(db, typed.Phone!, token);
                 Refuse(await DuplicateCheck.ErrorsAsync(db, actor, typed.Phone!, except: null, token));
                 var stage = await FirstStageAsync(db, token);

@@ -32,6 +32,9 @@ public sealed class HubUser : IdentityUser<Guid>
     /// <summary>True when the next log-in has to choose a new password.</summary>
     public bool MustChangePassword { get; set; }
 
+    /// <summary>False for an agent who registered and whom no manager has verified, who may do less.</summary>
+    public bool IsVerified { get; set; } = true;
+
     /// <summary>True for made-up people of a development database.</summary>
     public bool IsDemo { get; set; }
 

@@ -29,7 +29,7 @@ public class AccountHub : IAsyncLifetime
         Host = await HubHost.StartAsync(Connection, Options);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await _database.DisposeAsync();

@@ -13,6 +13,7 @@ namespace ProPartHub.Tests.Accounts;
 /// <summary>The hub's two teams with the services that admins run accounts by.</summary>
 internal sealed class PeopleBed : IAsyncDisposable
 {
+    private readonly DirectoryInfo _documents = Directory.CreateTempSubdirectory("propart-documents-");
     private readonly ServiceProvider _services;
 
     private PeopleBed(HubBed bed)
@@ -22,7 +23,13 @@ internal sealed class PeopleBed : IAsyncDisposable
             .AddLogging()
             .AddSingleton<IConfiguration>(
                 new ConfigurationBuilder()
-                    .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:BcryptCost"] = "4" })
+                    .AddInMemoryCollection(
+                        new Dictionary<string, string?>
+                        {
+                            ["Accounts:BcryptCost"] = "4",
+                            ["Verification:DocumentsFolder"] = _documents.FullName,
+                        }
+                    )
                     .Build()
             )
             .AddSingleton<TimeProvider>(bed.Time)
@@ -77,5 +84,6 @@ internal sealed class PeopleBed : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Bed.DisposeAsync();
+        _documents.Delete(recursive: true);
     }
 }

@@ -117,6 +117,7 @@ public sealed class HubBed : IAsyncDisposable
                             NormalizedUserName = Login(actor).ToUpperInvariant(),
                             Email = $"{Login(actor)}@example.com",
                             NormalizedEmail = $"{Login(actor)}@example.com".ToUpperInvariant(),
+                            EmailConfirmed = true,
                             DisplayName = actor.Name,
                             Role = actor.Role,
                             TeamId = actor.TeamId,

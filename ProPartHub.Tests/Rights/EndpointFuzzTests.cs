@@ -59,6 +59,7 @@ public sealed class EndpointFuzzTests(AccountHub hub) : IClassFixture<AccountHub
             var (browser, path) in new[]
             {
                 (visitor, "/account/login"),
+                (visitor, "/account/forgotten"),
                 (agent, "/account/manage"),
                 (agent, "/account/security"),
             }

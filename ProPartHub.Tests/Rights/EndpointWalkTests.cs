@@ -22,9 +22,12 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
     private static readonly string[] ForVisitors =
     [
         "/",
+        "/account/confirm",
         "/account/demo",
+        "/account/forgotten",
         "/account/login",
         "/account/passkeys/request-options",
+        "/account/register",
         "/account/second-factor",
         "/account/second-factor/setup",
         "/account/setup",
@@ -39,7 +42,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/.well-known/security.txt",
     ];
 
-    private static readonly string[] ForManagers = ["/admin/people"];
+    private static readonly string[] ForManagers = ["/admin/people", "/admin/verification"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

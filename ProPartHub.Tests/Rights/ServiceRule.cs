@@ -6,8 +6,8 @@ internal enum ServiceRule
     /// <summary>Admins alone; everybody else is refused before anything is read.</summary>
     Admins,
 
-    /// <summary>Whoever sees the lead it is about; for others there is no such lead.</summary>
-    LeadsEyes,
+    /// <summary>Whoever sees the lead, or leads the person, that it is about; for others there is no such thing.</summary>
+    Concerned,
 
     /// <summary>Everybody, for the own leads, account or team: others' are not in the answer.</summary>
     Own,
@@ -34,6 +34,7 @@ internal static class ServiceRules
                 "LeadHandOver.GiveAllAsync",
                 "LogInHealth.CountsAsync",
                 "LogInHealth.PageAsync",
+                "MailQueries.PageAsync",
                 "MappingQueries.PipelinesAsync",
                 "OwnerAliases.AddAsync",
                 "OwnerAliases.OfAsync",
@@ -52,6 +53,7 @@ internal static class ServiceRules
                 "PeopleDirectory.TeamsAsync",
                 "PeopleInvitation.InviteAsync",
                 "PeopleInvitation.InviteManyAsync",
+                "PeopleInvitation.MailLinkAsync",
                 "PeopleInvitation.NewLinkAsync",
                 "PreviewQueries.PageAsync",
                 "PreviewQueries.SummaryAsync",
@@ -72,7 +74,7 @@ internal static class ServiceRules
                 "ViewAs.BeginAsync",
                 "WaitingQueries.PageAsync",
             ],
-            [ServiceRule.LeadsEyes] =
+            [ServiceRule.Concerned] =
             [
                 "CommentService.AddAsync",
                 "CommentService.DeleteAsync",
@@ -95,9 +97,15 @@ internal static class ServiceRules
                 "SyncAdmin.SyncLeadNowAsync",
                 "SyncLogQueries.OfLeadAsync",
                 "TimelineQueries.PageAsync",
+                "VerificationQueries.OpenAsync",
+                "VerificationReview.ApproveAsync",
+                "VerificationReview.AskForMoreAsync",
+                "VerificationReview.RejectAsync",
+                "VerificationReview.RevokeAsync",
             ],
             [ServiceRule.Own] =
             [
+                "AddressChange.AskAsync",
                 "BoardQueries.ColumnsAsync",
                 "BoardQueries.FirstCardsAsync",
                 "BoardQueries.MoreCardsAsync",
@@ -121,6 +129,10 @@ internal static class ServiceRules
                 "UserSessions.EndAsync",
                 "UserSessions.EndOthersAsync",
                 "UserSessions.ListAsync",
+                "VerificationQueries.OwnAsync",
+                "VerificationQueries.QueueAsync",
+                "VerificationQueries.VerifiedAsync",
+                "VerificationService.AskAsync",
                 "ViewAs.EndAsync",
             ],
         }

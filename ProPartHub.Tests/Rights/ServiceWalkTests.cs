@@ -94,7 +94,7 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                 {
                     faults.Add($"{NameOf(method)} as {actor.Name}: {refusal?.GetType().Name ?? "allowed"}");
                 }
-                else if (rule is ServiceRule.LeadsEyes && refusal is not (NotFoundException or ForbiddenException))
+                else if (rule is ServiceRule.Concerned && refusal is not (NotFoundException or ForbiddenException))
                 {
                     faults.Add($"{NameOf(method)} as {actor.Name}: {refusal?.GetType().Name ?? "allowed"}");
                 }

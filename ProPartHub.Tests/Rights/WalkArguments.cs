@@ -5,6 +5,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 
@@ -73,6 +74,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(IReadOnlyList<PersonInput>) ? Array.Empty<PersonInput>()
         : type == typeof(PasswordInput) ? new PasswordInput("a", "п’ять не пов’язаних слів", "п’ять не пов’язаних слів")
         : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
+        : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
+        : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
         : type == typeof(PeopleQuery) ? new PeopleQuery()
         : type == typeof(AgentMismatchKey)
             ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)

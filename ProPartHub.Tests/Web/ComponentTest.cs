@@ -8,6 +8,7 @@ using MudBlazor.Services;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Components.Verification;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 using Xunit;
@@ -37,6 +38,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton(Options.Create(new HubOptions()));
         Services.AddSingleton<AgencyTime>();
         Services.AddSingleton<StatusBarState>();
+        Services.AddSingleton<WaitingVerifications>();
         Services.AddScoped<MinuteTick>();
         Services.AddSingleton(Book);
     }

@@ -15,6 +15,12 @@ internal static class AccountPaths
     public const string SecondFactorSetUp = "/account/second-factor/setup";
     public const string ViewAs = "/account/view-as";
     public const string ViewAsEnd = "/account/view-as/end";
+    public const string Forgotten = "/account/forgotten";
+    public const string Register = "/account/register";
+    public const string Confirm = "/account/confirm";
+    public const string Email = "/account/email";
+    public const string Verification = "/account/verification";
+    public const string Documents = "/verification/documents/";
     public const string Demo = "/account/demo";
 
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>
@@ -26,6 +32,9 @@ internal static class AccountPaths
     /// <summary>The path with the address to go to afterwards.</summary>
     public static string WithReturn(string path, string? returnUrl) =>
         string.IsNullOrEmpty(returnUrl) ? path : $"{path}?{ReturnUrl}={Uri.EscapeDataString(returnUrl)}";
+
+    /// <summary>Where a document of an agent is saved from.</summary>
+    public static string Document(Guid id) => Documents + id;
 
     /// <summary>The address if it leads to this portal, else its first page: no log-in ends on a foreign site.</summary>
     public static string Local(string? returnUrl) =>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
@@ -14,7 +12,7 @@ internal sealed partial class AccountStartup(
     AccountSetup setup,
     AccountLinks links,
     DemoPeople demo,
-    IServer server,
+    PortalAddress portal,
     IOptions<HubOptions> options,
     IHostEnvironment environment,
     ILogger<AccountStartup> logger
@@ -35,7 +33,7 @@ internal sealed partial class AccountStartup(
                     $"""
 
                     This portal has no administrator yet. Make the first one within {AccountLinks.Lifetime.TotalHours:0} hours:
-                      {Link(Address(), links.ForFirstAdmin())}
+                      {Link(portal.Value, links.ForFirstAdmin())}
 
                     """
                 );
@@ -59,13 +57,7 @@ internal sealed partial class AccountStartup(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The full address of a one-time link.</summary>
-    public static string Link(string portal, string token) =>
-        $"{portal.TrimEnd('/')}{AccountPaths.Setup}?token={Uri.EscapeDataString(token)}";
-
-    private string Address() =>
-        options.Value.PublicUrl?.ToString()
-        ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        ?? string.Empty;
+    public static string Link(string portal, string token) => PortalAddress.Link(portal, AccountPaths.Setup, token);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -30,6 +30,10 @@ public sealed partial class LogInPage
     [SupplyParameterFromQuery]
     private string? Sso { get; set; }
 
+    /// <summary>Present after a mail address was confirmed.</summary>
+    [SupplyParameterFromQuery]
+    private string? Confirmed { get; set; }
+
     [SupplyParameterFromForm(FormName = "log-in")]
     private LogInForm Form { get; set; } = null!;
 

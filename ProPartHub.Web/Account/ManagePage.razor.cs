@@ -49,7 +49,12 @@ public sealed partial class ManagePage
 
         _present = await Account.ReadAsync(actor, Http.RequestAborted) ?? _present;
         Profile = posted ?? new() { DisplayName = _present.DisplayName, Culture = _present.Culture };
-        _message = Done is "profile" ? T["Manage_Saved"].Value : null;
+        _message = Done switch
+        {
+            "profile" => T["Manage_Saved"].Value,
+            "email" => T["Email_Changed"].Value,
+            _ => null,
+        };
     }
 
     private async Task SaveProfileAsync()

@@ -26,6 +26,7 @@ internal static class HubApplication
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
+        builder.AddHubMailing();
         builder.AddHubAuthentication();
         builder.AddSingleSignOn();
         builder.AddHubRateLimits();
@@ -55,6 +56,7 @@ internal static class HubApplication
         app.MapHubLanguage();
         app.MapHubAccount();
         app.MapSingleSignOn();
+        app.MapHubDocuments();
         app.MapHubSpotWebhooks();
         app.MapHubBlazor();
         return app;

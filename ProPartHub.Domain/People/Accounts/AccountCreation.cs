@@ -8,7 +8,10 @@ namespace ProPartHub.Domain.People.Accounts;
 /// <summary>Makes accounts that are complete and have names of their own.</summary>
 public sealed class AccountCreation(ILookupNormalizer normalizer, TimeProvider time)
 {
-    /// <summary>An account with everything but a password and a team.</summary>
+    /// <summary>
+    /// An account with everything but a password and a team. Its mail address counts as confirmed: whoever makes it knows
+    /// whose it is, except <see cref="AgentRegistration"/>.
+    /// </summary>
     public HubUser New(string userName, string displayName, string email, Role role) =>
         New(Guid.CreateVersion7(time.GetUtcNow()), userName, displayName, email, role);
 
@@ -22,6 +25,7 @@ public sealed class AccountCreation(ILookupNormalizer normalizer, TimeProvider t
             NormalizedEmail = normalizer.NormalizeEmail(email),
             DisplayName = displayName,
             Role = role,
+            EmailConfirmed = true,
             LockoutEnabled = true,
             SecurityStamp = NewStamp(),
             CreatedAt = time.GetUtcNow(),

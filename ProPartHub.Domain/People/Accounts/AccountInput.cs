@@ -30,6 +30,29 @@ public sealed record ProfileInput(string DisplayName, string Culture);
 /// <param name="Repeated">The new one again.</param>
 public sealed record PasswordInput(string Present, string Password, string Repeated) : INewPassword;
 
+/// <summary>What an agent registers with.</summary>
+/// <param name="UserName">Name to log in by.</param>
+/// <param name="DisplayName">Name shown to colleagues.</param>
+/// <param name="Email">Mail address.</param>
+/// <param name="ManagerId">Manager whose team the agent joins.</param>
+/// <param name="Password">The password.</param>
+/// <param name="Repeated">The password again.</param>
+/// <param name="Culture">Interface language, <c>uk</c> or <c>en</c>.</param>
+public sealed record RegistrationInput(
+    string UserName,
+    string DisplayName,
+    string Email,
+    Guid? ManagerId,
+    string Password,
+    string Repeated,
+    string Culture
+) : INewPassword;
+
+/// <summary>The wish for another mail address.</summary>
+/// <param name="Present">The password of the account.</param>
+/// <param name="Email">The new address.</param>
+public sealed record AddressInput(string Present, string Email);
+
 /// <summary>A person as an admin enters or changes one.</summary>
 /// <param name="UserName">Name to log in by; kept as it is when an account is changed.</param>
 /// <param name="DisplayName">Name shown to colleagues.</param>
@@ -125,4 +148,10 @@ public enum AccountFault
 
     /// <summary>The account is switched off; it opens nothing, whatever link it gets.</summary>
     SwitchedOff,
+
+    /// <summary>No mail server is set.</summary>
+    NoMail,
+
+    /// <summary>There is no such manager, or no longer.</summary>
+    ManagerUnknown,
 }

@@ -15,6 +15,9 @@ public sealed class AccountOptions
     [Range(4, 16)]
     public int BcryptCost { get; set; } = 12;
 
+    /// <summary>Whether agents may register by themselves; not set: in Development alone.</summary>
+    public bool? Registration { get; set; }
+
     /// <summary>Hours without a request after which a session ends.</summary>
     [Range(1, 24 * 30)]
     public int SessionIdleHours { get; set; } = 10;

@@ -3,8 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -44,6 +46,23 @@ public static class AccountRegistration
         services.AddSingleton<FactorCodes>();
         services.AddSingleton<SecondFactor>();
         services.TryAddSingleton<SessionEnds>();
+        services.AddHubMail();
+        services.AddSingleton<PasswordResets>();
+        services.AddSingleton<AddressLinks>();
+        services.AddSingleton<AddressConfirmation>();
+        services.AddSingleton<AddressChange>();
+        services.AddSingleton<AgentRegistration>();
+        services.AddSingleton<AccountHousekeeping>();
+        services
+            .AddOptions<VerificationOptions>()
+            .BindConfiguration(VerificationOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<VerificationSignal>();
+        services.AddSingleton<VerificationService>();
+        services.AddSingleton<VerificationReview>();
+        services.AddSingleton<VerificationQueries>();
         return services
             .AddIdentityCore<HubUser>(identity =>
             {

@@ -149,6 +149,9 @@ public sealed class AccountSetup(
         user!.DisplayName = fresh.DisplayName;
         (user.PasswordHash, user.MustChangePassword) = (fresh.PasswordHash, false);
         await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, cancellationToken);
+
+        // Whoever got the link got it from an admin or by mail.
+        user.EmailConfirmed = true;
         Lockout.Clear(user);
         Record(db, SecurityEventKind.PasswordChanged, user, address);
         return (user, new());

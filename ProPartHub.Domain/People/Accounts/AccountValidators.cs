@@ -45,6 +45,33 @@ internal sealed class PersonInputValidator : AbstractValidator<PersonInput>
     }
 }
 
+internal sealed class RegistrationInputValidator : AbstractValidator<RegistrationInput>
+{
+    public RegistrationInputValidator()
+    {
+        RuleFor(input => input.DisplayName).IsDisplayName();
+        RuleFor(input => input.UserName).IsUserName();
+        RuleFor(input => input.Email).IsMail();
+        RuleFor(input => input.ManagerId).NotNull().WithErrorCode(nameof(AccountFault.ManagerUnknown));
+        this.AddNewPassword();
+        RuleFor(input => input.Password)
+            .Must((input, password) => !PasswordRules.IsOwnName(password, input.UserName, input.Email))
+            .WithErrorCode(nameof(AccountFault.PasswordIsName));
+        RuleFor(input => input.Culture)
+            .Must(culture => culture is "uk" or "en")
+            .WithErrorCode(nameof(AccountFault.CultureUnknown));
+    }
+}
+
+internal sealed class AddressInputValidator : AbstractValidator<AddressInput>
+{
+    public AddressInputValidator()
+    {
+        RuleFor(input => input.Present).NotEmpty().WithErrorCode(nameof(AccountFault.Missing));
+        RuleFor(input => input.Email).IsMail();
+    }
+}
+
 internal sealed class PasswordInputValidator : AbstractValidator<PasswordInput>
 {
     public PasswordInputValidator()

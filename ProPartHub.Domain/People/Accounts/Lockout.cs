@@ -7,6 +7,9 @@ internal static class Lockout
 
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(30);
 
+    /// <summary>Whether an admin closed it: longer than wrong passwords do.</summary>
+    public static bool IsLockedByAdmin(HubUser user, DateTimeOffset now) => user.LockoutEnd > now + Duration;
+
     public static bool IsLocked(HubUser user, DateTimeOffset now) => user.LockoutEnd > now;
 
     /// <summary>Counts one wrong password.</summary>

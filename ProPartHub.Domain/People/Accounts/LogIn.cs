@@ -180,6 +180,7 @@ public sealed class LogIn(
                 {
                     null => "unknown account",
                     { IsActive: false } => "account switched off",
+                    { EmailConfirmed: false } => "mail address not confirmed",
                     _ when Lockout.IsLocked(user, now) => "account locked",
                     _ when stamp is not null && user.SecurityStamp != stamp => "account changed meanwhile",
                     _ => null,
@@ -216,6 +217,7 @@ public sealed class LogIn(
             { PasswordHash: null } => "account without password",
             _ when Lockout.IsLocked(user, now) => "account locked",
             _ when !isRight => WrongPassword,
+            { EmailConfirmed: false } => "mail address not confirmed",
             _ => null,
         };
 

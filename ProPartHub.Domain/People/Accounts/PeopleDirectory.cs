@@ -25,6 +25,7 @@ public sealed record PeopleQuery(string? Search = null, Role? Role = null, int P
 /// <param name="LastLoginAt">Last successful log-in.</param>
 /// <param name="Leads">Leads of the person that are not archived.</param>
 /// <param name="HubSpotOwnerId">HubSpot owner linked to the person.</param>
+/// <param name="IsVerified">False for an agent who registered and waits for verification.</param>
 public sealed record PersonRow(
     Guid Id,
     string UserName,
@@ -39,7 +40,8 @@ public sealed record PersonRow(
     DateTimeOffset? LockedUntil,
     DateTimeOffset? LastLoginAt,
     int Leads,
-    string? HubSpotOwnerId
+    string? HubSpotOwnerId,
+    bool IsVerified
 );
 
 /// <summary>A team to choose, with those who lead it.</summary>
@@ -135,6 +137,7 @@ public sealed class PeopleDirectory(HubDatabase database)
             user.LockoutEnd,
             user.LastLoginAt,
             db.Leads.Count(lead => lead.AgentId == user.Id && lead.ArchivedAt == null),
-            user.HubSpotOwnerId
+            user.HubSpotOwnerId,
+            user.IsVerified
         ));
 }

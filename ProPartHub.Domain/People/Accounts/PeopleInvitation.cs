@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.People.Sessions;
 
 namespace ProPartHub.Domain.People.Accounts;
@@ -16,12 +17,16 @@ public sealed class PeopleInvitation(
     HubDatabase database,
     AccountLinks links,
     AccountCreation creation,
+    MailOutbox outbox,
     TimeProvider time
 )
 {
     private const int MostNames = 50;
 
     private static readonly PersonInputValidator Validator = new();
+
+    /// <summary>Whether links can go by mail.</summary>
+    public bool CanMail => outbox.IsOpen;
 
     /// <summary>Makes an account without a password.</summary>
     /// <returns>The account and a token for <c>/account/setup</c>, or what is wrong field by field.</returns>
@@ -143,6 +148,25 @@ public sealed class PeopleInvitation(
         Actor actor,
         Guid id,
         CancellationToken cancellationToken
+    ) => NewLinkAsync(actor, id, isMailed: false, cancellationToken);
+
+    /// <summary>The same, but the link goes to the account's mail address and nobody else sees it.</summary>
+    /// <returns>Why it was not sent, or null when it is on its way.</returns>
+    /// <exception cref="ForbiddenException">The actor is no admin, or no longer.</exception>
+    /// <exception cref="NotFoundException">There is no such person.</exception>
+    public async Task<AccountFault?> MailLinkAsync(Actor actor, Guid id, CancellationToken cancellationToken)
+    {
+        PeopleRights.RequireAdmin(actor);
+        return outbox.IsOpen
+            ? (await NewLinkAsync(actor, id, isMailed: true, cancellationToken)).Fault
+            : AccountFault.NoMail;
+    }
+
+    private Task<(string? Token, AccountFault? Fault)> NewLinkAsync(
+        Actor actor,
+        Guid id,
+        bool isMailed,
+        CancellationToken cancellationToken
     )
     {
         PeopleRights.RequireAdmin(actor);
@@ -157,8 +181,16 @@ public sealed class PeopleInvitation(
                 }
 
                 await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, token);
-                db.SecurityEvents.Add(SecurityLog.Entry(SecurityEventKind.LinkIssued, actor, time, id));
-                return (links.ForAccount(user), null);
+                var link = links.ForAccount(user);
+                if (isMailed)
+                {
+                    outbox.Add(db, MailKind.Invitation, user, new(user.DisplayName, link, user.UserName));
+                }
+
+                db.SecurityEvents.Add(
+                    SecurityLog.Entry(SecurityEventKind.LinkIssued, actor, time, id, ("by", isMailed ? "mail" : "page"))
+                );
+                return (isMailed ? null : link, null);
             },
             cancellationToken
         );

@@ -99,7 +99,11 @@ public sealed class AccessPagesTests : HubComponentTest
         var dialogs = RenderDialogs();
         var guards = await OpenGuardsAsync();
 
-        Assert.Contains("Chrome, Windows", guards.WaitForElement(".guards-sessions").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Chrome, Windows",
+            guards.WaitForElement(".guards-sessions").TextContent,
+            StringComparison.Ordinal
+        );
         await guards.OnAsync(".guards-sessions button", element => element.ClickAsync(new()));
         guards.WaitForAssertion(() => Assert.Empty(guards.FindAll(".guards-sessions")));
 
@@ -119,16 +123,17 @@ public sealed class AccessPagesTests : HubComponentTest
         var guards = await OpenGuardsAsync();
 
         var asked = guards.InvokeAsync(() =>
-            guards.FindAll("button").Single(button => button.TextContent.Contains("2 ліди", StringComparison.Ordinal)).ClickAsync(new())
+            guards
+                .FindAll("button")
+                .Single(button => button.TextContent.Contains("2 ліди", StringComparison.Ordinal))
+                .ClickAsync(new())
         );
         await dialogs.OnAsync("#transfer-search", element => element.InputAsync(new() { Value = "James" }));
         await dialogs.OnAsync(".choice input", element => element.ChangeAsync(new() { Value = "on" }));
         await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
         await asked;
 
-        guards.WaitForAssertion(() =>
-            Assert.Equal("Передано 2 ліди.", guards.Find(".guards-said").TextContent)
-        );
+        guards.WaitForAssertion(() => Assert.Equal("Передано 2 ліди.", guards.Find(".guards-said").TextContent));
         Assert.Equal(
             2,
             await _people.Bed.ReadAsync(db => db.Leads.CountAsync(lead => lead.AgentId == _people.Bed.James.UserId))

@@ -19,7 +19,10 @@ public sealed class SettingsTests
         Assert.Contains(lines, line => line.Contains("Hub:PublicUrl is not set", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("AllowedHosts is not set", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("ConnectionStrings:Hub is not set", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Contains("DataProtection:Certificate is not set", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.Contains("DataProtection:Certificate is not set", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 

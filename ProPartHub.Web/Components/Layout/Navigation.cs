@@ -18,6 +18,7 @@ internal sealed record NavigationEntry(string TextKey, string Href, string Icon,
 internal static class Navigation
 {
     public const string NewLead = "/leads/new";
+    public const string Verification = "/admin/verification";
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
     public const string Profile = "/account/manage";
@@ -27,6 +28,7 @@ internal static class Navigation
         new("Nav_Leads", "/leads", Icons.Material.Outlined.People),
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
+        new("Nav_Verification", Verification, Icons.Material.Outlined.VerifiedUser, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
     ];
 }

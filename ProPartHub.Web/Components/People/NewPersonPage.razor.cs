@@ -16,6 +16,7 @@ public sealed partial class NewPersonPage
     private ValidationResult? _faults;
     private Actor? _actor;
     private string? _link;
+    private string? _mailedTo;
     private string? _message;
     private Guid _created;
     private bool _isSaving;
@@ -43,11 +44,30 @@ public sealed partial class NewPersonPage
 
     private async Task StartAnewAsync()
     {
-        (_form, _faults, _link, _message) = (new(), null, null, null);
+        (_form, _faults, _link, _mailedTo, _message) = (new(), null, null, null, null);
         _teams = await People.TeamsAsync(_actor!, CancellationToken.None);
     }
 
-    private async Task SaveAsync()
+    private Task SaveAsync() =>
+        TryAsync(async () =>
+        {
+            (_created, var token, _faults) = await Invitation.InviteAsync(
+                _actor!,
+                _form.ToInput(),
+                CancellationToken.None
+            );
+            _link = token is null ? null : AccountStartup.Link(Navigation.BaseUri, token);
+        });
+
+    private Task MailLinkAsync() =>
+        TryAsync(async () =>
+        {
+            var fault = await Invitation.MailLinkAsync(_actor!, _created, CancellationToken.None);
+            _message = fault is null ? null : $"Fault_{fault}";
+            _mailedTo = fault is null ? _form.Email : null;
+        });
+
+    private async Task TryAsync(Func<Task> act)
     {
         // A second click comes in before the button is seen disabled.
         if (_isSaving)
@@ -58,12 +78,7 @@ public sealed partial class NewPersonPage
         (_isSaving, _message) = (true, null);
         try
         {
-            (_created, var token, _faults) = await Invitation.InviteAsync(
-                _actor!,
-                _form.ToInput(),
-                CancellationToken.None
-            );
-            _link = token is null ? null : AccountStartup.Link(Navigation.BaseUri, token);
+            await act();
         }
         catch (ForbiddenException)
         {

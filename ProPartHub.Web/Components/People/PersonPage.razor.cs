@@ -131,6 +131,17 @@ public sealed partial class PersonPage
         }
     }
 
+    private async Task MailLinkAsync()
+    {
+        if (await AskAsync("MailLink", isDestructive: false))
+        {
+            await TryAsync(async () =>
+                Refusal(await Invitation.MailLinkAsync(_actor!, Id, CancellationToken.None))
+                ?? T["Done_MailLink", _person!.Email]
+            );
+        }
+    }
+
     private async Task LockAsync()
     {
         if (await AskAsync("Lock", isDestructive: true))

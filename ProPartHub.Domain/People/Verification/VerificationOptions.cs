@@ -1,0 +1,20 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ProPartHub.Domain.People.Verification;
+
+/// <summary>Verification of agents (section <c>Verification</c>).</summary>
+public sealed class VerificationOptions
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Verification";
+
+    /// <summary>Leads of their own that agents may register before they are verified.</summary>
+    [Range(0, 1000)]
+    public int LeadsBefore { get; set; } = 5;
+
+    /// <summary>
+    /// Folder of the documents, the same for every instance; never one that is served. Empty: none are taken. In
+    /// Development a folder of the user's data.
+    /// </summary>
+    public string? DocumentsFolder { get; set; }
+}

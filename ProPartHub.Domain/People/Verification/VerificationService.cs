@@ -1,0 +1,180 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People.Accounts;
+
+namespace ProPartHub.Domain.People.Verification;
+
+/// <summary>A file as it was handed in.</summary>
+/// <param name="Name">The person's name of it.</param>
+/// <param name="MediaType">What the browser claims it to be.</param>
+/// <param name="Size">Its length in bytes.</param>
+/// <param name="Content">Opens it.</param>
+public sealed record HandedIn(string Name, string? MediaType, long Size, Func<Stream> Content);
+
+/// <summary>What agents do to be verified.</summary>
+public sealed class VerificationService(
+    HubDatabase database,
+    DocumentStore store,
+    VerificationSignal signal,
+    TimeProvider time
+)
+{
+    /// <summary>Most documents of a request.</summary>
+    public const int MostDocuments = 5;
+
+    /// <summary>Largest document, in bytes.</summary>
+    public const int LargestDocument = 10 * 1024 * 1024;
+
+    /// <summary>Hands in documents and asks to be verified.</summary>
+    /// <returns>Why not, or null when the request waits for a decision.</returns>
+    /// <exception cref="ForbiddenException">The actor is no agent.</exception>
+    public async Task<VerificationFault?> AskAsync(
+        Actor actor,
+        string? message,
+        IReadOnlyList<HandedIn> files,
+        CancellationToken cancellationToken
+    )
+    {
+        if (actor.Role is not Role.Agent)
+        {
+            throw new ForbiddenException("asking to be verified");
+        }
+
+        message = ReadableText.Cleaned(message)?.Trim();
+        if (Check(message, files) is { } fault)
+        {
+            return fault;
+        }
+
+        var stored = new List<VerificationDocument>();
+        var isKept = false;
+        try
+        {
+            var request = new VerificationRequest
+            {
+                UserId = actor.UserId,
+                State = VerificationState.Waiting,
+                Message = string.IsNullOrEmpty(message) ? null : message,
+                AskedAt = time.GetUtcNow(),
+            };
+            foreach (var file in files)
+            {
+                if (await StoreAsync(request.Id, file, cancellationToken) is not { } document)
+                {
+                    return VerificationFault.WrongType;
+                }
+
+                stored.Add(document);
+            }
+
+            var refusal = await WriteAsync(actor, request, stored, cancellationToken);
+            isKept = refusal is null;
+            signal.Tell();
+            return refusal;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                store.Remove(stored.Select(document => document.FileName));
+            }
+        }
+    }
+
+    private VerificationFault? Check(string? message, IReadOnlyList<HandedIn> files) =>
+        !store.IsReady ? VerificationFault.NoFolder
+        : message?.Length > VerificationRequest.WordsLength ? VerificationFault.TooLong
+        : files.Count == 0 ? VerificationFault.NoDocuments
+        : files.Count > MostDocuments ? VerificationFault.TooMany
+        : files.Any(file => file.Size > LargestDocument) ? VerificationFault.TooLarge
+        : null;
+
+    private async Task<VerificationDocument?> StoreAsync(
+        Guid requestId,
+        HandedIn file,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = new byte[file.Size];
+        await using (var stream = file.Content())
+        {
+            await stream.ReadExactlyAsync(content, cancellationToken);
+        }
+
+        var name = CleanName(file.Name);
+        // Content, name and the browser's word must agree: a web page called .png is none.
+        if (
+            DocumentTypes.OfContent(content) is not { } type
+            || DocumentTypes.OfName(name) != type
+            || !string.Equals(file.MediaType, type.MediaType(), StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return null;
+        }
+
+        return new()
+        {
+            RequestId = requestId,
+            Name = name,
+            Type = type,
+            Size = file.Size,
+            FileName = await store.SaveAsync(content, cancellationToken),
+        };
+    }
+
+    private Task<VerificationFault?> WriteAsync(
+        Actor actor,
+        VerificationRequest request,
+        List<VerificationDocument> documents,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync<VerificationFault?>(
+            async (db, token) =>
+            {
+                var user = await db.Users.LockAsync(actor.UserId, token);
+                if (user is not { IsActive: true, Role: Role.Agent, IsVerified: false })
+                {
+                    return VerificationFault.NotNeeded;
+                }
+
+                var isWaiting = await db.VerificationRequests.AnyAsync(
+                    row => row.UserId == actor.UserId && row.State == VerificationState.Waiting,
+                    token
+                );
+                if (isWaiting)
+                {
+                    return VerificationFault.Waiting;
+                }
+
+                db.VerificationRequests.Add(request);
+                db.VerificationDocuments.AddRange(documents);
+                db.SecurityEvents.Add(
+                    SecurityLog.Entry(
+                        SecurityEventKind.VerificationAsked,
+                        actor,
+                        time,
+                        actor.UserId,
+                        ("documents", string.Join(", ", documents.Select(document => document.Name)))
+                    )
+                );
+                return null;
+            },
+            cancellationToken
+        );
+
+    // The last part of a path, without what a file system or a header could misread; the end with the type stays.
+    private static string CleanName(string name)
+    {
+        var last = name.Split('/', '\\')[^1];
+        var clean = string.Concat(
+                last.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '.' or '-' or '_' or '(' or ')')
+            )
+            .Trim();
+        var end = Path.GetExtension(clean);
+        var start = Path.GetFileNameWithoutExtension(clean).Trim(' ', '.');
+        var room = VerificationDocument.NameLength - Math.Min(end.Length, 10);
+        return $"{(start.Length == 0 ? "document" : start.Length > room ? start[..room] : start)}{(end.Length > 10 ? "" : end)}";
+    }
+}
