@@ -58,12 +58,31 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
         TimeProvider time,
         Guid? userId,
         params (string Name, string? Value)[] details
+    ) => About(kind, actor, time, userId, null, details);
+
+    /// <summary>A row about a lead for the caller's own transaction.</summary>
+    internal static SecurityEvent AboutLead(
+        SecurityEventKind kind,
+        Actor actor,
+        TimeProvider time,
+        Guid leadId,
+        params (string Name, string? Value)[] details
+    ) => About(kind, actor, time, null, leadId, details);
+
+    private static SecurityEvent About(
+        SecurityEventKind kind,
+        Actor actor,
+        TimeProvider time,
+        Guid? userId,
+        Guid? leadId,
+        (string Name, string? Value)[] details
     ) =>
         new()
         {
             OccurredAt = time.GetUtcNow(),
             Kind = kind,
             UserId = userId,
+            LeadId = leadId,
             ActorId = actor.StoredId,
             ActorName = Cut(actor.Name, NameLength),
             Address = Cut(actor.Address, AddressLength),

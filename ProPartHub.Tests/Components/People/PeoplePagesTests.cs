@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
@@ -27,6 +28,7 @@ public sealed class PeoplePagesTests : HubComponentTest
         Services.AddSingleton(_people.Get<PeopleAdmin>());
         Services.AddSingleton(_people.Get<OwnerLinking>());
         Services.AddSingleton(_people.Get<OwnerAliases>());
+        Services.AddSingleton(_people.Bed.Get<ViewLog>());
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -11,7 +11,7 @@ public sealed class NavigationTests : ComponentTest
     [Theory]
     [InlineData("Agent", "/leads", "/board")]
     [InlineData("Manager", "/leads", "/board", "/admin/people")]
-    [InlineData("Admin", "/leads", "/board", "/admin/people", "/admin/sync")]
+    [InlineData("Admin", "/leads", "/board", "/admin/people", "/admin/sync", "/admin/audit")]
     public void SideMenu_ShowsWhatTheRoleMayOpen(string role, params string[] expected)
     {
         SignIn(role);
@@ -26,7 +26,10 @@ public sealed class NavigationTests : ComponentTest
         var links = Render<BottomNavigation>().FindAll("a");
 
         Assert.Equal("/leads/new", links[1].GetAttribute("href"));
-        Assert.Equal(["Ліди", "Новий", "Дошка", "Люди", "Синхр."], links.Select(link => link.TextContent.Trim()));
+        Assert.Equal(
+            ["Ліди", "Новий", "Дошка", "Люди", "Синхр.", "Аудит"],
+            links.Select(link => link.TextContent.Trim())
+        );
     }
 
     [Fact]

@@ -28,5 +28,6 @@ internal static class Navigation
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
+        new("Nav_Audit", "/admin/audit", Icons.Material.Outlined.Policy, "Admin"),
     ];
 }
