@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain;
@@ -12,7 +14,7 @@ namespace ProPartHub.Domain;
 /// <summary>Registers the hub's services. All are stateless over <see cref="Data.HubDatabase"/>.</summary>
 public static class DomainRegistration
 {
-    /// <summary>Adds leads, boards, timeline, follow-ups and people; needs <see cref="Data.DataRegistration.AddHubData"/>.</summary>
+    /// <summary>Adds leads, boards, timeline, follow-ups, people and audit; needs <see cref="Data.DataRegistration.AddHubData"/>.</summary>
     public static IServiceCollection AddHubDomain(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -36,6 +38,17 @@ public static class DomainRegistration
         services.AddScoped<FollowUpService>();
         services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();
+        services.AddOptions<AuditOptions>();
+        services.AddSingleton<ViewLog>();
+        services.AddSingleton<AuditSealer>();
+        services.AddSingleton<AuditVerification>();
+        services.AddSingleton<AuditRetention>();
+        services.AddSingleton<AuditKeeping>();
+        services.AddScoped<AuditQueries>();
+        services.AddOptions<PrivacyOptions>();
+        services.AddSingleton<ClientErasure>();
+        services.AddSingleton<ClientRecords>();
+        services.AddSingleton<ArchiveRetention>();
         return services;
     }
 }

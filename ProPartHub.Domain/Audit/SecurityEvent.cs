@@ -11,6 +11,11 @@ public sealed class SecurityEvent
     /// <summary>Key and order of writing; given by the database.</summary>
     public long Id { get; init; }
 
+    /// <summary>
+    /// The transaction that wrote the row (<c>pg_current_xact_id()</c>): by it the seal knows what can still appear.
+    /// </summary>
+    public ulong TransactionId { get; init; }
+
     /// <summary>When (UTC).</summary>
     public DateTimeOffset OccurredAt { get; init; }
 
@@ -19,6 +24,9 @@ public sealed class SecurityEvent
 
     /// <summary>The account it is about, when known.</summary>
     public Guid? UserId { get; init; }
+
+    /// <summary>The lead it is about: a view or an export of it. No key into the leads: the event outlives them.</summary>
+    public Guid? LeadId { get; init; }
 
     /// <summary>Who did it, when known.</summary>
     public Guid? ActorId { get; init; }
@@ -31,6 +39,9 @@ public sealed class SecurityEvent
 
     /// <summary>Further facts by name; never secrets.</summary>
     public IReadOnlyDictionary<string, string?> Details { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>When its content was erased (UTC); what, when and about whom stay.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 }
 
 /// <summary>Kinds of security event.</summary>
@@ -140,6 +151,24 @@ public enum SecurityEventKind
 
     /// <summary>A document of an agent was opened.</summary>
     DocumentOpened = 48,
+
+    /// <summary>Somebody opened a lead's page; once an hour for each person and lead.</summary>
+    LeadViewed = 60,
+
+    /// <summary>Somebody opened a person's page; once an hour for each person and page.</summary>
+    PersonViewed = 61,
+
+    /// <summary>An admin took the audit away as a file.</summary>
+    AuditExported = 62,
+
+    /// <summary>An admin took everything held about a client away as a file.</summary>
+    ClientExported = 63,
+
+    /// <summary>An admin, or the retention of archived leads, erased a client's data.</summary>
+    ClientErased = 64,
+
+    /// <summary>The content of events past their retention was erased.</summary>
+    AuditExpired = 65,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>
@@ -162,8 +191,48 @@ internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<Secu
                     details => details.Count
                 )
             );
+        builder.Property(entry => entry.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
+
+        // One index for the whole list and one for each filter of it; the first of each pair may be missing in most rows.
         builder.HasIndex(entry => new { entry.OccurredAt, entry.Id });
-        builder.HasIndex(entry => new { entry.UserId, entry.Id });
-        builder.HasIndex(entry => new { entry.Kind, entry.Id });
+        builder.HasIndex(entry => new
+        {
+            entry.Kind,
+            entry.OccurredAt,
+            entry.Id,
+        });
+        builder
+            .HasIndex(entry => new
+            {
+                entry.UserId,
+                entry.OccurredAt,
+                entry.Id,
+            })
+            .HasFilter("user_id IS NOT NULL");
+        builder
+            .HasIndex(entry => new
+            {
+                entry.ActorId,
+                entry.OccurredAt,
+                entry.Id,
+            })
+            .HasFilter("actor_id IS NOT NULL");
+        builder
+            .HasIndex(entry => new
+            {
+                entry.LeadId,
+                entry.OccurredAt,
+                entry.Id,
+            })
+            .HasFilter("lead_id IS NOT NULL");
+        builder
+            .HasIndex(entry => new
+            {
+                entry.Address,
+                entry.OccurredAt,
+                entry.Id,
+            })
+            .HasFilter("address IS NOT NULL");
+        builder.HasIndex(entry => new { entry.TransactionId, entry.Id });
     }
 }

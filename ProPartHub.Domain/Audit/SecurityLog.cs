@@ -25,7 +25,7 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
         Guid? userId,
         CancellationToken cancellationToken,
         params (string Name, string? Value)[] details
-    ) => RecordAsync(Row(kind, actor, time, userId, details), cancellationToken);
+    ) => RecordAsync(About(kind, actor, time, userId, null, details), cancellationToken);
 
     /// <summary>Records something nobody known did.</summary>
     /// <param name="kind">What happened.</param>
@@ -60,24 +60,36 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
         TimeProvider time,
         Guid? userId,
         params (string Name, string? Value)[] details
-    ) => Row(kind, actor.Writing(), time, userId, details);
+    ) => About(kind, actor.Writing(), time, userId, null, details);
 
-    private static SecurityEvent Row(
+    /// <summary>A row about a lead for the caller's own transaction.</summary>
+    internal static SecurityEvent AboutLead(
+        SecurityEventKind kind,
+        Actor actor,
+        TimeProvider time,
+        Guid leadId,
+        params (string Name, string? Value)[] details
+    ) => About(kind, actor, time, null, leadId, details);
+
+    private static SecurityEvent About(
         SecurityEventKind kind,
         Actor actor,
         TimeProvider time,
         Guid? userId,
-        params (string Name, string? Value)[] details
+        Guid? leadId,
+        (string Name, string? Value)[] details
     ) =>
         new()
         {
             OccurredAt = time.GetUtcNow(),
             Kind = kind,
             UserId = userId,
-            ActorId = actor.StoredId,
-            ActorName = Cut(actor.Name, NameLength),
+            LeadId = leadId,
+            // What is seen through somebody's eyes was seen by whoever looked.
+            ActorId = actor.ViewerId ?? actor.StoredId,
+            ActorName = Cut(actor.ViewerName ?? actor.Name, NameLength),
             Address = Cut(actor.Address, AddressLength),
-            Details = Facts(details),
+            Details = Facts(actor.ViewerId is null ? details : [.. details, ("seen as", actor.Name)]),
         };
 
     /// <summary>A row for the caller's own transaction that says which setting was changed, from what to what.</summary>

@@ -12,6 +12,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Data;
@@ -65,6 +66,15 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Log-ins and everything else that is not about a lead.</summary>
     public DbSet<SecurityEvent> SecurityEvents => Set<SecurityEvent>();
+
+    /// <summary>The chain that shows whether somebody meddled with events.</summary>
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+
+    /// <summary>How far that chain has come.</summary>
+    public DbSet<AuditSealState> AuditSealStates => Set<AuditSealState>();
+
+    /// <summary>HubSpot's records of erased clients.</summary>
+    public DbSet<ErasedRecord> ErasedRecords => Set<ErasedRecord>();
 
     /// <summary>What waits to be carried to HubSpot.</summary>
     public DbSet<OutboxEntry> Outbox => Set<OutboxEntry>();

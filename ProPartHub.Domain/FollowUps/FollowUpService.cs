@@ -36,7 +36,9 @@ public sealed class FollowUpService(HubDatabase database, TimeProvider time)
             async (db, token) =>
             {
                 var lead =
-                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
+                    await db
+                        .Leads.VisibleTo(actor)
+                        .SingleOrDefaultAsync(row => row.Id == leadId && row.ErasedAt == null, token)
                     ?? throw new NotFoundException("Lead");
                 if (await db.FollowUps.AnyAsync(row => row.Id == followUpId, token))
                 {

@@ -98,6 +98,15 @@ public sealed class Lead : ILeadValues, IAssigned
     /// <summary>When the lead was archived (UTC); archived leads leave lists and figures but are never deleted.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
+    /// <summary>When the client agreed to the keeping of personal data (UTC); null where nobody recorded it.</summary>
+    public DateTimeOffset? ConsentAt { get; set; }
+
+    /// <summary>How the client agreed, and to which text or version.</summary>
+    public string? ConsentNote { get; set; }
+
+    /// <summary>When the client's data were erased (UTC): nothing can be changed any more and nothing goes to HubSpot.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     /// <summary>What an import could not bring in order.</summary>
     public Attention Attention { get; set; }
 

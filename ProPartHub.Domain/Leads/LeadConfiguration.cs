@@ -31,6 +31,7 @@ internal sealed class LeadConfiguration
         }
 
         builder.Property(lead => lead.Notes).HasMaxLength(LeadLimits.Notes);
+        builder.Property(lead => lead.ConsentNote).HasMaxLength(LeadLimits.ConsentNote);
         builder
             .HasOne(lead => lead.Agent)
             .WithMany()
@@ -74,6 +75,10 @@ internal sealed class LeadConfiguration
             .HasIndex(lead => lead.Number, "archive")
             .HasDatabaseName("ix_leads_archived_number")
             .HasFilter("archived_at IS NOT NULL");
+        builder
+            .HasIndex(lead => lead.ArchivedAt)
+            .HasDatabaseName("ix_leads_archived_at")
+            .HasFilter("archived_at IS NOT NULL AND erased_at IS NULL");
         builder.HasIndex(lead => lead.BudgetFrom).HasFilter($"currency = 'USD' AND {NotArchived}");
         builder.HasIndex(lead => lead.BudgetTo).HasFilter($"currency = 'USD' AND {NotArchived}");
         builder.HasIndex(lead => new { lead.Country, lead.Number }).HasFilter(NotArchived);

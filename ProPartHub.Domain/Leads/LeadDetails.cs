@@ -19,7 +19,17 @@ public sealed record LeadDetails(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     LeadSyncState Sync
-);
+)
+{
+    /// <summary>When the client agreed to the keeping of personal data (UTC).</summary>
+    public DateTimeOffset? ConsentAt { get; init; }
+
+    /// <summary>How the client agreed, and to which text or version.</summary>
+    public string? ConsentNote { get; init; }
+
+    /// <summary>When the client's data were erased (UTC).</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
+}
 
 /// <summary>Where a lead stands with HubSpot, in the words a page needs.</summary>
 /// <param name="ContactId">HubSpot's contact.</param>

@@ -63,6 +63,12 @@ public sealed record LeadInput : ILeadValues
     /// <inheritdoc/>
     public string? Notes { get; set; }
 
+    /// <summary>True when the client agreed to the keeping of personal data; asked when a lead is registered.</summary>
+    public bool HasConsent { get; set; }
+
+    /// <summary>How the client agreed, and to which text or version.</summary>
+    public string? ConsentNote { get; set; }
+
     /// <summary>The lead's present values.</summary>
     public static LeadInput From(Lead lead)
     {

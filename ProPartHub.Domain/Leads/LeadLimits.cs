@@ -24,6 +24,9 @@ public static class LeadLimits
     /// <summary>Values of option lists.</summary>
     public const int Option = 200;
 
+    /// <summary>Longest note about a client's consent.</summary>
+    public const int ConsentNote = 300;
+
     /// <summary>Free notes.</summary>
     public const int Notes = 4000;
 

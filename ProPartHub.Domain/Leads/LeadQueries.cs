@@ -182,7 +182,12 @@ public sealed partial class LeadQueries
                 waiting?.ParkedAt is not null,
                 waiting?.LastError
             )
-        );
+        )
+        {
+            ConsentAt = lead.ConsentAt,
+            ConsentNote = lead.ConsentNote,
+            ErasedAt = lead.ErasedAt,
+        };
     }
 
     /// <summary>The id that belongs to a short number, for links and the search box; null when not visible.</summary>

@@ -34,6 +34,7 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
             .Typed.Select(field => new FieldChange(field.ToString(), null, LeadFields.Read(lead, field)))
             .Append(new FieldChange(nameof(LeadField.Agent), null, LeadFields.Read(lead, LeadField.Agent)))
             .Append(new FieldChange(nameof(LeadField.Stage), null, LeadFields.Read(lead, LeadField.Stage)))
+            .Append(new FieldChange(FieldChange.Consent, null, lead.ConsentAt is null ? null : lead.ConsentNote ?? "✓"))
             .Where(change => change.After is not null);
         Record(db, lead, LeadEventKind.Created, [.. changes]);
     }
@@ -170,7 +171,7 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at)
-            VALUES ({(int)kind}, {subjectId}, {leadId}, 1, {At}, 0, {At})
+            SELECT {(int)kind}, {subjectId}, id, 1, {At}, 0, {At} FROM leads WHERE id = {leadId} AND erased_at IS NULL
             ON CONFLICT (kind, subject_id) DO UPDATE
             SET revision = outbox.revision + 1, attempts = 0, due_at = EXCLUDED.due_at, parked_at = NULL
             """,

@@ -24,6 +24,11 @@ public sealed partial class LeadService
                 var lead =
                     await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
                     ?? throw new NotFoundException("Lead");
+                if (lead.ErasedAt is not null)
+                {
+                    throw new ForbiddenException("changing a lead whose client was erased");
+                }
+
                 var recorder = By(actor);
                 var result = await change(db, lead, recorder, token);
                 if (db.ChangeTracker.Entries<LeadEvent>().Any())
@@ -172,19 +177,23 @@ public sealed partial class LeadService
         recorder.Edit(db, lead, [KeyValuePair.Create<LeadField, string?>(LeadField.RefusalReason, value)]);
     }
 
-    internal static string? CheckedReason(string? reason)
+    internal static string? CheckedReason(string? reason) =>
+        CheckedLine(reason, FieldChange.Reason, LeadLimits.TransferReason);
+
+    private static string? CheckedNote(string? note) =>
+        CheckedLine(note, nameof(LeadInput.ConsentNote), LeadLimits.ConsentNote);
+
+    private static string? CheckedLine(string? line, string field, int most)
     {
-        var text = reason?.ReplaceLineEndings(" ").Trim();
-        if (text?.Length > LeadLimits.TransferReason)
+        var text = line?.ReplaceLineEndings(" ").Trim();
+        if (text?.Length > most)
         {
-            throw new InvalidInputException([
-                new FieldError(FieldChange.Reason, FieldErrorCode.TooLong, LeadLimits.TransferReason),
-            ]);
+            throw new InvalidInputException([new FieldError(field, FieldErrorCode.TooLong, most)]);
         }
 
         if (!ReadableText.Is(text))
         {
-            throw new InvalidInputException(FieldChange.Reason, FieldErrorCode.UnreadableText);
+            throw new InvalidInputException(field, FieldErrorCode.UnreadableText);
         }
 
         return string.IsNullOrEmpty(text) ? null : text;

@@ -57,6 +57,8 @@ public sealed partial class LeadService(
                     CreatedAt = now,
                     UpdatedAt = now,
                     IsDemo = agent?.IsDemo ?? false,
+                    ConsentAt = input.HasConsent ? now : null,
+                    ConsentNote = input.HasConsent ? CheckedNote(input.ConsentNote) : null,
                 };
                 foreach (var field in LeadFields.Typed)
                 {

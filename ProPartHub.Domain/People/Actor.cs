@@ -11,14 +11,16 @@ namespace ProPartHub.Domain.People;
 /// <param name="Role">Role at the moment of the call.</param>
 /// <param name="TeamId">Team the person belongs to (an agent) or leads (a manager).</param>
 /// <param name="Address">Network address captured at log-in or circuit start; null for background work.</param>
-/// <param name="ViewerId">The admin who looks through this person's eyes; such an actor reads and writes nothing.</param>
+/// <param name="ViewerId">The admin who looks through this person's eyes; such an actor writes nothing.</param>
+/// <param name="ViewerName">That admin's name.</param>
 public sealed record Actor(
     Guid UserId,
     string Name,
     Role Role,
     Guid? TeamId,
     string? Address = null,
-    Guid? ViewerId = null
+    Guid? ViewerId = null,
+    string? ViewerName = null
 )
 {
     /// <summary>The hub itself: imports, sync and scheduled work.</summary>

@@ -33,7 +33,9 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
             async (db, token) =>
             {
                 var lead =
-                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
+                    await db
+                        .Leads.VisibleTo(actor)
+                        .SingleOrDefaultAsync(row => row.Id == leadId && row.ErasedAt == null, token)
                     ?? throw new NotFoundException("Lead");
                 if (await db.Comments.AnyAsync(row => row.Id == commentId, token))
                 {

@@ -56,6 +56,9 @@ public enum LeadEventKind
 
     /// <summary>The deletion of a follow-up was taken back.</summary>
     FollowUpRestored = 18,
+
+    /// <summary>The client's data were erased.</summary>
+    Erased = 40,
 }
 
 /// <summary>Where a change came from.</summary>
@@ -82,6 +85,9 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 {
     /// <summary>Name of what is no field but a person's words about the change.</summary>
     public const string Reason = nameof(Reason);
+
+    /// <summary>Name of the client's consent: how it was given, a tick where nobody said.</summary>
+    public const string Consent = nameof(Consent);
 
     /// <summary>Name of a comment's text.</summary>
     public const string Comment = nameof(Comment);
@@ -147,4 +153,7 @@ public sealed class LeadEvent
 
     /// <summary>The lead's team before the change, when another.</summary>
     public Guid? PreviousTeamId { get; init; }
+
+    /// <summary>When its content was erased (UTC); who, what and when stay.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
 }

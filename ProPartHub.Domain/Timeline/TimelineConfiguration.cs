@@ -33,8 +33,32 @@ internal sealed class TimelineConfiguration
             );
         builder.HasOne<Lead>().WithMany().HasForeignKey(entry => entry.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => new { entry.LeadId, entry.Id });
-        builder.HasIndex(entry => entry.TransactionId);
-        builder.HasIndex(entry => new { entry.ActorId, entry.Id });
+        builder.HasIndex(entry => new { entry.TransactionId, entry.Id });
+
+        // The audit's list and its filters. What HubSpot and imports bring has neither actor nor address.
+        builder.HasIndex(entry => new { entry.OccurredAt, entry.Id });
+        builder.HasIndex(entry => new
+        {
+            entry.LeadId,
+            entry.OccurredAt,
+            entry.Id,
+        });
+        builder
+            .HasIndex(entry => new
+            {
+                entry.ActorId,
+                entry.OccurredAt,
+                entry.Id,
+            })
+            .HasFilter("actor_id IS NOT NULL");
+        builder
+            .HasIndex(entry => new
+            {
+                entry.Address,
+                entry.OccurredAt,
+                entry.Id,
+            })
+            .HasFilter("address IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<Comment> builder)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -74,6 +75,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(IReadOnlyList<PersonInput>) ? Array.Empty<PersonInput>()
         : type == typeof(PasswordInput) ? new PasswordInput("a", "п’ять не пов’язаних слів", "п’ять не пов’язаних слів")
         : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
+        : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
         : type == typeof(PeopleQuery) ? new PeopleQuery()

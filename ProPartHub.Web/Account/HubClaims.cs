@@ -86,7 +86,8 @@ internal static class HubClaims
                 role,
                 principal.TeamId(),
                 address,
-                principal.ViewerId()
+                principal.ViewerId(),
+                principal.FindFirstValue(ViewerName)
             )
             : null;
 }

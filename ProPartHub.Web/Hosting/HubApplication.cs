@@ -23,6 +23,7 @@ internal static class HubApplication
         builder.AddHubForwardedHeaders();
         builder.AddHubSecurityHeaders();
         builder.AddHubDatabase();
+        builder.AddHubAudit();
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
@@ -58,6 +59,7 @@ internal static class HubApplication
         app.MapSingleSignOn();
         app.MapHubDocuments();
         app.MapHubSpotWebhooks();
+        app.MapHubAudit();
         app.MapHubBlazor();
         return app;
     }

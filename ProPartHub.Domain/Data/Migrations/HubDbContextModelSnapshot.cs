@@ -151,6 +151,115 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Audit.AuditSeal", b =>
+                {
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<long?>("ErasureId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("erasure_id");
+
+                    b.Property<long>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<byte[]>("Skeleton")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("skeleton");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer")
+                        .HasColumnName("source");
+
+                    b.Property<byte[]>("What")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("what");
+
+                    b.Property<byte[]>("WhatSalt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("what_salt");
+
+                    b.Property<byte[]>("Who")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("who");
+
+                    b.Property<byte[]>("WhoSalt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("who_salt");
+
+                    b.HasKey("Position")
+                        .HasName("pk_audit_seals");
+
+                    b.HasIndex("Source", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_audit_seals_source_event_id");
+
+                    b.ToTable("audit_seals", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Audit.AuditSealState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fault");
+
+                    b.Property<byte[]>("Head")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("head");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset?>("SealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sealed_at");
+
+                    b.Property<ulong>("SealedBelow")
+                        .HasColumnType("xid8")
+                        .HasColumnName("sealed_below");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<long>("VerifiedPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("verified_position");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_seal_state");
+
+                    b.ToTable("audit_seal_state", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_audit_seal_state_one", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Audit.SecurityEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -179,13 +288,27 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("details");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
                     b.Property<DateTimeOffset>("OccurredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("occurred_at");
+
+                    b.Property<ulong>("TransactionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("xid8")
+                        .HasColumnName("transaction_id")
+                        .HasDefaultValueSql("pg_current_xact_id()");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid")
@@ -194,14 +317,30 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_security_events");
 
-                    b.HasIndex("Kind", "Id")
-                        .HasDatabaseName("ix_security_events_kind_id");
-
                     b.HasIndex("OccurredAt", "Id")
                         .HasDatabaseName("ix_security_events_occurred_at_id");
 
-                    b.HasIndex("UserId", "Id")
-                        .HasDatabaseName("ix_security_events_user_id_id");
+                    b.HasIndex("TransactionId", "Id")
+                        .HasDatabaseName("ix_security_events_transaction_id_id");
+
+                    b.HasIndex("ActorId", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_security_events_actor_id_occurred_at_id")
+                        .HasFilter("actor_id IS NOT NULL");
+
+                    b.HasIndex("Address", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_security_events_address_occurred_at_id")
+                        .HasFilter("address IS NOT NULL");
+
+                    b.HasIndex("Kind", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_security_events_kind_occurred_at_id");
+
+                    b.HasIndex("LeadId", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_security_events_lead_id_occurred_at_id")
+                        .HasFilter("lead_id IS NOT NULL");
+
+                    b.HasIndex("UserId", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_security_events_user_id_occurred_at_id")
+                        .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("security_events", (string)null);
                 });
@@ -863,6 +1002,15 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("company");
 
+                    b.Property<DateTimeOffset?>("ConsentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_at");
+
+                    b.Property<string>("ConsentNote")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("consent_note");
+
                     b.Property<string>("Country")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -882,6 +1030,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
                         .HasColumnName("email");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
 
                     b.Property<bool>("IsDemo")
                         .HasColumnType("boolean")
@@ -987,6 +1139,10 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_leads");
+
+                    b.HasIndex("ArchivedAt")
+                        .HasDatabaseName("ix_leads_archived_at")
+                        .HasFilter("archived_at IS NOT NULL AND erased_at IS NULL");
 
                     b.HasIndex("Attention")
                         .HasDatabaseName("ix_leads_attention")
@@ -1784,6 +1940,32 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("verification_requests", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Privacy.ErasedRecord", b =>
+                {
+                    b.Property<string>("ObjectType")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("object_type");
+
+                    b.Property<string>("HubSpotId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hub_spot_id");
+
+                    b.Property<DateTimeOffset>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.HasKey("ObjectType", "HubSpotId")
+                        .HasName("pk_erased_records");
+
+                    b.ToTable("erased_records", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Timeline.Activity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1948,6 +2130,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("changes");
 
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erased_at");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
@@ -1989,14 +2175,25 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_lead_events");
 
-                    b.HasIndex("TransactionId")
-                        .HasDatabaseName("ix_lead_events_transaction_id");
-
-                    b.HasIndex("ActorId", "Id")
-                        .HasDatabaseName("ix_lead_events_actor_id_id");
-
                     b.HasIndex("LeadId", "Id")
                         .HasDatabaseName("ix_lead_events_lead_id_id");
+
+                    b.HasIndex("OccurredAt", "Id")
+                        .HasDatabaseName("ix_lead_events_occurred_at_id");
+
+                    b.HasIndex("TransactionId", "Id")
+                        .HasDatabaseName("ix_lead_events_transaction_id_id");
+
+                    b.HasIndex("ActorId", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_lead_events_actor_id_occurred_at_id")
+                        .HasFilter("actor_id IS NOT NULL");
+
+                    b.HasIndex("Address", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_lead_events_address_occurred_at_id")
+                        .HasFilter("address IS NOT NULL");
+
+                    b.HasIndex("LeadId", "OccurredAt", "Id")
+                        .HasDatabaseName("ix_lead_events_lead_id_occurred_at_id");
 
                     b.ToTable("lead_events", (string)null);
                 });

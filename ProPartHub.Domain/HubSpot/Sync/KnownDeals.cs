@@ -13,10 +13,11 @@ internal sealed class KnownDeals
     private readonly Dictionary<Guid, Lead> _leads;
     private readonly Dictionary<Guid, LeadSync> _byLead;
     private readonly Dictionary<string, LeadSync> _byDeal;
+    private readonly HashSet<string> _erased;
 
-    private KnownDeals(HubDbContext db, Dictionary<Guid, Lead> leads, List<LeadSync> syncs)
+    private KnownDeals(HubDbContext db, Dictionary<Guid, Lead> leads, List<LeadSync> syncs, HashSet<string> erased)
     {
-        (_db, _leads) = (db, leads);
+        (_db, _leads, _erased) = (db, leads, erased);
         _byLead = syncs.ToDictionary(sync => sync.LeadId);
         _byDeal = syncs.Where(sync => sync.DealId is not null).ToDictionary(sync => sync.DealId!);
     }
@@ -43,8 +44,17 @@ internal sealed class KnownDeals
                 : await db
                     .Leads.Where(lead => leadIds.Contains(lead.Id))
                     .ToDictionaryAsync(lead => lead.Id, cancellationToken);
-        return new(db, leads, syncs);
+        var erased = await db
+            .ErasedRecords.Where(row => row.ObjectType == HubSpotObjectTypes.Deals && dealIds.Contains(row.HubSpotId))
+            .Select(row => row.HubSpotId)
+            .ToHashSetAsync(cancellationToken);
+        return new(db, leads, syncs, erased);
     }
+
+    /// <summary>True for the deal of a client who was erased here, by HubSpot's id or by our own that it carries.</summary>
+    public bool IsErased(HubSpotObject deal) =>
+        _erased.Contains(deal.Id)
+        || (LeadIdOf(deal) is { } leadId && _leads.TryGetValue(leadId, out var lead) && lead.ErasedAt is not null);
 
     /// <summary>The deal's lead and what is known of it; null for a deal that is new here.</summary>
     public (Lead Lead, LeadSync Sync)? Find(HubSpotObject deal)

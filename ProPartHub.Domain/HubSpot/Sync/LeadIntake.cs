@@ -40,7 +40,7 @@ internal sealed class LeadIntake(SyncSession session)
                 var pairs = deals.Select(PairOf).ToList();
                 var shared = await newcomers.SharedPhonesAsync(pairs.Select(PhoneOf), token);
                 var touched = 0;
-                foreach (var (read, theirs) in deals.Zip(pairs))
+                foreach (var (read, theirs) in deals.Zip(pairs).Where(pair => !known.IsErased(pair.First.Deal)))
                 {
                     if (known.Find(read.Deal) is not var (lead, sync))
                     {

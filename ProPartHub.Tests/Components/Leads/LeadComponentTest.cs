@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
@@ -6,6 +7,7 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Leads;
@@ -30,6 +32,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<CommentService>());
         Services.AddSingleton(Bed.Get<FollowUpQueries>());
         Services.AddSingleton(Bed.Get<FollowUpService>());
+        Services.AddSingleton(Bed.Get<ViewLog>());
+        Services.AddSingleton(Bed.Get<ClientErasure>());
         Services.AddScoped<StageMoves>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));

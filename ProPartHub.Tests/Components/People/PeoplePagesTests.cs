@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -36,6 +37,7 @@ public sealed class PeoplePagesTests : HubComponentTest
         Services.AddSingleton(_people.Get<LogInHealth>());
         Services.AddSingleton(_people.Bed.Get<LeadHandOver>());
         Services.AddSingleton(_people.Bed.Get<PeopleQueries>());
+        Services.AddSingleton(_people.Bed.Get<ViewLog>());
     }
 
     protected override async ValueTask DisposeAsyncCore()

@@ -30,5 +30,6 @@ internal static class Navigation
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
         new("Nav_Verification", Verification, Icons.Material.Outlined.VerifiedUser, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
+        new("Nav_Audit", "/admin/audit", Icons.Material.Outlined.Policy, "Admin"),
     ];
 }

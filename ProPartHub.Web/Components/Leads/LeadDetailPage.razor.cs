@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Hosting;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -14,6 +16,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
     private readonly CancellationTokenSource _closed = new();
     private IReadOnlyList<StageItem> _stages = [];
     private Guid _loaded;
+    private Guid _seen;
     private LeadDetails? _lead;
     private LeadEditor? _editor;
     private Actor? _actor;
@@ -36,6 +39,12 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
 
     [Inject]
     private LeadFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    [Inject]
+    private ViewLog Views { get; set; } = null!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
@@ -96,6 +105,11 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
 
             _lead = await Queries.DetailsAsync(_actor!, Id, _closed.Token);
             (_isMissing, _hasFailed) = (false, false);
+            if (_seen != Id)
+            {
+                _seen = Id;
+                Views.SawLead(_actor!, Id);
+            }
         }
         catch (NotFoundException)
         {

@@ -18,6 +18,7 @@ internal static class LeadTexts
         FieldChange.Comment,
         FieldChange.Budget,
         FieldChange.Attention,
+        FieldChange.Consent,
         .. FollowUpFields.All,
     ];
 
@@ -62,6 +63,41 @@ internal static class LeadTexts
             ),
             _ => texts.Option(book, field, value),
         };
+
+    /// <summary>A value in a history: as <see cref="Value"/>, and names for ids of stages and people.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="book">What fields offer.</param>
+    /// <param name="time">For moments.</param>
+    /// <param name="field">What the history calls the field.</param>
+    /// <param name="value">The value as it is stored.</param>
+    /// <param name="nameOf">The name of a stage or person; null when not known.</param>
+    public static string Change(
+        this IStringLocalizer<LeadsTexts> texts,
+        LeadOptionBook book,
+        AgencyTime time,
+        string field,
+        string? value,
+        Func<Guid, string?> nameOf
+    )
+    {
+        if (value is null)
+        {
+            return field == nameof(LeadField.Agent) ? texts["Row_Pool"] : "—";
+        }
+
+        return field switch
+        {
+            nameof(LeadField.Stage) or nameof(LeadField.Agent) => Guid.TryParse(value, out var id)
+                ? nameOf(id) ?? "—"
+                : "—",
+            FieldChange.Budget => texts.Budget(value),
+            FieldChange.Attention => Enum.TryParse<Attention>(value, out var attention)
+                ? texts.Attention(attention)
+                : value,
+            FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? time.Moment(due) : value,
+            _ => Enum.TryParse<LeadField>(field, out var known) ? texts.Value(book, known, value) : value,
+        };
+    }
 
     /// <summary>Both ends of a budget from <see cref="FieldChange.Budget"/>'s text.</summary>
     public static string Budget(this IStringLocalizer<LeadsTexts> texts, string value)

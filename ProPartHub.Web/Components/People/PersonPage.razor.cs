@@ -1,6 +1,7 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
@@ -48,6 +49,9 @@ public sealed partial class PersonPage
     private OwnerAliases Aliases { get; set; } = null!;
 
     [Inject]
+    private ViewLog Views { get; set; } = null!;
+
+    [Inject]
     private CurrentActor Actor { get; set; } = null!;
 
     [Inject]
@@ -74,6 +78,10 @@ public sealed partial class PersonPage
         (_person, _link, _message, _isMissing) = (null, null, null, false);
         _actor ??= await Actor.GetAsync();
         await TryAsync(ReadAsync);
+        if (_person is not null)
+        {
+            Views.SawPerson(_actor, Id);
+        }
     }
 
     private async Task<string?> ReadAsync()

@@ -92,16 +92,22 @@ public sealed partial class LeadTimeline
         return ReadAsync();
     }
 
-    private async Task NameAgentsAsync(IEnumerable<TimelineEntry> entries)
+    private Task NameAgentsAsync(IEnumerable<TimelineEntry> entries) =>
+        NameAgentsAsync(
+            entries
+                .SelectMany(entry => entry.Event?.Changes ?? [])
+                .Where(change => change.Field == nameof(LeadField.Agent))
+                .SelectMany(change => new[] { change.Before, change.After })
+        );
+
+    private async Task NameAgentsAsync(IEnumerable<string?> values)
     {
-        var ids = entries
-            .SelectMany(entry => entry.Event?.Changes ?? [])
-            .Where(change => change.Field == nameof(LeadField.Agent))
-            .SelectMany(change => new[] { change.Before, change.After })
+        var ids = values
             .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
             .Where(id => id != Guid.Empty)
             .ToHashSet();
-        _names = await People.NamesAsync(ids, CancellationToken.None);
+        var names = await People.NamesAsync(ids, CancellationToken.None);
+        _names = _names.Concat(names).DistinctBy(name => name.Key).ToDictionary();
     }
 
     private void Quote(CommentView comment) => _quoted = comment;

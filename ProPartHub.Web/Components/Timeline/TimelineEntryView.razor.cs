@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -7,6 +6,11 @@ using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Timeline;
+
+/// <summary>A field that is to go back to its value before a change.</summary>
+/// <param name="EventId">The change.</param>
+/// <param name="Change">The field in it.</param>
+public sealed record FieldRestore(long EventId, FieldChange Change);
 
 /// <summary>One entry of the timeline. Everything that people wrote is shown as plain text.</summary>
 public sealed partial class TimelineEntryView
@@ -35,6 +39,10 @@ public sealed partial class TimelineEntryView
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
+    /// <summary>Called with the field that is to go back to its value before; without it none can.</summary>
+    [Parameter]
+    public EventCallback<FieldRestore> OnRestore { get; set; }
+
     [Inject]
     private AgencyTime Time { get; set; } = null!;
 
@@ -46,23 +54,8 @@ public sealed partial class TimelineEntryView
         ?? Entry.Event?.ActorName
         ?? "HubSpot";
 
-    private string Value(string field, string? value)
-    {
-        if (value is null)
-        {
-            return field == nameof(LeadField.Agent) ? T["Row_Pool"] : "—";
-        }
+    private string Value(string field, string? value) => T.Change(Book, Time, field, value, NameOf);
 
-        return field switch
-        {
-            nameof(LeadField.Stage) => Stages.FirstOrDefault(stage => stage.Id.ToString() == value)?.Label ?? "—",
-            nameof(LeadField.Agent) => Guid.TryParse(value, out var id) ? Names.GetValueOrDefault(id, "—") : "—",
-            FieldChange.Budget => T.Budget(value),
-            FieldChange.Attention => Enum.TryParse<Attention>(value, out var attention)
-                ? T.Attention(attention)
-                : value,
-            FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? Time.Moment(due) : value,
-            _ => Enum.TryParse<LeadField>(field, out var known) ? T.Value(Book, known, value) : value,
-        };
-    }
+    private string? NameOf(Guid id) =>
+        Stages.FirstOrDefault(stage => stage.Id == id)?.Label ?? Names.GetValueOrDefault(id);
 }

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Localization;
+
+namespace ProPartHub.Web.Components.Audit;
+
+/// <summary>Says events of the audit in the reader's language: the same words on the page and in the file.</summary>
+internal sealed class AuditWords(
+    IStringLocalizer<AuditTexts> texts,
+    IStringLocalizer<LeadsTexts> leads,
+    IStringLocalizer<SharedTexts> shared,
+    LeadOptionBook book,
+    AgencyTime time
+)
+{
+    // On the lead's page their content stands for them, so the history has no words for them.
+    private static readonly LeadEventKind[] OwnWords =
+    [
+        LeadEventKind.CommentAdded,
+        LeadEventKind.CommentEdited,
+        LeadEventKind.ActivityAdded,
+    ];
+
+    /// <summary>What happened.</summary>
+    public string What(AuditRow row) =>
+        row.Lead is { } kind
+            ? OwnWords.Contains(kind)
+                ? texts[$"Lead_{kind}"]
+                : leads[$"Event_{kind}"]
+            : Known($"Kind_{row.Security}", row.Security.ToString()!);
+
+    /// <summary>Who did it.</summary>
+    public string Who(AuditRow row) =>
+        row.ActorName is { Length: > 0 } name ? name
+        : row.ErasedAt is not null ? texts["Erased_Who"]
+        : texts["Nobody"];
+
+    /// <summary>What a fact is called.</summary>
+    public string Name(AuditRow row, AuditFact fact) =>
+        row.Lead is not null ? leads.Field(fact.Name) : Known($"Fact_{fact.Name.Replace(' ', '_')}", fact.Name);
+
+    /// <summary>A fact's value.</summary>
+    public string Value(AuditStretch page, AuditRow row, AuditFact fact, string? value)
+    {
+        if (row.Lead is not null)
+        {
+            return leads.Change(
+                book,
+                time,
+                fact.Name,
+                value,
+                id => page.Stages.GetValueOrDefault(id) ?? page.People.GetValueOrDefault(id)
+            );
+        }
+
+        return value is null ? "—"
+            : fact.Name == "role" && Enum.TryParse<Role>(value, out var role) ? shared[$"User_Role_{role}"]
+            : fact.Name is "by" or "scope" ? Known($"Value_{value.Replace(' ', '_')}", value)
+            : value;
+    }
+
+    // A detail or kind that nobody has translated yet is still told.
+    private string Known(string key, string otherwise) =>
+        texts[key] is { ResourceNotFound: false } text ? text : otherwise;
+}
