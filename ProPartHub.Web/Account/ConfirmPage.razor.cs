@@ -36,7 +36,13 @@ public sealed partial class ConfirmPage
 
     private async Task SubmitAsync()
     {
-        if (await Confirmation.CompleteAsync(Token, Http.ClientAddress(), CancellationToken.None) is not { } user)
+        var user = await Confirmation.CompleteAsync(
+            Token,
+            Http.ClientAddress(),
+            Http.User.SessionId(),
+            CancellationToken.None
+        );
+        if (user is null)
         {
             Die();
             return;

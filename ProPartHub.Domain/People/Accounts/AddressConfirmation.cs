@@ -34,10 +34,19 @@ public sealed class AddressConfirmation(
 
     /// <summary>
     /// Confirms the address and so uses the link up. Every link made before dies with it, above all those that went to the
-    /// former address, and every session that is not issued anew ends.
+    /// former address, and every other session ends.
     /// </summary>
+    /// <param name="token">The token of the link.</param>
+    /// <param name="address">Network address of the caller.</param>
+    /// <param name="present">The present session, if it is this person's; it goes on once its cookie is issued anew.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The account; null when the link is dead or the address has been taken by another account meanwhile.</returns>
-    public Task<HubUser?> CompleteAsync(string? token, string? address, CancellationToken cancellationToken) =>
+    public Task<HubUser?> CompleteAsync(
+        string? token,
+        string? address,
+        Guid? present,
+        CancellationToken cancellationToken
+    ) =>
         database.InTransactionAsync(
             async (db, stop) =>
             {
@@ -64,7 +73,7 @@ public sealed class AddressConfirmation(
                 }
 
                 user.EmailConfirmed = true;
-                await db.EndSessionsAsync(user, time.GetUtcNow(), except: null, stop);
+                await db.EndSessionsAsync(user, time.GetUtcNow(), present, stop);
                 return user;
             },
             cancellationToken
