@@ -38,9 +38,15 @@ public static class AuditGroups
             SecurityEventKind.LoggedOut,
         ],
         [AuditGroup.Settings] = [SecurityEventKind.SettingChanged, SecurityEventKind.AuditExpired],
-        [AuditGroup.Leads] = [SecurityEventKind.ClientErased],
+        [AuditGroup.Leads] = [SecurityEventKind.ClientErased, SecurityEventKind.LeadsHandedOver],
         [AuditGroup.Exports] = [SecurityEventKind.AuditExported, SecurityEventKind.ClientExported],
-        [AuditGroup.Views] = [SecurityEventKind.LeadViewed, SecurityEventKind.PersonViewed],
+        [AuditGroup.Views] =
+        [
+            SecurityEventKind.LeadViewed,
+            SecurityEventKind.PersonViewed,
+            SecurityEventKind.ViewedAs,
+            SecurityEventKind.DocumentOpened,
+        ],
         [AuditGroup.Refusals] =
         [
             SecurityEventKind.RateLimited,

@@ -59,7 +59,8 @@ internal sealed class AuditWords(
 
         return value is null ? "—"
             : fact.Name == "role" && Enum.TryParse<Role>(value, out var role) ? shared[$"User_Role_{role}"]
-            : fact.Name is "by" or "scope" ? Known($"Value_{value.Replace(' ', '_')}", value)
+            : fact.Name is "by" or "scope" or "look" or "decision" or "outcome" or "reason" or "act"
+                ? Known($"Value_{value.Replace(' ', '_')}", value)
             : value;
     }
 
