@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
@@ -16,6 +17,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
     private LeadCreated _lead = null!;
     private Guid _comment;
     private Guid _stage;
+    private long _change;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -25,6 +27,10 @@ public sealed class LeadRightsTests : IAsyncLifetime
         _lead = await _bed.LeadAsync(_bed.Olena, 1, "Таємний");
         _comment = Guid.CreateVersion7();
         _stage = await _bed.StageAsync(LeadStatus.Contacted);
+        var opened = LeadInput.From(await _bed.LoadAsync(_lead.Id));
+        await _bed.Get<LeadService>()
+            .EditAsync(_bed.Olena, _lead.Id, opened, opened with { Company = "x" }, new HashSet<LeadField>(), Token);
+        _change = await _bed.ReadAsync(db => db.LeadEvents.MaxAsync(entry => entry.Id));
         await _bed.Get<CommentService>().AddAsync(_bed.Olena, _comment, _lead.Id, "таємно", null, Token);
     }
 
@@ -46,6 +52,9 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ),
             ["LeadService.ArchiveAsync"] = Do(actor => Service<LeadService>().ArchiveAsync(actor, _lead.Id, Token)),
             ["LeadService.RestoreAsync"] = Do(actor => Service<LeadService>().RestoreAsync(actor, _lead.Id, Token)),
+            ["LeadService.RestoreFieldAsync"] = Do(actor =>
+                Service<LeadService>().RestoreFieldAsync(actor, _lead.Id, _change, LeadField.Company, false, Token)
+            ),
             ["LeadQueries.DetailsAsync"] = async actor =>
                 await Service<LeadQueries>().DetailsAsync(actor, _lead.Id, Token),
             ["LeadQueries.PageAsync"] = async actor =>
