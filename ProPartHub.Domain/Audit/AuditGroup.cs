@@ -39,7 +39,12 @@ public static class AuditGroups
         ],
         [AuditGroup.Settings] = [SecurityEventKind.SettingChanged, SecurityEventKind.AuditExpired],
         [AuditGroup.Leads] = [SecurityEventKind.ClientErased, SecurityEventKind.LeadsHandedOver],
-        [AuditGroup.Exports] = [SecurityEventKind.AuditExported, SecurityEventKind.ClientExported],
+        [AuditGroup.Exports] =
+        [
+            SecurityEventKind.AuditExported,
+            SecurityEventKind.ClientExported,
+            SecurityEventKind.PeopleExported,
+        ],
         [AuditGroup.Views] =
         [
             SecurityEventKind.LeadViewed,

@@ -125,6 +125,9 @@ public enum SecurityEventKind
     /// <summary>An account was tied to a person at the office's identity provider.</summary>
     SingleSignOnLinked = 26,
 
+    /// <summary>An admin took the list of people away as a file.</summary>
+    PeopleExported = 27,
+
     /// <summary>Somebody asked for a link to set a new password; the details hold what came of it.</summary>
     PasswordResetAsked = 40,
 

@@ -74,14 +74,14 @@ public sealed class AuditExportTests(AccountHub hub) : IClassFixture<AccountHub>
     {
         var (admin, browser) = await AdminAsync("export-often");
         var statuses = new List<HttpStatusCode>();
-        for (var file = 0; file < ExportLimit.FilesAMinute + 2; file++)
+        for (var file = 0; file < ActLimits.FilesAMinute + 2; file++)
         {
             using var answer = await browser.GetAsync("/admin/audit/export?kind=settings", Token);
             statuses.Add(answer.StatusCode);
             Assert.Equal(answer.StatusCode is HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
         }
 
-        Assert.All(statuses[..ExportLimit.FilesAMinute], status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.All(statuses[..ActLimits.FilesAMinute], status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.All(statuses[^2..], status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
         Assert.Single(
             await hub.EventsAsync(entry => entry.Kind == SecurityEventKind.RateLimited && entry.ActorId == admin.Id)

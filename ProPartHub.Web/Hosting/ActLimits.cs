@@ -23,14 +23,30 @@ internal enum CostlyAct
 /// </summary>
 internal sealed class ActLimits(SecurityLog log, TimeProvider time)
 {
+    /// <summary>Files a person may take away in a minute; each reads much of the database.</summary>
+    public const int FilesAMinute = 5;
+
     private const int People = 5_000;
 
     private readonly Dictionary<CostlyAct, SlidingWindow> _windows = new()
     {
         [CostlyAct.DuplicateCheck] = new(60, TimeSpan.FromMinutes(1), People, time),
-        [CostlyAct.Export] = new(10, TimeSpan.FromMinutes(10), People, time),
+        [CostlyAct.Export] = new(FilesAMinute, TimeSpan.FromMinutes(1), People, time),
         [CostlyAct.AccountCheck] = new(5, TimeSpan.FromMinutes(1), People, time),
     };
+
+    /// <summary>Counts an act of a request; where there were too many the answer is made a 429.</summary>
+    /// <returns>Whether it may go on.</returns>
+    public async Task<bool> MayAsync(HttpContext context, Actor actor, CostlyAct act)
+    {
+        if (await EnterAsync(actor, act, context.RequestAborted) is not { } wait)
+        {
+            return true;
+        }
+
+        context.RefuseUntil(wait);
+        return false;
+    }
 
     /// <summary>Counts an act.</summary>
     /// <returns>Null when it may go on, else after how long the next one may.</returns>

@@ -27,7 +27,6 @@ internal static class AuditHosting
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddHostedService(services => services.GetRequiredService<ArchiveRetention>());
-        builder.Services.AddSingleton<ExportLimit>();
         builder.Services.AddScoped<AuditWords>();
         builder.Services.AddScoped<AuditExport>();
     }
@@ -49,14 +48,14 @@ internal static class AuditHosting
     private static async Task<IResult> ClientDataAsync(
         Guid id,
         HttpContext context,
-        ExportLimit limit,
+        ActLimits limits,
         ClientRecords records
     )
     {
         var actor =
             context.User.ToActor(context.ClientAddress())
             ?? throw new UnauthorizedAccessException("Nobody is signed in.");
-        if (!await limit.EnterAsync(context, actor))
+        if (!await limits.MayAsync(context, actor, CostlyAct.Export))
         {
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }

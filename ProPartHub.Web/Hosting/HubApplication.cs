@@ -1,4 +1,5 @@
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.People;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -57,6 +58,7 @@ internal static class HubApplication
         app.MapHubLanguage();
         app.MapHubAccount();
         app.MapSingleSignOn();
+        app.MapPeopleExport();
         app.MapHubDocuments();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();

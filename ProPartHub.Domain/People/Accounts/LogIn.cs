@@ -25,9 +25,6 @@ public sealed class LogIn(
     TimeProvider time
 )
 {
-    private const string WrongPassword = "wrong password";
-    private const string WrongCode = "wrong code";
-
     /// <summary>Tries a log-in and records it, whichever way it goes.</summary>
     /// <param name="typedName">User name or mail address as typed; upper and lower case are the same.</param>
     /// <param name="password">The password as typed.</param>
@@ -50,10 +47,10 @@ public sealed class LogIn(
                 var user = known is null ? null : await db.Users.LockAsync(known.Id, token);
                 var now = time.GetUtcNow();
                 // The password may have been changed since it was compared; then the old one opens nothing.
-                var refusal = Refusal(user, isRight && user?.SecurityStamp == known?.SecurityStamp, now);
+                var refusal = LogInRefusal.Of(user, isRight && user?.SecurityStamp == known?.SecurityStamp, now);
                 if (refusal is not null)
                 {
-                    Refuse(db, user, name, address, refusal, now);
+                    LogInRefusal.Record(db, user, name, address, refusal, now);
                     return LogInResult.Refused;
                 }
 
@@ -93,7 +90,7 @@ public sealed class LogIn(
                 var taken = app?.ConfirmedAt is null ? FactorCode.Wrong : await codes.TakeAsync(db, app, code, token);
                 if (taken is FactorCode.Wrong)
                 {
-                    Refuse(db, user, user.UserName!, address, WrongCode, time.GetUtcNow());
+                    LogInRefusal.Record(db, user, user.UserName!, address, LogInRefusal.WrongCode, time.GetUtcNow());
                     return LogInResult.Refused;
                 }
 
@@ -176,21 +173,15 @@ public sealed class LogIn(
             {
                 var user = await db.Users.LockAsync(userId, token);
                 var now = time.GetUtcNow();
-                var refusal = user switch
-                {
-                    null => "unknown account",
-                    { IsActive: false } => "account switched off",
-                    { EmailConfirmed: false } => "mail address not confirmed",
-                    _ when Lockout.IsLocked(user, now) => "account locked",
-                    _ when stamp is not null && user.SecurityStamp != stamp => "account changed meanwhile",
-                    _ => null,
-                };
+                var refusal =
+                    LogInRefusal.OfAccount(user, now)
+                    ?? (stamp is not null && user!.SecurityStamp != stamp ? "account changed meanwhile" : null);
                 if (refusal is null)
                 {
                     return await go(db, user!, token);
                 }
 
-                Refuse(db, user, user?.UserName ?? "", address, refusal, now);
+                LogInRefusal.Record(db, user, user?.UserName ?? "", address, refusal, now);
                 return LogInResult.Refused;
             },
             cancellationToken
@@ -207,46 +198,6 @@ public sealed class LogIn(
 
         var key = normalizer.NormalizeName(name);
         return await db.Users.FirstOrDefaultAsync(user => user.NormalizedUserName == key, cancellationToken);
-    }
-
-    private static string? Refusal(HubUser? user, bool isRight, DateTimeOffset now) =>
-        user switch
-        {
-            null => "unknown account",
-            { IsActive: false } => "account switched off",
-            { PasswordHash: null } => "account without password",
-            _ when Lockout.IsLocked(user, now) => "account locked",
-            _ when !isRight => WrongPassword,
-            { EmailConfirmed: false } => "mail address not confirmed",
-            _ => null,
-        };
-
-    private static void Refuse(
-        HubDbContext db,
-        HubUser? user,
-        string name,
-        string? address,
-        string reason,
-        DateTimeOffset now
-    )
-    {
-        SecurityEvent Event(SecurityEventKind kind) =>
-            new()
-            {
-                OccurredAt = now,
-                Kind = kind,
-                UserId = user?.Id,
-                ActorName = name,
-                Address = address,
-                Details = new Dictionary<string, string?> { ["reason"] = reason },
-            };
-
-        db.SecurityEvents.Add(Event(SecurityEventKind.LogInFailed));
-        // Tries against an account that is closed anyway neither prolong the closing nor count towards the next one.
-        if (reason is WrongPassword or WrongCode && Lockout.CountFailure(user!, now))
-        {
-            db.SecurityEvents.Add(Event(SecurityEventKind.LockedOut));
-        }
     }
 
     private LogInResult Admit(HubDbContext db, HubUser user, SessionMethod method, string? address)

@@ -1,4 +1,4 @@
-using ProPartHub.Web.Components.Audit;
+using ProPartHub.Web.Components.Shared;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.Audit;

@@ -11,6 +11,7 @@ using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Tests.Components.Leads;
 
@@ -26,6 +27,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<LeadQueries>());
         Services.AddSingleton(Bed.Get<LeadService>());
         Services.AddSingleton(Bed.Get<DuplicateCheck>());
+        Services.AddSingleton(new ActLimits(new SecurityLog(Bed.Get<HubDatabase>(), Clock), Clock));
         Services.AddSingleton(Bed.Get<StageDirectory>());
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());

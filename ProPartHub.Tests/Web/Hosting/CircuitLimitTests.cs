@@ -35,7 +35,7 @@ public sealed class CircuitLimitTests(AccountHub hub) : IClassFixture<AccountHub
         var one = (await hub.Host.AddUserAsync("exporter", AccountHub.Password)).ToActor("test");
         var other = (await hub.Host.AddUserAsync("exporter-2", AccountHub.Password)).ToActor("test");
         var limits = hub.Host.Services.GetRequiredService<ActLimits>();
-        for (var export = 0; export < 10; export++)
+        for (var export = 0; export < ActLimits.FilesAMinute; export++)
         {
             Assert.Null(await limits.EnterAsync(one, CostlyAct.Export, Token));
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
@@ -17,7 +18,7 @@ internal sealed class AuditExport(
     AuditQueries audit,
     AuditWords words,
     SecurityLog log,
-    ExportLimit limit,
+    ActLimits limits,
     IStringLocalizer<AuditTexts> texts,
     AgencyTime time,
     TimeProvider clock
@@ -31,7 +32,7 @@ internal sealed class AuditExport(
         var actor =
             context.User.ToActor(context.ClientAddress())
             ?? throw new UnauthorizedAccessException("Nobody is signed in.");
-        if (!await limit.EnterAsync(context, actor))
+        if (!await limits.MayAsync(context, actor, CostlyAct.Export))
         {
             return;
         }

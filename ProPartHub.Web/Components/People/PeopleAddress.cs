@@ -33,7 +33,9 @@ internal static class PeopleAddress
             int.TryParse(page, out var number) && number > 0 ? number : 1
         );
 
-    public static string Write(PeopleQuery query)
+    public static string Export(PeopleQuery query) => Write(query with { Page = 1 }, PeopleExportHosting.Path);
+
+    public static string Write(PeopleQuery query, string path = Path)
     {
         var values = new Dictionary<string, string?>();
         if (!string.IsNullOrWhiteSpace(query.Search))
@@ -51,6 +53,6 @@ internal static class PeopleAddress
             values[PageKey] = $"{query.Page}";
         }
 
-        return QueryHelpers.AddQueryString(Path, values);
+        return QueryHelpers.AddQueryString(path, values);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ProPartHub.Web.Components.Audit;
+namespace ProPartHub.Web.Components.Shared;
 
 /// <summary>
 /// Lines of a CSV file that people open in a spreadsheet. A value that a spreadsheet would take for a formula is led by an
