@@ -52,8 +52,6 @@ public sealed class SecurityBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         var page = await _bed.OpenAsAsync("admin.demo", $"/admin/people/{olena.UserId}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Побачити портал очима цієї людини" }).ClickAsync();
         await Assertions.Expect(page.Locator(".view-banner")).ToContainTextAsync(olena.Name);
-        await Assertions.Expect(page).ToHaveTitleAsync(new Regex("ProPart Hub"));
-        await BrowserBed.AssertAccessibleAsync(page);
 
         await page.GotoAsync("/leads/new");
         await page.Locator("#lead-ClientName").FillAsync("Не має зберегтися");
@@ -93,6 +91,7 @@ public sealed class SecurityBrowserTests(ChromiumFixture chromium) : IAsyncLifet
             await page.GotoAsync(address);
             await Assertions.Expect(page.Locator("h1, h2").First).ToBeVisibleAsync();
             await Assertions.Expect(page.Locator(".skeleton-rows")).ToHaveCountAsync(0);
+            await Assertions.Expect(page).ToHaveTitleAsync(new Regex(".+"));
             await BrowserBed.AssertAccessibleAsync(page);
             Assert.True(
                 await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"),
