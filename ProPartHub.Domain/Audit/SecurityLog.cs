@@ -45,8 +45,9 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             {
                 OccurredAt = time.GetUtcNow(),
                 Kind = kind,
-                ActorName = Cut(typedName, NameLength),
-                Address = Cut(address, AddressLength),
+                // What was typed may be anything; the record of it must be stored all the same.
+                ActorName = ReadableText.Cut(typedName, NameLength),
+                Address = ReadableText.Cut(address, AddressLength),
                 Details = Facts(details),
             },
             cancellationToken
@@ -87,8 +88,8 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             LeadId = leadId,
             // What is seen through somebody's eyes was seen by whoever looked.
             ActorId = actor.ViewerId ?? actor.StoredId,
-            ActorName = Cut(actor.ViewerName ?? actor.Name, NameLength),
-            Address = Cut(actor.Address, AddressLength),
+            ActorName = ReadableText.Cut(actor.ViewerName ?? actor.Name, NameLength),
+            Address = ReadableText.Cut(actor.Address, AddressLength),
             Details = Facts(actor.ViewerId is null ? details : [.. details, ("seen as", actor.Name)]),
         };
 
@@ -110,10 +111,6 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
             ("before", before),
             ("after", after)
         );
-
-    // What was typed may be anything; the record of it must be stored all the same.
-    private static string? Cut(string? text, int length) =>
-        ReadableText.Cleaned(text?.Length > length ? text[..length] : text);
 
     private static Dictionary<string, string?> Facts((string Name, string? Value)[] details) =>
         details.ToDictionary(detail => detail.Name, detail => ReadableText.Cleaned(detail.Value));

@@ -36,7 +36,7 @@ public static class ReadableText
     }
 
     /// <summary>
-    /// The text without what <see cref="Is"/> refuses, for what is only looked for and never stored; null stays null.
+    /// The text without what <see cref="Is"/> refuses, for what is looked for or kept as a record; null stays null.
     /// </summary>
     public static string? Cleaned(string? text) =>
         Is(text)
@@ -44,4 +44,10 @@ public static class ReadableText
             : string.Concat(
                 text!.EnumerateRunes().Where(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar)
             );
+
+    /// <summary>
+    /// At most so many characters of the text, <see cref="Cleaned"/>: half of a character that the cut leaves goes too, since
+    /// PostgreSQL would refuse the whole row for it.
+    /// </summary>
+    public static string? Cut(string? text, int length) => Cleaned(text?.Length > length ? text[..length] : text);
 }

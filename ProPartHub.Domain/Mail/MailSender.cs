@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.Mail;
 
@@ -123,9 +124,7 @@ public sealed partial class MailSender(
                 var mail = await db.Mails.SingleAsync(row => row.Id == taken.Id, token);
                 var now = time.GetUtcNow();
                 var next = now + Pause(mail.Attempts);
-                mail.Error = failure is { Length: > OutgoingMail.ErrorLength }
-                    ? failure[..OutgoingMail.ErrorLength]
-                    : failure;
+                mail.Error = ReadableText.Cut(failure, OutgoingMail.ErrorLength);
                 if (failure is null)
                 {
                     (mail.SentAt, mail.Facts) = (now, null);

@@ -44,8 +44,8 @@ public sealed class UserSessions(HubDatabase database, IOptions<AccountOptions> 
         {
             UserId = userId,
             Method = method,
-            Device = Cut(device, UserSession.DeviceLength),
-            Address = Cut(address, UserSession.AddressLength),
+            Device = ReadableText.Cut(device, UserSession.DeviceLength),
+            Address = ReadableText.Cut(address, UserSession.AddressLength),
             StartedAt = now,
             SeenAt = now,
         };
@@ -181,6 +181,4 @@ public sealed class UserSessions(HubDatabase database, IOptions<AccountOptions> 
             throw new ForbiddenException("sessions of others");
         }
     }
-
-    private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 }
