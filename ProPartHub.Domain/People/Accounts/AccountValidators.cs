@@ -21,9 +21,7 @@ internal sealed class ProfileInputValidator : AbstractValidator<ProfileInput>
     public ProfileInputValidator()
     {
         RuleFor(input => input.DisplayName).IsDisplayName();
-        RuleFor(input => input.Culture)
-            .Must(culture => culture is "uk" or "en")
-            .WithErrorCode(nameof(AccountFault.CultureUnknown));
+        RuleFor(input => input.Culture).IsCulture();
     }
 }
 
@@ -39,9 +37,7 @@ internal sealed class PersonInputValidator : AbstractValidator<PersonInput>
         RuleFor(input => input.TeamId)
             .Must((input, team) => input.Role is Role.Admin || team is not null || input.NewTeam is not null)
             .WithErrorCode(nameof(AccountFault.TeamMissing));
-        RuleFor(input => input.Culture)
-            .Must(culture => culture is "uk" or "en")
-            .WithErrorCode(nameof(AccountFault.CultureUnknown));
+        RuleFor(input => input.Culture).IsCulture();
     }
 }
 
@@ -57,9 +53,7 @@ internal sealed class RegistrationInputValidator : AbstractValidator<Registratio
         RuleFor(input => input.Password)
             .Must((input, password) => !PasswordRules.IsOwnName(password, input.UserName, input.Email))
             .WithErrorCode(nameof(AccountFault.PasswordIsName));
-        RuleFor(input => input.Culture)
-            .Must(culture => culture is "uk" or "en")
-            .WithErrorCode(nameof(AccountFault.CultureUnknown));
+        RuleFor(input => input.Culture).IsCulture();
     }
 }
 
@@ -98,6 +92,9 @@ internal static class AccountRuleBuilder
             .WithErrorCode(nameof(AccountFault.TooLong))
             .EmailAddress()
             .WithErrorCode(nameof(AccountFault.EmailWrong));
+
+    public static void IsCulture<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(culture => culture is "uk" or "en").WithErrorCode(nameof(AccountFault.CultureUnknown));
 
     public static void IsDisplayName<T>(this IRuleBuilder<T, string> rule) =>
         rule.NotEmpty()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
@@ -24,9 +23,6 @@ internal sealed class AuditExport(
     TimeProvider clock
 )
 {
-    // Spreadsheets take a file without the mark for one of their own code page.
-    private static readonly UTF8Encoding WithMark = new(encoderShouldEmitUTF8Identifier: true);
-
     public async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var actor =
@@ -45,11 +41,7 @@ internal sealed class AuditExport(
             cancellationToken,
             ("filter", context.Request.QueryString.Value)
         );
-        var name = $"audit-{time.Now.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.csv";
-        context.Response.ContentType = "text/csv; charset=utf-8";
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-        context.Response.Headers.CacheControl = "no-store";
-        await using var writer = new StreamWriter(context.Response.Body, WithMark);
+        await using var writer = CsvAnswer.Begin(context, "audit", time);
         await WriteAsync(writer, actor, query, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;

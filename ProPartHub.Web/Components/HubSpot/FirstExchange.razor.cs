@@ -3,6 +3,7 @@ using MudBlazor;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;

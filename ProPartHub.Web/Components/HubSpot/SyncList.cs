@@ -4,6 +4,7 @@ using MudBlazor;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 

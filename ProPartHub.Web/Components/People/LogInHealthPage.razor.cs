@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
-using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
@@ -108,13 +108,9 @@ public sealed partial class LogInHealthPage : IDisposable
             _chosen.Clear();
             await ReadAsync();
         }
-        catch (ForbiddenException)
+        catch (Exception exception) when (RefusedAct.KeyOf(exception) is { } key)
         {
-            _message = T["Act_Forbidden"];
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            _message = T["Act_Failed"];
+            _message = T[key];
         }
         finally
         {

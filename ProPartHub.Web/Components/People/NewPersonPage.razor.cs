@@ -1,9 +1,9 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Components;
-using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.People;
@@ -80,13 +80,9 @@ public sealed partial class NewPersonPage
         {
             await act();
         }
-        catch (ForbiddenException)
+        catch (Exception exception) when (RefusedAct.KeyOf(exception) is { } key)
         {
-            _message = "Act_Forbidden";
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            _message = "Act_Failed";
+            _message = key;
         }
         finally
         {

@@ -218,13 +218,9 @@ public sealed partial class PersonPage
         {
             _isMissing = true;
         }
-        catch (ForbiddenException)
+        catch (Exception exception) when (RefusedAct.KeyOf(exception) is { } key)
         {
-            (_isFault, _message) = (true, T["Act_Forbidden"]);
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            (_isFault, _message) = (true, T["Act_Failed"]);
+            (_isFault, _message) = (true, T[key]);
         }
         finally
         {
