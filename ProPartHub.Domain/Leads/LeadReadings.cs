@@ -41,7 +41,7 @@ public static partial class LeadReadings
 
     private static string? ByNumber(string text) => NumberOf(text) is { } number ? $"L-{number}" : null;
 
-    // Whole numbers are stored with their country's code: "050…" is found as it is, "0038050…" and "8 050…" are not.
+    // Numbers are stored with their country's code and no zeros before it: "050…" is part of that, "0038050…" is not.
     private static string? ByPhone(string text) =>
         PhoneNumber.TryNormalise(text, out var phone) && phone![1..] != SearchText.ForQuery(text) ? phone : null;
 

@@ -152,7 +152,7 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
 
         await page.Locator("#palette-text").FillAsync("клієнт");
         await Assertions.Expect(page.Locator(Found)).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator(".palette-said").Last).ToHaveTextAsync("Результатів: 1");
+        await Assertions.Expect(page.Locator("#palette [role=status]")).ToHaveTextAsync("Результатів: 1");
         await BrowserBed.AssertAccessibleAsync(page);
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
 
@@ -173,6 +173,7 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
 
     private static async Task ChooseAsync(IPage page, string typed)
     {
+        await Assertions.Expect(page.Locator("[data-command=NewLead][aria-keyshortcuts]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Control+k");
         await page.Keyboard.TypeAsync(typed);
         await page.Keyboard.PressAsync("Enter");
@@ -182,6 +183,7 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
     {
         var page = await _bed.OpenAsAsync(userName, address);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-command=NewLead][aria-keyshortcuts]")).ToBeVisibleAsync();
         return page;
     }
 }

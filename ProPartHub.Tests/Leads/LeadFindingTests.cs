@@ -22,7 +22,7 @@ public sealed class LeadFindingTests : IAsyncLifetime
     [InlineData("олена гнат")]
     [InlineData("hnatiuk")]
     [InlineData("jktyf")]
-    [InlineData("Ukfnb")]
+    [InlineData("Ukfls")]
     [InlineData("щдутф2")]
     [InlineData("olena2@example")]
     [InlineData("050 100 00 07")]

@@ -148,7 +148,7 @@ function say(note, count) {
   const line = dialog.querySelector(".palette-note");
   line.textContent = shown;
   line.hidden = !shown;
-  dialog.querySelector(".palette-said").textContent = shown || (count ? found.replace("{0}", count) : "");
+  dialog.querySelector("[role=status]").textContent = shown || (count ? found.replace("{0}", count) : "");
 }
 
 // ---- Asking.
