@@ -20,11 +20,7 @@ public sealed partial class LeadQueries
     /// <param name="typed">The text as typed.</param>
     /// <param name="cancellationToken">Stops it in the database too.</param>
     /// <returns>At most <see cref="MostFound"/>, the best first.</returns>
-    public async Task<IReadOnlyList<LeadRow>> FindAsync(
-        Actor actor,
-        string? typed,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<LeadRow>> FindAsync(Actor actor, string? typed, CancellationToken cancellationToken)
     {
         var readings = LeadReadings.Of(typed);
         if (readings.Count == 0)

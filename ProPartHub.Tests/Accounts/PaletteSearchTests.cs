@@ -132,7 +132,9 @@ public sealed class PaletteSearchTests(AccountHub hub) : IClassFixture<AccountHu
             .ToList();
         Assert.Contains("/leads", offered);
 
-        foreach (var href in ProPartHub.Web.Components.Palette.Commands.All.Select(command => command.Href).OfType<string>())
+        foreach (
+            var href in ProPartHub.Web.Components.Palette.Commands.All.Select(command => command.Href).OfType<string>()
+        )
         {
             using var answer = await browser.GetAsync(href, Token);
             Assert.Equal(offered.Contains(href), answer.StatusCode is HttpStatusCode.OK);

@@ -67,10 +67,7 @@ public sealed class SecondFactorTests(SecondFactorTests.StrictHub hub) : IClassF
         using var done = await browser.SubmitAsync(step, "second-factor", ("Form.Code", CodeOf(secret)));
 
         // What stands after "#" never leaves the browser.
-        Assert.Equal(
-            address.Split('#')[0],
-            new Uri(browser.BaseAddress!, done.Headers.Location!).PathAndQuery
-        );
+        Assert.Equal(address.Split('#')[0], new Uri(browser.BaseAddress!, done.Headers.Location!).PathAndQuery);
     }
 
     [Fact]

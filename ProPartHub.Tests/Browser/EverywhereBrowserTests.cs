@@ -157,7 +157,10 @@ public sealed class EverywhereBrowserTests(ChromiumFixture chromium) : IAsyncLif
         );
 
         Assert.NotEmpty(moving);
-        Assert.Equal([".glow.glow important"], moving.Where(rule => rule.EndsWith(" important", StringComparison.Ordinal)));
+        Assert.Equal(
+            [".glow.glow important"],
+            moving.Where(rule => rule.EndsWith(" important", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -171,14 +174,15 @@ public sealed class EverywhereBrowserTests(ChromiumFixture chromium) : IAsyncLif
         Assert.Empty(manifest.GetProperty("errors").EnumerateArray());
         Assert.Contains("manifest.webmanifest?c=uk", manifest.GetProperty("url").GetString(), StringComparison.Ordinal);
         var errors = (await devTools.SendAsync("Page.getInstallabilityErrors"))!.Value;
-        Assert.Empty(
-            errors
-                .GetProperty("installabilityErrors")
-                .EnumerateArray()
-                .Select(error => error.GetProperty("errorId").GetString())
-                // A window with cookies of its own is a private one, in which nothing is installed.
-                .Where(error => error is not "in-incognito")
-        );
+        var against = errors
+            .GetProperty("installabilityErrors")
+            .EnumerateArray()
+            .Select(error => error.GetProperty("errorId").GetString())
+            .ToHashSet();
+
+        // A window with cookies of its own is a private one, in which nothing is installed.
+        against.Remove("in-incognito");
+        Assert.Empty(against);
     }
 
     private static Task<string> StyleAsync(IPage page, string selector, string property, string? part = null) =>

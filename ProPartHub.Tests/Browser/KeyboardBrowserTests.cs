@@ -152,7 +152,8 @@ public sealed class KeyboardBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         Assert.Equal(top, await TopAsync(page), 1.0);
     }
 
-    private static Task<double> TopAsync(IPage page) => page.EvaluateAsync<double>("document.getElementById('main').scrollTop");
+    private static Task<double> TopAsync(IPage page) =>
+        page.EvaluateAsync<double>("document.getElementById('main').scrollTop");
 
     private static async Task PressAsync(IPage page, params string[] keys)
     {

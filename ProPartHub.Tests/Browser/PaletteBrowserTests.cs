@@ -34,7 +34,11 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions
             .Expect(page.Locator("#palette [data-group=recent] [role=option]"))
             .ToContainTextAsync("Клієнт 2");
-        Assert.DoesNotContain("Клієнт", await page.EvaluateAsync<string>("JSON.stringify(localStorage)"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Клієнт",
+            await page.EvaluateAsync<string>("JSON.stringify(localStorage)"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -168,7 +172,8 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         new()
         {
             ContentType = "application/json",
-            Body = $$"""{"leads":[{"href":"/leads","title":[{"text":"{{name}}","isFound":false}],"detail":[]}],"people":[]}""",
+            Body =
+                $$"""{"leads":[{"href":"/leads","title":[{"text":"{{name}}","isFound":false}],"detail":[]}],"people":[]}""",
         };
 
     private static async Task ChooseAsync(IPage page, string typed)

@@ -58,7 +58,11 @@ public sealed class LeadFindingTests : IAsyncLifetime
         // A newer lead whose phone holds the same digits.
         await AddAsync("Телефон", 9, phone: $"+3805000{number}");
 
-        var found = await Queries.FindAsync(_bed.Olena, spelling.Replace("{0}", number, StringComparison.Ordinal), Token);
+        var found = await Queries.FindAsync(
+            _bed.Olena,
+            spelling.Replace("{0}", number, StringComparison.Ordinal),
+            Token
+        );
 
         Assert.Equal(lead.Id, found[0].Id);
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Localization;
@@ -28,7 +30,7 @@ internal static class WebManifest
     public static void MapWebManifest(this WebApplication app) =>
         app.MapGet(Path, Get).AllowAnonymous().ExcludeFromDescription();
 
-    private static IResult Get(
+    private static JsonHttpResult<Dictionary<string, object>> Get(
         string? c,
         HttpResponse response,
         IStringLocalizer<SharedTexts> shared,
@@ -36,31 +38,31 @@ internal static class WebManifest
     )
     {
         var language = Languages.Find(c) ?? Languages.Default;
-        System.Globalization.CultureInfo.CurrentUICulture = language.Culture;
+        CultureInfo.CurrentUICulture = language.Culture;
         response.Headers.CacheControl = "public, max-age=3600";
         return TypedResults.Json(
-            new
+            new Dictionary<string, object>
             {
                 // One app in any language: without an id another address of the manifest would be another app.
-                id = "/",
-                start_url = "/",
-                scope = "/",
-                name = shared["App_Name"].Value,
-                short_name = texts["App_Short"].Value,
-                description = texts["App_Description"].Value,
-                lang = language.Code,
-                dir = "ltr",
-                display = "standalone",
-                theme_color = LightBar,
-                background_color = Background,
-                icons = new[]
+                ["id"] = "/",
+                ["start_url"] = "/",
+                ["scope"] = "/",
+                ["name"] = shared["App_Name"].Value,
+                ["short_name"] = texts["App_Short"].Value,
+                ["description"] = texts["App_Description"].Value,
+                ["lang"] = language.Code,
+                ["dir"] = "ltr",
+                ["display"] = "standalone",
+                ["theme_color"] = LightBar,
+                ["background_color"] = Background,
+                ["icons"] = new[]
                 {
                     Icon("icon-192.png", 192, "any"),
                     Icon("icon-512.png", 512, "any"),
                     Icon("maskable-192.png", 192, "maskable"),
                     Icon("maskable-512.png", 512, "maskable"),
                 },
-                shortcuts = new[]
+                ["shortcuts"] = new[]
                 {
                     new { name = shared["Nav_NewLead"].Value, url = Navigation.NewLead },
                     new { name = shared["Nav_Board"].Value, url = "/board" },

@@ -57,10 +57,7 @@ public sealed partial class CommandPaletteTests : ComponentTest
         var ways = Commands.All.SelectMany(command => command.Keys?.Split('|') ?? []).ToList();
 
         Assert.Equal(ways.Count, ways.Distinct().Count());
-        Assert.DoesNotContain(
-            ways,
-            way => ways.Exists(other => other.StartsWith($"{way} ", StringComparison.Ordinal))
-        );
+        Assert.DoesNotContain(ways, way => ways.Exists(other => other.StartsWith($"{way} ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -73,7 +70,10 @@ public sealed partial class CommandPaletteTests : ComponentTest
             Commands.All.Where(command => command.Keys is not null).Select(command => command.Keys).Order(),
             sheet.FindAll("[data-keys]").Select(row => row.GetAttribute("data-keys")).Order()
         );
-        Assert.All(sheet.FindAll("[data-text]"), text => Assert.DoesNotContain("Command_", text.TextContent, StringComparison.Ordinal));
+        Assert.All(
+            sheet.FindAll("[data-text]"),
+            text => Assert.DoesNotContain("Command_", text.TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -35,7 +35,10 @@ public sealed class WebManifestTests(HubServer hub) : IClassFixture<HubServer>
         using var client = hub.Open();
         var manifest = await client.GetFromJsonAsync<JsonElement>("/manifest.webmanifest", Ct);
         var icons = manifest.GetProperty("icons").EnumerateArray().ToList();
-        Assert.Equal(["any", "any", "maskable", "maskable"], icons.Select(icon => icon.GetProperty("purpose").GetString()));
+        Assert.Equal(
+            ["any", "any", "maskable", "maskable"],
+            icons.Select(icon => icon.GetProperty("purpose").GetString())
+        );
 
         var files = icons
             .Select(icon => (icon.GetProperty("src").GetString()!, icon.GetProperty("sizes").GetString()!))
@@ -54,7 +57,11 @@ public sealed class WebManifestTests(HubServer hub) : IClassFixture<HubServer>
     [Fact]
     public async Task Pages_NameIt_InTheirLanguageAndColours()
     {
-        var (_, html) = await hub.GetPageAsync("/error/404", "hub-theme=dark", ".AspNetCore.Culture=c%3Den-GB%7Cuic%3Den-GB");
+        var (_, html) = await hub.GetPageAsync(
+            "/error/404",
+            "hub-theme=dark",
+            ".AspNetCore.Culture=c%3Den-GB%7Cuic%3Den-GB"
+        );
         var page = await new HtmlParser().ParseDocumentAsync(html, Ct);
 
         Assert.Equal("/manifest.webmanifest?c=en", page.QuerySelector("link[rel=manifest]")!.GetAttribute("href"));
@@ -76,7 +83,10 @@ public sealed class WebManifestTests(HubServer hub) : IClassFixture<HubServer>
         }
 
         var scripts = Directory.EnumerateFiles(Path.Combine(SourceFolder(), "../../../ProPartHub.Web/wwwroot/js"));
-        Assert.All(scripts, file => Assert.DoesNotContain("serviceWorker", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(
+            scripts,
+            file => Assert.DoesNotContain("serviceWorker", File.ReadAllText(file), StringComparison.Ordinal)
+        );
     }
 
     private static string SourceFolder([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>

@@ -3,7 +3,8 @@
 const storage = "hub-places";
 const mostPlaces = 30;
 const main = () => document.getElementById("main");
-const rowSelector = "[data-rows] a[href]";
+// A row's own page, and not the client's phone.
+const rowSelector = '[data-rows] a[href^="/"]';
 let places = {};
 let wanted = null;
 let isThere = false;
