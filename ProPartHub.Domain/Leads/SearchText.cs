@@ -69,21 +69,27 @@ public static class SearchText
         }
 
         var result = new StringBuilder(text.Length);
-        foreach (var letter in Composed(text).ToLowerInvariant())
+        foreach (var letter in Composed(text))
         {
-            if (Letters.TryGetValue(letter, out var latin))
-            {
-                result.Append(latin);
-            }
-            else
-            {
-                AppendBase(result, letter);
-            }
+            result.Append(Folded(letter));
         }
 
-        // "kh" and "zh" hold an h that the folding of a typed Latin h turns into g; fold them alike.
-        return result.Replace('h', 'g').ToString().Trim();
+        return result.ToString().Trim();
     }
+
+    /// <summary>What search compares in place of one letter of a composed text: none, one or several Latin ones.</summary>
+    internal static string Folded(char letter)
+    {
+        letter = char.ToLowerInvariant(letter);
+        var latin = Letters.TryGetValue(letter, out var written) ? written : Base(letter);
+
+        // "kh" and "zh" hold an h that the folding of a typed Latin h turns into g; fold them alike.
+        return latin.Replace('h', 'g');
+    }
+
+    /// <summary>The text with letters and their accents in one sign each, if it is text.</summary>
+    internal static string Composed(string text) =>
+        ReadableText.Is(text) ? text.Normalize(NormalizationForm.FormC) : text;
 
     /// <summary>What a search box holds, as a pattern's middle: digits joined when it looks like a phone.</summary>
     public static string ForQuery(string text)
@@ -107,26 +113,16 @@ public static class SearchText
         return string.Join(' ', parts.Select(Normalise).Where(part => part.Length > 0));
     }
 
-    private static string Composed(string text) =>
-        ReadableText.Is(text) ? text.Normalize(NormalizationForm.FormC) : text;
-
     private static string? Digits(string? phone) => phone is null ? null : string.Concat(phone.Where(char.IsDigit));
 
-    private static void AppendBase(StringBuilder result, char letter)
-    {
-        // Half of an emoji is no text by itself and has no accents to lose.
-        if (char.IsSurrogate(letter))
-        {
-            result.Append(letter);
-            return;
-        }
-
-        foreach (var part in letter.ToString().Normalize(NormalizationForm.FormD))
-        {
-            if (CharUnicodeInfo.GetUnicodeCategory(part) is not UnicodeCategory.NonSpacingMark)
-            {
-                result.Append(part);
-            }
-        }
-    }
+    // Half of an emoji is no text by itself and has no accents to lose.
+    private static string Base(char letter) =>
+        char.IsAscii(letter) || char.IsSurrogate(letter)
+            ? letter.ToString()
+            : string.Concat(
+                letter
+                    .ToString()
+                    .Normalize(NormalizationForm.FormD)
+                    .Where(part => CharUnicodeInfo.GetUnicodeCategory(part) is not UnicodeCategory.NonSpacingMark)
+            );
 }

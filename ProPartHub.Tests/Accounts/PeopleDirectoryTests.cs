@@ -74,6 +74,31 @@ public sealed class PeopleDirectoryTests : IAsyncLifetime
         Assert.Equal([("James Reed", 0), ("Олена Гнатюк", 1), ("Тарас Вовк", 0)], ByName(agents));
     }
 
+    [Theory]
+    [InlineData("гнат", "Олена Гнатюк")]
+    [InlineData("гнатюк олена", "Олена Гнатюк")]
+    [InlineData("jktyf", "Олена Гнатюк")]
+    [InlineData("офьуы", "James Reed")]
+    [InlineData("taras@", "Тарас Вовк")]
+    [InlineData("%%", null)]
+    [InlineData("т", null)]
+    public async Task Find_TakesEveryWord_AndTheOtherLayout_InOneCommand(string typed, string? found)
+    {
+        _people.Bed.Sql.Reset();
+        var rows = await Directory.FindAsync(_people.Bed.Ada, typed, Token);
+
+        Assert.Equal(found is null ? [] : [found], rows.Select(row => row.DisplayName));
+        Assert.True(_people.Bed.Sql.Commands.Count <= 1);
+    }
+
+    [Fact]
+    public async Task Find_IsForWhoLeadsPeople_AndStaysInTheTeam()
+    {
+        Assert.Empty(await Directory.FindAsync(_people.Bed.Mark, "олена", Token));
+        Assert.Single(await Directory.FindAsync(_people.Bed.Nina, "олена", Token));
+        await Assert.ThrowsAsync<ForbiddenException>(() => Directory.FindAsync(_people.Bed.Olena, "олена", Token));
+    }
+
     [Fact]
     public async Task Page_IsReadWithTwoCommands()
     {

@@ -43,6 +43,33 @@ public sealed class SecondFactorTests(SecondFactorTests.StrictHub hub) : IClassF
         Assert.False(await IsInAsync(thief));
     }
 
+    [Theory]
+    [InlineData("/leads?q=%D0%BE%D0%BB%D0%B5%D0%BD%D0%B0%20%26%20co&status=new&status=won&sort=-name")]
+    [InlineData("/board?pipeline=1#card")]
+    public async Task DeepLink_OpensAfterBothSteps_WithItsWholeQuery(string address)
+    {
+        var name = $"linked{address.Length}";
+        await hub.Host.AddUserAsync(name, Password);
+        using var first = await hub.Host.SignInAsync(name, Password);
+        var (secret, _) = await ConfirmAsync(first);
+        hub.Time.Advance(TimeSpan.FromSeconds(30));
+
+        using var browser = hub.Host.NewBrowser();
+        using var sent = await browser.GetAsync(address, Token);
+        using var passed = await browser.SubmitAsync(
+            sent.Headers.Location!.PathAndQuery,
+            "log-in",
+            ("Form.Name", name),
+            ("Form.Password", Password)
+        );
+        var step = new Uri(browser.BaseAddress!, passed.Headers.Location!).PathAndQuery;
+        Assert.StartsWith("/account/second-factor", step, StringComparison.Ordinal);
+        using var done = await browser.SubmitAsync(step, "second-factor", ("Form.Code", CodeOf(secret)));
+
+        // What stands after "#" never leaves the browser.
+        Assert.Equal(address.Split('#')[0], new Uri(browser.BaseAddress!, done.Headers.Location!).PathAndQuery);
+    }
+
     [Fact]
     public async Task RecoveryCode_OpensOnce_AsTypedByPeople()
     {

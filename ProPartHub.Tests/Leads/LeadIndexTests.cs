@@ -75,6 +75,18 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("77123")]
+    [InlineData("rks'yn 77123")]
+    [InlineData("0038050 107 71 23")]
+    [InlineData("щдутф")]
+    public async Task Finding_ByAnyReading_UsesItsIndexes(string typed)
+    {
+        var plan = await PlanAsync(db => LeadQueries.Found(db.Leads.VisibleTo(Bed.Ada), LeadReadings.Of(typed)));
+
+        Assert.DoesNotContain("Seq Scan on leads", plan, StringComparison.Ordinal);
+    }
+
     // Few leads reach the highest band: walking all leads by number until fifty are found would read nearly every one.
     [Fact]
     public async Task RareBudgetBand_IsLookedUpByBudget()
@@ -132,6 +144,8 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             (1, () => Bed.Get<LeadQueries>().PageAsync(Bed.Nina, query, Token)),
             (1, () => Bed.Get<LeadQueries>().CountAsync(Bed.Nina, query, Token)),
             (1, () => Bed.Get<LeadQueries>().RowsAsync(Bed.Nina, [crowd.MiddleLead], query, Token)),
+            (1, () => Bed.Get<LeadQueries>().FindAsync(Bed.Nina, "+380 (50) 107-71-23", Token)),
+            (1, () => Bed.Get<LeadQueries>().FindAsync(Bed.Ada, "Rks'yn 77123", Token)),
             (1, () => Bed.Get<BoardQueries>().ColumnsAsync(Bed.Nina, stages, query, Token)),
             (1, () => Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Nina, stages, query, Token)),
             (1, () => Bed.Get<BoardQueries>().MoreCardsAsync(Bed.Nina, stage, query, null, Token)),

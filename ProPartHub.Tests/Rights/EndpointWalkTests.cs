@@ -38,6 +38,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/error/404",
         "/health/live",
         "/health/ready",
+        "/manifest.webmanifest",
         "/webhooks/hubspot",
         "/.well-known/security.txt",
     ];

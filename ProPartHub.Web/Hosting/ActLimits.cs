@@ -15,6 +15,9 @@ internal enum CostlyAct
 
     /// <summary>Having HubSpot's account checked.</summary>
     AccountCheck,
+
+    /// <summary>Looking for leads and people as one types.</summary>
+    Find,
 }
 
 /// <summary>
@@ -26,12 +29,17 @@ internal sealed class ActLimits(SecurityLog log, TimeProvider time)
     /// <summary>Files a person may take away in a minute; each reads much of the database.</summary>
     public const int FilesAMinute = 5;
 
+    /// <summary>Questions of the palette that a person may ask in a minute; who types without a pause asks one or two a
+    /// second.</summary>
+    public const int FindsAMinute = 150;
+
     private const int People = 5_000;
 
     private readonly Dictionary<CostlyAct, SlidingWindow> _windows = new()
     {
         [CostlyAct.DuplicateCheck] = new(60, TimeSpan.FromMinutes(1), People, time),
         [CostlyAct.Export] = new(FilesAMinute, TimeSpan.FromMinutes(1), People, time),
+        [CostlyAct.Find] = new(FindsAMinute, TimeSpan.FromMinutes(1), People, time),
         [CostlyAct.AccountCheck] = new(5, TimeSpan.FromMinutes(1), People, time),
     };
 

@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting.Logging;
@@ -48,6 +49,7 @@ internal static class BlazorHosting
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
         builder.Services.AddScoped<PeopleExport>();
+        builder.Services.AddScoped<PaletteSearch>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }
 

@@ -1,4 +1,5 @@
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 
 namespace ProPartHub.Web.Hosting;
@@ -55,9 +56,11 @@ internal static class HubApplication
         app.MapStaticAssets().AllowAnonymous();
         app.MapHubHealth();
         app.MapSecurityTxt();
+        app.MapWebManifest();
         app.MapHubLanguage();
         app.MapHubAccount();
         app.MapSingleSignOn();
+        app.MapPalette();
         app.MapPeopleExport();
         app.MapHubDocuments();
         app.MapHubSpotWebhooks();

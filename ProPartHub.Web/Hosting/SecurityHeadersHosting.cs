@@ -59,6 +59,7 @@ internal static class SecurityHeadersHosting
         csp.AddStyleSrc().Self().UnsafeInline();
         csp.AddImgSrc().Self().Data();
         csp.AddFontSrc().Self();
+        csp.AddManifestSrc().Self();
         // 'self' covers the circuit's WebSocket on the same origin.
         csp.AddConnectSrc().Self();
         csp.AddObjectSrc().None();

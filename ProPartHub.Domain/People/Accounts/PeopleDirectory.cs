@@ -44,11 +44,29 @@ public sealed record PersonRow(
     bool IsVerified
 );
 
+/// <summary>A person found by a few signs.</summary>
+/// <param name="Id">The account.</param>
+/// <param name="UserName">Name to log in by.</param>
+/// <param name="DisplayName">Name shown to colleagues.</param>
+/// <param name="Email">Mail address.</param>
+/// <param name="Role">Role.</param>
+/// <param name="TeamName">Name of the team worked in or led.</param>
+/// <param name="IsActive">False when the account is switched off.</param>
+public sealed record PersonFound(
+    Guid Id,
+    string UserName,
+    string DisplayName,
+    string Email,
+    Role Role,
+    string? TeamName,
+    bool IsActive
+);
+
 /// <summary>A team to choose, with those who lead it.</summary>
 public sealed record TeamItem(Guid Id, string Name, IReadOnlyList<string> Managers);
 
 /// <summary>Reads people: an admin everybody, a manager the own team.</summary>
-public sealed class PeopleDirectory(HubDatabase database)
+public sealed partial class PeopleDirectory(HubDatabase database)
 {
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 25;
@@ -70,12 +88,7 @@ public sealed class PeopleDirectory(HubDatabase database)
 
         if (!string.IsNullOrWhiteSpace(query.Search))
         {
-            var pattern = LikePattern.Containing(AccountName.Clean(query.Search));
-            people = people.Where(user =>
-                EF.Functions.ILike(user.DisplayName, pattern, LikePattern.Escape)
-                || EF.Functions.ILike(user.UserName!, pattern, LikePattern.Escape)
-                || EF.Functions.ILike(user.Email!, pattern, LikePattern.Escape)
-            );
+            people = Named(people, AccountName.Clean(query.Search));
         }
 
         return await Rows(db, people.OrderBy(user => user.DisplayName).ThenBy(user => user.Id))
@@ -110,6 +123,16 @@ public sealed class PeopleDirectory(HubDatabase database)
                     .ToList()
             ))
             .ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<HubUser> Named(IQueryable<HubUser> people, string text)
+    {
+        var pattern = LikePattern.Containing(text);
+        return people.Where(user =>
+            EF.Functions.ILike(user.DisplayName, pattern, LikePattern.Escape)
+            || EF.Functions.ILike(user.UserName!, pattern, LikePattern.Escape)
+            || EF.Functions.ILike(user.Email!, pattern, LikePattern.Escape)
+        );
     }
 
     private static IQueryable<HubUser> VisibleTo(HubDbContext db, Actor actor) =>

@@ -29,6 +29,7 @@ public sealed class SecurityHeadersTests(HubServer hub) : IClassFixture<HubServe
     [InlineData("script-src", "'self'")]
     [InlineData("style-src", "'self' 'unsafe-inline'")]
     [InlineData("connect-src", "'self'")]
+    [InlineData("manifest-src", "'self'")]
     [InlineData("object-src", "'none'")]
     [InlineData("base-uri", "'self'")]
     [InlineData("form-action", "'self'")]

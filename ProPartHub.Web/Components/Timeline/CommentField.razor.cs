@@ -19,6 +19,10 @@ public sealed partial class CommentField
     [Parameter]
     public string? Name { get; set; }
 
+    /// <summary>The command whose key leads here; null for none.</summary>
+    [Parameter]
+    public string? Command { get; set; }
+
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 

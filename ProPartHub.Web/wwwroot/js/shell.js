@@ -11,6 +11,10 @@ function remember(name, value) {
 function chooseTheme(theme) {
   root.dataset.theme = theme;
   document.querySelector('meta[name="color-scheme"]').content = theme === "system" ? "light dark" : theme;
+  for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+    // One for each of the system's looks; both have the chosen theme's colour when one is chosen.
+    meta.content = meta.dataset[theme === "system" ? meta.dataset.for : theme];
+  }
   remember("hub-theme", theme);
   describe();
 }
@@ -53,6 +57,8 @@ document.addEventListener("click", (event) => {
     toggleNavigation();
   }
 });
+
+document.addEventListener("hub-theme", ({ detail }) => chooseTheme(detail));
 
 // When the circuit starts it replaces the first, static render; a menu opened by then is opened again.
 const reopen = new MutationObserver(() => {

@@ -1,0 +1,186 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using ProPartHub.Domain.Leads;
+using Xunit;
+
+namespace ProPartHub.Tests.Browser;
+
+/// <summary>Keys for commands, on either keyboard layout, and the way back to where one was.</summary>
+public sealed class KeyboardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
+{
+    private BrowserBed _bed = null!;
+
+    public async ValueTask InitializeAsync() =>
+        _bed = await BrowserBed.StartAsync(chromium, TestContext.Current.CancellationToken);
+
+    public ValueTask DisposeAsync() => _bed.DisposeAsync();
+
+    [Fact]
+    public async Task Keys_GoFromPageToPage()
+    {
+        var page = await OpenAsync("taras", "/leads");
+
+        await PressAsync(page, "g", "b");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/board$"));
+        await PressAsync(page, "g", "p");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/people$"));
+        await PressAsync(page, "n");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/leads/new$"));
+    }
+
+    [Fact]
+    public async Task UkrainianLayout_WorksByTheKeysPlaces()
+    {
+        var page = await OpenAsync("olena", "/leads");
+        await TypeAsync(page, "п", "KeyG");
+        await TypeAsync(page, "и", "KeyB");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/board$"));
+
+        await TypeAsync(page, ",", "Slash", shift: true);
+        await Assertions.Expect(page.Locator("#keyboard-help")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await TypeAsync(page, "л", "KeyK", control: true);
+        await Assertions.Expect(page.Locator("#palette")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task WhileTyping_InADialog_OrWithAModifier_KeysAreLetters()
+    {
+        var page = await OpenAsync("olena", "/leads/new");
+        await page.Locator("#lead-ClientName").FillAsync("");
+        await page.Locator("#lead-ClientName").PressSequentiallyAsync("gb?n/");
+        await Assertions.Expect(page.Locator("#lead-ClientName")).ToHaveValueAsync("gb?n/");
+
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("Shift+?");
+        await PressAsync(page, "g", "b");
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Alt+n");
+        await Assertions.Expect(page.Locator("#keyboard-help")).ToBeHiddenAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/leads/new$"));
+    }
+
+    [Fact]
+    public async Task SwitchedOff_NothingButThePaletteAnswers_AndHintsAreGone()
+    {
+        var page = await OpenAsync("olena", "/leads");
+        var create = page.Locator(".shell-new");
+        await Assertions.Expect(create).ToHaveAttributeAsync("aria-keyshortcuts", "n");
+        await Assertions.Expect(create).ToHaveAttributeAsync("title", "Новий лід (N)");
+
+        await page.Keyboard.PressAsync("Shift+?");
+        await page.Locator("#keyboard-on").UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator(".list-frame, .empty-state").First).ToBeVisibleAsync();
+        await page.Locator("h1").FocusAsync();
+        await PressAsync(page, "n", "?");
+        await page.Keyboard.PressAsync("Control+k");
+
+        await Assertions.Expect(page.Locator("#palette")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#keyboard-help")).ToBeHiddenAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/leads$"));
+        Assert.Null(await create.GetAttributeAsync("aria-keyshortcuts"));
+    }
+
+    [Fact]
+    public async Task RowsAreWalked_TheLeadOpensEditsAndTakesAComment_AndEscComesBack()
+    {
+        for (var number = 1; number <= 3; number++)
+        {
+            await _bed.AddLeadAsync("olena", number);
+        }
+
+        var page = await OpenAsync("olena", "/leads?sort=name");
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(3);
+        await PressAsync(page, "j", "j", "k", "ArrowDown");
+        await Assertions.Expect(page.Locator("tr.row").Nth(1).Locator("a").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Клієнт 2");
+
+        await Assertions.Expect(page.Locator("#comment")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("c");
+        await Assertions.Expect(page.Locator("#comment")).ToBeFocusedAsync();
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("e");
+        await Assertions.Expect(page.Locator("#lead-ClientName")).ToBeVisibleAsync();
+
+        // Esc does not leave what is being edited.
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#lead-ClientName")).ToBeVisibleAsync();
+        await page.Locator(".editor-actions .button-plain").ClickAsync();
+        await Assertions.Expect(page.Locator(".lead-columns[data-back]")).ToBeVisibleAsync();
+        await page.Locator("h1").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?sort=name$"));
+        await Assertions.Expect(page.Locator("tr.row").Nth(1).Locator("a").First).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Back_ShowsTheListAsItWasLeft(bool phone)
+    {
+        for (var number = 1; number <= 40; number++)
+        {
+            await _bed.AddLeadAsync("olena", number);
+        }
+
+        var page = await _bed.OpenAsAsync("olena", "/leads?status=new&sort=name", phone);
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(40);
+        var row = page.Locator("tr.row").Nth(25).Locator("a").First;
+        await row.ScrollIntoViewIfNeededAsync();
+        var top = await TopAsync(page);
+        Assert.True(top > 0);
+        await row.ClickAsync();
+        await Assertions.Expect(page.Locator(".lead-columns")).ToBeVisibleAsync();
+
+        await page.GoBackAsync();
+
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(40);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?status=new&sort=name$"));
+        await Assertions.Expect(row).ToBeFocusedAsync();
+        Assert.Equal(top, await TopAsync(page), 1.0);
+
+        // The same after a page of another kind, which takes the whole document away.
+        await page.GotoAsync("/account/manage");
+        await page.GoBackAsync();
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(40);
+        await Assertions.Expect(row).ToBeFocusedAsync();
+        Assert.Equal(top, await TopAsync(page), 1.0);
+    }
+
+    private static Task<double> TopAsync(IPage page) =>
+        page.EvaluateAsync<double>("document.getElementById('main').scrollTop");
+
+    private static async Task PressAsync(IPage page, params string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+    }
+
+    // A key as a browser tells of it on another layout.
+    private static Task TypeAsync(IPage page, string key, string code, bool shift = false, bool control = false) =>
+        page.EvaluateAsync(
+            "(key) => document.body.dispatchEvent(new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true }))",
+            new
+            {
+                key,
+                code,
+                shiftKey = shift,
+                ctrlKey = control,
+            }
+        );
+
+    private async Task<IPage> OpenAsync(string userName, string address)
+    {
+        var page = await _bed.OpenAsAsync(userName, address);
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-command=NewLead][aria-keyshortcuts]")).ToBeVisibleAsync();
+        return page;
+    }
+}

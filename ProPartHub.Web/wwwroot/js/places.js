@@ -1,0 +1,98 @@
+// "Back" shows a list as it was left: as far scrolled, the row one had opened focused. The page scrolls inside <main>, of
+// which the browser remembers nothing, and its rows come after the page itself.
+const storage = "hub-places";
+const mostPlaces = 30;
+const main = () => document.getElementById("main");
+// A row's own page, and not the client's phone.
+const rowSelector = '[data-rows] a[href^="/"]';
+let places = {};
+let wanted = null;
+let isThere = false;
+
+try {
+  places = JSON.parse(sessionStorage.getItem(storage)) ?? {};
+} catch {}
+
+function keep(change) {
+  if (wanted) {
+    return;
+  }
+  const { [location.href]: place, ...others } = places;
+  places = Object.fromEntries([
+    ...Object.entries(others).slice(1 - mostPlaces),
+    [location.href, { top: main()?.scrollTop ?? 0, row: place?.row, ...change }],
+  ]);
+}
+
+function rowOf(href) {
+  return [...(main()?.querySelectorAll(rowSelector) ?? [])].find((link) => link.getAttribute("href") === href);
+}
+
+function goThere() {
+  const row = wanted.row && rowOf(wanted.row);
+  const isLongEnough = main().scrollHeight - main().clientHeight >= wanted.top;
+  if (row ? isLongEnough : !wanted.row && isLongEnough) {
+    isThere = true;
+    main().scrollTop = wanted.top;
+    row?.focus({ preventScroll: true });
+  }
+}
+
+const rows = new MutationObserver(() => wanted && !isThere && goThere());
+
+function comeBack() {
+  wanted = places[location.href] ?? null;
+  isThere = false;
+  if (wanted) {
+    rows.observe(document.body, { childList: true, subtree: true });
+  }
+}
+
+// Whoever scrolls, types or presses has taken over.
+function letGo() {
+  wanted = null;
+  rows.disconnect();
+}
+
+window.addEventListener("popstate", comeBack);
+for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+  window.addEventListener(event, letGo, { capture: true, passive: true });
+}
+document.addEventListener("scroll", ({ target }) => target === main() && keep({}), true);
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches(`main ${rowSelector}`)) {
+    keep({ row: target.getAttribute("href") });
+  } else if (wanted && isThere && target.matches("h1")) {
+    // Blazor focuses the heading of each page it shows, once in a while after the rows.
+    goThere();
+  }
+});
+document.addEventListener(
+  "click",
+  ({ target }) => {
+    const link = target.closest?.(`main ${rowSelector}`);
+    if (link) {
+      keep({ row: link.getAttribute("href") });
+    }
+  },
+  true,
+);
+window.addEventListener("pagehide", () => {
+  try {
+    sessionStorage.setItem(storage, JSON.stringify(places));
+  } catch {}
+});
+
+if (["back_forward", "reload"].includes(performance.getEntriesByType("navigation")[0]?.type)) {
+  comeBack();
+}
+
+// On paper an address is of use only whole.
+window.addEventListener("beforeprint", () => {
+  for (const link of document.querySelectorAll(rowSelector)) {
+    link.dataset.printed = link.href;
+  }
+  for (const header of document.querySelectorAll("main .page-header")) {
+    header.dataset.printed = location.href;
+  }
+});
