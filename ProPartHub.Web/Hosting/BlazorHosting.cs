@@ -5,6 +5,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Shared;
@@ -47,6 +48,7 @@ internal static class BlazorHosting
         builder.Services.AddSingleton<StatusBarState>();
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
+        builder.Services.AddScoped<CardMoves>();
         builder.Services.AddScoped<PeopleExport>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }
