@@ -165,21 +165,18 @@ public sealed partial class SavedViews(HubDatabase database, TimeProvider time)
     /// <summary>Makes a view name another address.</summary>
     /// <exception cref="InvalidInputException">The address is none.</exception>
     /// <exception cref="NotFoundException">There is no such view that the actor may change.</exception>
-    public Task SetAddressAsync(Actor actor, Guid viewId, string address, CancellationToken cancellationToken)
-    {
-        var checkedAddress = CheckedAddress(address);
-        return ChangeAsync(
+    public Task SetAddressAsync(Actor actor, Guid viewId, string address, CancellationToken cancellationToken) =>
+        ChangeAsync(
             actor,
             viewId,
             (db, view, _) =>
             {
-                view.Address = checkedAddress;
+                view.Address = CheckedAddress(address);
                 Record(db, actor, view, "address");
                 return Task.CompletedTask;
             },
             cancellationToken
         );
-    }
 
     /// <summary>Renames a view and says who finds it.</summary>
     /// <exception cref="InvalidInputException">The name is empty, too long, unreadable or taken.</exception>

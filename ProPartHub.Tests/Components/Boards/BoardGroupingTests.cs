@@ -9,6 +9,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Components.Leads;
+using ProPartHub.Tests.Live;
 using ProPartHub.Web.Components.Boards;
 using Xunit;
 
@@ -34,13 +35,14 @@ public sealed class BoardGroupingTests : LeadComponentTest
         var (dialogs, snackbar) = (RenderDialogs(), Render<MudSnackbarProvider>());
         var board = await OpenAsync(Bed.Nina, "/board?by=agent");
 
-        await DragAsync(board, Key(Bed.Taras));
+        var drop = DragAsync(board, Key(Bed.Taras));
         dialogs.WaitForElement("#transfer-reason");
         Assert.Equal(Bed.Olena.UserId, (await Bed.LoadAsync(lead.Id)).AgentId);
         Assert.Contains("Тарас Вовк", dialogs.Find(".chosen").TextContent, StringComparison.Ordinal);
         Assert.Empty(dialogs.FindAll("#transfer-search"));
         await dialogs.OnAsync("#transfer-reason", element => element.InputAsync(new() { Value = "відпустка" }));
         await dialogs.OnAsync(".mud-button-filled", element => element.ClickAsync(new()));
+        await drop;
 
         board.WaitForAssertion(() => Assert.NotNull(Column(board, Key(Bed.Taras)).QuerySelector(".card")));
         Assert.Equal(Bed.Taras.UserId, (await Bed.LoadAsync(lead.Id)).AgentId);
@@ -181,7 +183,13 @@ public sealed class BoardGroupingTests : LeadComponentTest
         await RenameAsync(Bed.Nina, lead.Id, 1, "Перейменований");
         await PublishAsync(lead.Id, LeadEventKind.Edited, Bed.Nina);
 
-        board.WaitForAssertion(() => Assert.Equal("Ніна Коваль", board.Find(".card-by").TextContent));
+        // Batches of the feed keep their distance by the clock.
+        await Eventually.IsAsync(
+            () => board.FindAll(".card-by").Count > 0,
+            () => Clock.Advance(FeedSubscription.Window),
+            Token
+        );
+        Assert.Equal("Ніна Коваль", board.Find(".card-by").TextContent);
         Assert.Single(board.FindAll(".card-by"));
         Assert.Single(board.FindAll(".glow"));
     }

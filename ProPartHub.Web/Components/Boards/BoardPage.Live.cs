@@ -114,7 +114,13 @@ public sealed partial class BoardPage
 
     private string? NamesOf(LeadChange change)
     {
-        List<string> names = [.. change.ActorIds.Select(id => _names.GetValueOrDefault(id)).OfType<string>()];
+        List<string> names =
+        [
+            .. change
+                .ActorIds.Where(id => id != _actor!.UserId)
+                .Select(id => _names.GetValueOrDefault(id))
+                .OfType<string>(),
+        ];
         if (change.Origins.Contains(ChangeOrigin.HubSpot))
         {
             names.Add(Domain.Leads.LeadRecorder.HubSpot);
