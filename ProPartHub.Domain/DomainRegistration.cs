@@ -8,6 +8,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain;
 
@@ -25,14 +26,28 @@ public static class DomainRegistration
         services.AddScoped<LeadService>();
         services.AddScoped<LeadHandOver>();
         services.AddSingleton<StageFigureFolding>();
-        services.AddSingleton<SharedLeadReads>();
+        services.AddSingleton(provider => new SharedLeadReads<LeadRow>(
+            provider.GetRequiredService<HubDatabase>(),
+            (_, leads) => leads.Select(LeadQueries.ToRow),
+            row => row.Id
+        ));
+        services.AddSingleton(provider => new SharedLeadReads<BoardCard>(
+            provider.GetRequiredService<HubDatabase>(),
+            BoardQueries.ToCards,
+            card => card.Id
+        ));
         services.AddScoped(provider => new LeadQueries(
             provider.GetRequiredService<HubDatabase>(),
-            provider.GetRequiredService<SharedLeadReads>()
+            provider.GetRequiredService<SharedLeadReads<LeadRow>>()
         ));
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<StageDirectory>();
-        services.AddScoped<BoardQueries>();
+        services.AddScoped(provider => new BoardQueries(
+            provider.GetRequiredService<HubDatabase>(),
+            provider.GetRequiredService<PeopleQueries>(),
+            provider.GetRequiredService<SharedLeadReads<BoardCard>>()
+        ));
+        services.AddScoped<SavedViews>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddScoped<FollowUpService>();

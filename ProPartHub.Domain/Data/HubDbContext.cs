@@ -14,6 +14,7 @@ using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain.Data;
 
@@ -90,6 +91,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Commissions of agents, each from a moment on.</summary>
     public DbSet<CommissionRate> CommissionRates => Set<CommissionRate>();
+
+    /// <summary>Named addresses of the list and the board.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    /// <summary>The views with which people begin.</summary>
+    public DbSet<StartView> StartViews => Set<StartView>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -23,6 +24,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     public Guid CommentId { get; } = Guid.CreateVersion7();
 
     public Guid FollowUpId { get; } = Guid.CreateVersion7();
+
+    public Guid ViewId { get; } = Guid.CreateVersion7();
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
@@ -58,6 +61,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "leadId" or "subjectId" => LeadId,
             "commentId" => CommentId,
             "followUpId" => FollowUpId,
+            "viewId" => ViewId,
             "conflictId" => ConflictId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" => FirstStage().Id,
@@ -69,6 +73,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(BoardQuery) ? Board()
+        : type == typeof(IReadOnlyCollection<BoardSlice>)
+            ? Stages().Select(stage => new BoardSlice(new StagePlace(stage))).ToArray()
         : type == typeof(FollowUpInput) ? new FollowUpInput("Щось", null, people.Bed.Time.GetUtcNow().AddDays(2))
         : type == typeof(PersonInput)
             ? new PersonInput("walker", "Walker", "w@example.com", Role.Agent, null, "Walk", "uk")
@@ -97,6 +104,18 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
         : type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type)
         : null;
+
+    // By agent, so that a stranger's board has to leave other people's columns out.
+    private BoardQuery Board()
+    {
+        var now = people.Bed.Time.GetUtcNow();
+        return new BoardQuery(
+            Stages(),
+            BoardGrouping.Agent,
+            new FollowUpDays(now, now.AddDays(1), now.AddDays(2), now.AddDays(7)),
+            new LeadListQuery()
+        );
+    }
 
     private StageItem FirstStage() => Stages()[0];
 

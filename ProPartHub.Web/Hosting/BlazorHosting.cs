@@ -5,6 +5,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
@@ -48,6 +49,7 @@ internal static class BlazorHosting
         builder.Services.AddSingleton<StatusBarState>();
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
+        builder.Services.AddScoped<CardMoves>();
         builder.Services.AddScoped<PeopleExport>();
         builder.Services.AddScoped<PaletteSearch>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();

@@ -433,6 +433,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_follow_ups_lead_id");
 
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_follow_ups_due_at_id")
+                        .HasFilter("done_at IS NULL AND deleted_at IS NULL");
+
                     b.HasIndex("LeadId", "DoneAt", "Id")
                         .HasDatabaseName("ix_follow_ups_lead_id_done_at_id")
                         .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL");
@@ -2198,6 +2202,99 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("lead_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int>("SharedWith")
+                        .HasColumnType("integer")
+                        .HasColumnName("shared_with");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_saved_views_team_id");
+
+                    b.HasIndex("SharedWith", "Page")
+                        .HasDatabaseName("ix_saved_views_shared_with_page")
+                        .HasFilter("shared_with <> 1 AND deleted_at IS NULL");
+
+                    b.HasIndex("OwnerId", "Page", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_views_owner_id_page_name")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.ToTable("saved_views", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Views.StartView", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<Guid>("ViewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("view_id");
+
+                    b.HasKey("UserId", "Page")
+                        .HasName("pk_start_views");
+
+                    b.HasIndex("ViewId")
+                        .HasDatabaseName("ix_start_views_view_id");
+
+                    b.ToTable("start_views", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", null)
@@ -2531,6 +2628,41 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_lead_events_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_owner_id");
+
+                    b.HasOne("ProPartHub.Domain.People.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_saved_views_teams_team_id");
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Views.StartView", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_start_views_users_user_id");
+
+                    b.HasOne("ProPartHub.Domain.Views.SavedView", null)
+                        .WithMany()
+                        .HasForeignKey("ViewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_start_views_saved_views_view_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Pipeline", b =>

@@ -20,6 +20,8 @@ internal static class LeadListAddress
     private const string Stage = "stage";
     private const string Agent = "agent";
     private const string View = "view";
+    private const string Team = "team";
+    private const string Sync = "sync";
     private const string Country = "country";
     private const string Source = "source";
     private const string Budget = "budget";
@@ -52,6 +54,7 @@ internal static class LeadListAddress
             Statuses = [.. All(Status).Select(ParseEnum<LeadStatus>).OfType<LeadStatus>().Distinct()],
             StageId = Id(Stage),
             AgentId = Id(Agent),
+            TeamId = Id(Team),
             Country = Text(Country),
             Source = Text(Source),
             BudgetBand = Band(Text(Budget)),
@@ -60,6 +63,7 @@ internal static class LeadListAddress
             OnlyPool = views.Contains(Pool),
             OnlyAttention = views.Contains(Attention),
             Archived = views.Contains(Archive),
+            Sync = ParseEnum<LeadSyncFilter>(Text(Sync)),
             Sort = sort ?? LeadSort.Number,
             Descending = sort is null || Text(Sort)!.StartsWith('-'),
             Cursor = before ?? Text(After),
@@ -81,7 +85,11 @@ internal static class LeadListAddress
         DateOnly.TryParseExact(text, DayFormat, out var day) && day.Year is >= FirstYear and <= LastYear ? day : null;
 
     /// <summary>The address that shows the query; what is the default is left out.</summary>
-    public static string Write(LeadListQuery query, AgencyTime time)
+    public static string Write(LeadListQuery query, AgencyTime time) =>
+        QueryHelpers.AddQueryString(Path, Values(query, time));
+
+    /// <summary>The query as names and values, for the address of any page with these filters.</summary>
+    public static List<KeyValuePair<string, string?>> Values(LeadListQuery query, AgencyTime time)
     {
         var values = new List<KeyValuePair<string, string?>>();
         Add(Search, query.Search);
@@ -90,6 +98,7 @@ internal static class LeadListAddress
         );
         Add(Stage, query.StageId?.ToString());
         Add(Agent, query.AgentId?.ToString());
+        Add(Team, query.TeamId?.ToString());
         Add(Country, query.Country);
         Add(Source, query.Source);
         Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
@@ -98,13 +107,14 @@ internal static class LeadListAddress
         Add(View, query.OnlyPool ? Pool : null);
         Add(View, query.OnlyAttention ? Attention : null);
         Add(View, query.Archived ? Archive : null);
+        Add(Sync, query.Sync?.ToString().ToLowerInvariant());
         if (query.Sort is not LeadSort.Number || !query.Descending)
         {
             Add(Sort, (query.Descending ? "-" : "") + query.Sort.ToString().ToLowerInvariant());
         }
 
         Add(query.Backward ? Before : After, query.Cursor);
-        return QueryHelpers.AddQueryString(Path, values);
+        return values;
 
         void Add(string name, string? value)
         {
@@ -119,7 +129,8 @@ internal static class LeadListAddress
 
     private static string? One(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static T? ParseEnum<T>(string? text)
+    /// <summary>A named value as the address writes it; null for anything else.</summary>
+    public static T? ParseEnum<T>(string? text)
         where T : struct, Enum =>
         Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }
