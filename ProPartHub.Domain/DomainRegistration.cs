@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 
@@ -38,6 +40,21 @@ public static class DomainRegistration
         services.AddScoped<FollowUpService>();
         services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();
+        services.TryAddSingleton(
+            new AgencyCalendar(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone))
+        );
+        services.TryAddSingleton<PointSignal>();
+        services.AddScoped<PointQueries>();
+        services.AddScoped<RankingQueries>();
+        services.AddScoped<PointCorrections>();
+        services.AddScoped<PointSettings>();
+        services.AddScoped<AgendaQueries>();
+        services.AddScoped<QuietQueries>();
+        services.AddScoped<NewsQueries>();
+        services.AddScoped<SeenMarks>();
+        services.AddScoped<FigureQueries>();
+        services.AddScoped<TrendQueries>();
+        services.AddScoped<TeamQueries>();
         services.AddOptions<AuditOptions>();
         services.AddSingleton<ViewLog>();
         services.AddSingleton<AuditSealer>();

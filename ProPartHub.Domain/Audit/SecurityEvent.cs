@@ -172,6 +172,9 @@ public enum SecurityEventKind
 
     /// <summary>The content of events past their retention was erased.</summary>
     AuditExpired = 65,
+
+    /// <summary>A manager or an admin corrected somebody's points.</summary>
+    PointsCorrected = 80,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

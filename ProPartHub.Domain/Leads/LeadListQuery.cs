@@ -73,6 +73,12 @@ public sealed record LeadListQuery
     /// <summary>Only leads that need attention.</summary>
     public bool OnlyAttention { get; init; }
 
+    /// <summary>Only leads that have been handed from one agent to another.</summary>
+    public bool OnlyTransferred { get; init; }
+
+    /// <summary>Only open leads about which nothing has happened since this UTC instant.</summary>
+    public DateTimeOffset? QuietSince { get; init; }
+
     /// <summary>The archive in place of the living leads.</summary>
     public bool Archived { get; init; }
 
@@ -103,7 +109,9 @@ public sealed record LeadListQuery
         || BudgetBand is not null
         || CreatedFrom is not null
         || CreatedBefore is not null
-        || OnlyAttention;
+        || OnlyAttention
+        || OnlyTransferred
+        || QuietSince is not null;
 }
 
 /// <summary>One row of a list, or one card of a board.</summary>

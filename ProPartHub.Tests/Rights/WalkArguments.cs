@@ -1,5 +1,6 @@
 using System.Reflection;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -7,6 +8,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Points;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 
@@ -75,6 +77,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(IReadOnlyList<PersonInput>) ? Array.Empty<PersonInput>()
         : type == typeof(PasswordInput) ? new PasswordInput("a", "п’ять не пов’язаних слів", "п’ять не пов’язаних слів")
         : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
+        : type == typeof(SeenPlace) ? new SeenPlace(null, people.Bed.Time.GetUtcNow().AddDays(-30))
+        : type == typeof(PointRulesInput)
+            ? new PointRulesInput(true, 1, 2, 3, PointRules.StandardLevels)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
