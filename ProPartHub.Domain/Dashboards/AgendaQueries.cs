@@ -70,6 +70,21 @@ public sealed class AgendaQueries(HubDatabase database, AgencyCalendar calendar,
         var items = await First(open.Where(row => row.DueAt < now), leads)
             .Concat(First(open.Where(row => row.DueAt >= now && row.DueAt < tomorrow), leads))
             .Concat(First(open.Where(row => row.DueAt >= tomorrow && row.DueAt < end), leads))
+            .Join(
+                leads,
+                row => row.LeadId,
+                lead => lead.Id,
+                (row, lead) =>
+                    new AgendaItem(
+                        row.Id,
+                        row.Title,
+                        row.DueAt,
+                        lead.Id,
+                        lead.ClientName,
+                        lead.Phone,
+                        lead.Agent!.DisplayName
+                    )
+            )
             .ToListAsync(cancellationToken);
         var parts = items
             .OrderBy(item => item.DueAt)
@@ -92,19 +107,10 @@ public sealed class AgendaQueries(HubDatabase database, AgencyCalendar calendar,
         ];
     }
 
-    private static IQueryable<AgendaItem> First(IQueryable<FollowUp> followUps, IQueryable<Lead> leads) =>
+    private static IQueryable<FollowUp> First(IQueryable<FollowUp> followUps, IQueryable<Lead> leads) =>
         followUps
-            .Join(leads, row => row.LeadId, lead => lead.Id, (row, lead) => new { FollowUp = row, Lead = lead })
-            .OrderBy(row => row.FollowUp.DueAt)
-            .ThenBy(row => row.FollowUp.Id)
-            .Take(Shown)
-            .Select(row => new AgendaItem(
-                row.FollowUp.Id,
-                row.FollowUp.Title,
-                row.FollowUp.DueAt,
-                row.Lead.Id,
-                row.Lead.ClientName,
-                row.Lead.Phone,
-                row.Lead.Agent!.DisplayName
-            ));
+            .Join(leads, row => row.LeadId, lead => lead.Id, (row, _) => row)
+            .OrderBy(row => row.DueAt)
+            .ThenBy(row => row.Id)
+            .Take(Shown);
 }

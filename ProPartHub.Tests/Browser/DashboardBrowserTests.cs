@@ -76,6 +76,8 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
         if (Environment.GetEnvironmentVariable("DASH_SHOTS") is { } folder)
         {
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+            await page.EvaluateAsync("document.getElementById('main').scrollTo(0, 99999)");
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + "-end.png") });
         }
     }
 

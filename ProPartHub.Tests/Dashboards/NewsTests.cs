@@ -75,16 +75,26 @@ public sealed class NewsTests : IAsyncLifetime
     public async Task CommittedLate_IsNotMissed_AndWhatWasSeenDoesNotComeAgain()
     {
         var (first, second) = (await _bed.LeadAsync(_bed.Olena, 1), await _bed.LeadAsync(_bed.Olena, 2));
-        await using var slow = await _bed.Get<IDbContextFactory<HubDbContext>>().CreateDbContextAsync(Token);
-        await using var transaction = await slow.Database.BeginTransactionAsync(Token);
-        slow.LeadEvents.Add(Told(first.Id));
-        await slow.SaveChangesAsync(Token);
+        var (isWritten, mayCommit) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var slow = _bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                async (db, token) =>
+                {
+                    db.LeadEvents.Add(Told(first.Id));
+                    await db.SaveChangesAsync(token);
+                    isWritten.SetResult();
+                    await mayCommit.Task;
+                },
+                Token
+            );
+        await isWritten.Task;
         await SayAsync(_bed.Nina, second.Id, "Швидше");
 
         var seen = await ReadAsync(_bed.Olena);
         Assert.Equal([second.Id], seen.Leads.Select(lead => lead.LeadId));
         await Marks.SeenAsync(_bed.Olena, seen.Since, seen.UpTo, Token);
-        await transaction.CommitAsync(Token);
+        mayCommit.SetResult();
+        await slow;
         _bed.Time.Advance(SeenMarks.VisitGap + TimeSpan.FromSeconds(1));
 
         Assert.Equal([first.Id], (await ReadAsync(_bed.Olena)).Leads.Select(lead => lead.LeadId));

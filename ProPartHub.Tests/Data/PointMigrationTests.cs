@@ -47,7 +47,7 @@ public sealed class PointMigrationTests
     private const string Data = """
         INSERT INTO users (id, display_name, role, aliases, is_active, must_change_password, is_verified, is_demo, culture, created_at,
             email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
-        VALUES ('00000000-0000-7000-8000-00000000000a', 'Олена', 1, '{}', true, false, true, false, 'uk', now(), true, false, false, false, 0);
+        VALUES ('00000000-0000-7000-8000-00000000000a', 'Олена', 1, '{{}}', true, false, true, false, 'uk', now(), true, false, false, false, 0);
         INSERT INTO pipelines (id, hub_spot_id, label, display_order, is_for_new_leads)
         VALUES ('00000000-0000-7000-8000-000000000001', 'p', 'Ліди', 0, true);
         INSERT INTO stages (id, pipeline_id, hub_spot_id, label, display_order, status, is_status_confirmed)

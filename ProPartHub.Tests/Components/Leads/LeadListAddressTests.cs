@@ -27,6 +27,8 @@ public sealed class LeadListAddressTests
             CreatedBefore = Kyiv.StartOf(new(2026, 4, 1)),
             OnlyPool = true,
             OnlyAttention = true,
+            OnlyTransferred = true,
+            QuietSince = Kyiv.StartOf(new(2026, 3, 2)),
             Archived = true,
             Sort = LeadSort.Name,
             Descending = false,

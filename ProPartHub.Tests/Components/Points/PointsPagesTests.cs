@@ -117,7 +117,8 @@ public sealed class PointsPagesTests : LeadComponentTest
 
         await page.InvokeAsync(() => page.Find("#deal-won").Change("7"));
         await page.InvokeAsync(() => page.Find("form").Submit());
-        await page.InvokeAsync(() => page.WaitForElement("[role=alert] button").Click());
+        page.WaitForElement("[role=alert] button");
+        await page.InvokeAsync(() => page.Find("[role=alert] button").Click());
 
         page.WaitForAssertion(() => Assert.Equal("5", page.Find("#goal").GetAttribute("value")));
         Assert.Equal(1_000, (await settings.ReadAsync(Bed.Ada, Token)).DealWon);

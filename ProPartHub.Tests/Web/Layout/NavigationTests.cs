@@ -27,7 +27,7 @@ public sealed class NavigationTests : ComponentTest
 
         Assert.Equal("/leads/new", links[1].GetAttribute("href"));
         Assert.Equal(
-            ["День", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
+            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
             links.Select(link => link.TextContent.Trim())
         );
     }

@@ -19,6 +19,7 @@ namespace ProPartHub.Web.Components.Dashboard;
 public sealed partial class DashboardPage : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closed = new();
+    private readonly CancellationToken _closing;
     private readonly Dictionary<DashboardPart, int> _readings = [];
     private Actor? _actor;
     private FeedPump? _pump;
@@ -39,6 +40,9 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private Ranking? _ranking;
     private TrendStep _step;
     private RankingSort _sort;
+
+    /// <summary>Keeps the token, which outlives its source: a reading may end after the page.</summary>
+    public DashboardPage() => _closing = _closed.Token;
 
     [Inject]
     private AgendaQueries Agenda { get; set; } = null!;
@@ -99,14 +103,19 @@ public sealed partial class DashboardPage : IAsyncDisposable
 
         _actor = await Actor.GetAsync();
         _day = Calendar.DayOf(Clock.GetUtcNow());
-        _later = new LateRefresh(Clock, ReadDueAsync, _closed.Token);
+        _later = new LateRefresh(Clock, ReadDueAsync, _closing);
         _pointsChanged = new ReaderSubscription(
             listener => PointSignal.Changed += listener,
             listener => PointSignal.Changed -= listener,
             () => _ = InvokeAsync(() => Ask(DashboardPart.Standing | DashboardPart.Ranking | DashboardPart.Team))
         );
         _minute = Minute.Subscribe(() => _ = InvokeAsync(PassTime));
-        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closing);
+        if (_closing.IsCancellationRequested)
+        {
+            // Left while it was being read.
+            await _pump.DisposeAsync();
+        }
     }
 
     /// <inheritdoc/>
@@ -138,7 +147,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private void Ask(DashboardPart parts)
     {
         _due |= parts;
-        if (_due is not DashboardPart.None && !_closed.IsCancellationRequested)
+        if (_due is not DashboardPart.None && !_closing.IsCancellationRequested)
         {
             _ = _later!.AskAsync();
         }
@@ -177,7 +186,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
             // The page is closed.
         }
@@ -221,7 +230,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private async Task ShowAsync<T>(DashboardPart part, Func<Actor, CancellationToken, Task<T>> read, Action<T> show)
     {
         var reading = _readings[part] = _readings.GetValueOrDefault(part) + 1;
-        var answer = await read(_actor!, _closed.Token);
+        var answer = await read(_actor!, _closing);
         if (_readings[part] == reading)
         {
             show(answer);
@@ -257,7 +266,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
 
         try
         {
-            await Marks.SeenAsync(actor, seen.Since, seen.UpTo, _closed.Token);
+            await Marks.SeenAsync(actor, seen.Since, seen.UpTo, _closing);
         }
         catch (Exception exception) when (exception is OperationCanceledException || DatabaseOutage.Is(exception))
         {

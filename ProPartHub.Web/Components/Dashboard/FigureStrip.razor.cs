@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Points;
+using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Localization;
 
@@ -15,6 +17,10 @@ public sealed partial class FigureStrip
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired]
     public Figures Figures { get; set; } = null!;
+
+    /// <summary>How the reader stands, for the goal; a team has none.</summary>
+    [Parameter]
+    public Standing? Standing { get; set; }
 
     /// <summary>True for other people's numbers together.</summary>
     [Parameter]
@@ -32,7 +38,13 @@ public sealed partial class FigureStrip
             new("Conversion", Figures.Conversion is { } share ? Percent(share) : "—", null),
             new("Budget", Amount(Figures.Budget), null),
             new("Average", Figures.AverageBudget is { } average ? Amount(average) : "—", null),
+            .. Goal,
         ];
+
+    // Its place is kept while it is being read, so that nothing moves.
+    private IEnumerable<Figure> Goal =>
+        IsTeam || Standing is { IsOn: false } ? []
+        : [new("Goal", Standing is null ? "…" : Percent(Standing.GoalPercent), Navigation.Points)];
 
     /// <summary>An amount in USD, short: $1.2M.</summary>
     internal static string Short(decimal amount, string thousand, string million)
