@@ -40,9 +40,7 @@ public static class DomainRegistration
         services.AddScoped<FollowUpService>();
         services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();
-        services.TryAddSingleton(
-            new AgencyCalendar(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone))
-        );
+        services.TryAddSingleton(new AgencyCalendar(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone)));
         services.TryAddSingleton<PointSignal>();
         services.AddScoped<PointQueries>();
         services.AddScoped<RankingQueries>();

@@ -62,7 +62,11 @@ public sealed class AgendaQueries(HubDatabase database, AgencyCalendar calendar,
         var leads = db.Leads.VisibleTo(actor).Where(lead => lead.ArchivedAt == null);
         var totals = await open.Where(row => row.DueAt < end)
             .Join(leads, row => row.LeadId, lead => lead.Id, (row, _) => row.DueAt)
-            .GroupBy(due => due < now ? AgendaPart.Overdue : due < tomorrow ? AgendaPart.Today : AgendaPart.Next)
+            .GroupBy(due =>
+                due < now ? AgendaPart.Overdue
+                : due < tomorrow ? AgendaPart.Today
+                : AgendaPart.Next
+            )
             .Select(part => new { Part = part.Key, Count = part.Count() })
             .ToDictionaryAsync(row => row.Part, row => row.Count, cancellationToken);
 

@@ -13,15 +13,7 @@ namespace ProPartHub.Domain.Dashboards;
 /// <param name="Overdue">Follow-ups that were due before now.</param>
 /// <param name="Quiet">Open leads about which nothing has happened for <see cref="QuietQueries.Days"/> days.</param>
 /// <param name="Points">Points of the agency's present month.</param>
-public sealed record TeamLine(
-    Guid UserId,
-    string Name,
-    int Active,
-    int Won,
-    int Overdue,
-    int Quiet,
-    int Points
-);
+public sealed record TeamLine(Guid UserId, string Name, int Active, int Won, int Overdue, int Quiet, int Points);
 
 /// <summary>Reads how the agents' work stands: a manager's team, for admins everybody.</summary>
 public sealed class TeamQueries(HubDatabase database, AgencyCalendar calendar, TimeProvider time)
@@ -42,9 +34,7 @@ public sealed class TeamQueries(HubDatabase database, AgencyCalendar calendar, T
         await using var db = await database.ReadAsync(cancellationToken);
         var agents = await db
             .Users.Where(user =>
-                user.IsActive
-                && user.Role == Role.Agent
-                && (actor.Role == Role.Admin || user.TeamId == actor.TeamId)
+                user.IsActive && user.Role == Role.Agent && (actor.Role == Role.Admin || user.TeamId == actor.TeamId)
             )
             .OrderBy(user => user.DisplayName)
             .ThenBy(user => user.Id)
@@ -59,7 +49,13 @@ public sealed class TeamQueries(HubDatabase database, AgencyCalendar calendar, T
                 db.Stages,
                 figure => figure.StageId,
                 stage => stage.Id,
-                (figure, stage) => new { AgentId = figure.AgentId!.Value, stage.Status, figure.Leads }
+                (figure, stage) =>
+                    new
+                    {
+                        AgentId = figure.AgentId!.Value,
+                        stage.Status,
+                        figure.Leads,
+                    }
             )
             .GroupBy(row => row.AgentId)
             .Select(agent => new

@@ -90,17 +90,13 @@ internal static class PointLedger
             var given = known.Where(entry => entry.LeadId == lead.Key && entry.Kind is PointKind.DealWon).ToList();
             var standing = given.Find(entry =>
                 !known.Exists(other =>
-                    other.LeadId == lead.Key
-                    && other.Kind is PointKind.DealReopened
-                    && other.Sequence == entry.Sequence
+                    other.LeadId == lead.Key && other.Kind is PointKind.DealReopened && other.Sequence == entry.Sequence
                 )
             );
             if (!isWon && standing is not null)
             {
                 // Exactly what was given comes back from who got it, whatever the rules and the agent are by now.
-                entries.Add(
-                    Entry(last, standing.UserId, -standing.Points, PointKind.DealReopened, standing.Sequence)
-                );
+                entries.Add(Entry(last, standing.UserId, -standing.Points, PointKind.DealReopened, standing.Sequence));
             }
             else if (
                 isWon

@@ -106,7 +106,12 @@ public sealed class PointQueries(HubDatabase database)
             .PointEntries.Where(entry => entry.UserId == whose)
             .OrderByDescending(entry => entry.At)
             .ThenByDescending(entry => entry.Id)
-            .LeftJoin(visible, entry => entry.LeadId, lead => lead.Id, (entry, lead) => new { Entry = entry, Lead = lead })
+            .LeftJoin(
+                visible,
+                entry => entry.LeadId,
+                lead => lead.Id,
+                (entry, lead) => new { Entry = entry, Lead = lead }
+            )
             .Select(row => new LedgerRow(
                 row.Entry.Id,
                 row.Entry.At,

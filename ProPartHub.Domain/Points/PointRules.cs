@@ -35,12 +35,7 @@ public sealed class PointRules
 
     /// <summary>The levels as the agency began with them.</summary>
     public static IReadOnlyList<LevelRule> StandardLevels { get; } =
-    [
-        new(Level.Bronze, 0, 5),
-        new(Level.Silver, 2_000, 7),
-        new(Level.Gold, 5_000, 10),
-        new(Level.Platinum, 10_000, 15),
-    ];
+    [new(Level.Bronze, 0, 5), new(Level.Silver, 2_000, 7), new(Level.Gold, 5_000, 10), new(Level.Platinum, 10_000, 15)];
 
     /// <summary>Key.</summary>
     public int Id { get; init; } = OnlyId;

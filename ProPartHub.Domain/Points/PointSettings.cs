@@ -13,13 +13,7 @@ namespace ProPartHub.Domain.Points;
 /// <param name="DealWon">Points for a deal won.</param>
 /// <param name="Goal">Points that everybody strives for.</param>
 /// <param name="Levels">The four levels, lowest first.</param>
-public sealed record PointRulesInput(
-    bool IsOn,
-    int LeadCreated,
-    int DealWon,
-    int Goal,
-    IReadOnlyList<LevelRule> Levels
-)
+public sealed record PointRulesInput(bool IsOn, int LeadCreated, int DealWon, int Goal, IReadOnlyList<LevelRule> Levels)
 {
     /// <summary>Everything in one line, for the audit and to tell whether two are the same.</summary>
     public string ToText() =>

@@ -35,7 +35,9 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
 
         await Assertions.Expect(agent.Locator(".news li").First).ToContainTextAsync("Клієнт 1");
         await Assertions.Expect(agent.Locator("a.figure[href$='status=won'] .figure-value")).ToHaveTextAsync("1");
-        await Assertions.Expect(agent.Locator(".level-points")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^1.300 "));
+        await Assertions
+            .Expect(agent.Locator(".level-points"))
+            .ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^1.300 "));
         await agent.Locator(".news-end").ScrollIntoViewIfNeededAsync();
         await Live.Eventually.IsAsync(async () => await MarksAsync() == 1, Token);
 
@@ -115,7 +117,14 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
 
         await _bed.UseAsync<CommentService, bool>(async comments =>
         {
-            await comments.AddAsync(taras, Guid.CreateVersion7(), first, "Клієнт просить показати ще два об’єкти", null, Token);
+            await comments.AddAsync(
+                taras,
+                Guid.CreateVersion7(),
+                first,
+                "Клієнт просить показати ще два об’єкти",
+                null,
+                Token
+            );
             return true;
         });
         return first;

@@ -102,7 +102,10 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
         var list = new LeadListQuery { QuietSince = quiet.Since };
         Assert.True(list.HasFilters);
         Assert.Equal(quiet.Total, await _bed.Get<LeadQueries>().CountAsync(_bed.Olena, list, Token));
-        Assert.Equal([other.Id], (await _bed.Get<QuietQueries>().ReadAsync(_bed.Mark, Token)).Rows.Select(row => row.Id));
+        Assert.Equal(
+            [other.Id],
+            (await _bed.Get<QuietQueries>().ReadAsync(_bed.Mark, Token)).Rows.Select(row => row.Id)
+        );
     }
 
     [Fact]
@@ -113,7 +116,11 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
             await _bed.Get<LeadService>()
                 .CreateAsync(
                     _bed.Olena,
-                    HubBed.Input(number) with { BudgetTo = number * 1_000, Currency = "USD" },
+                    HubBed.Input(number) with
+                    {
+                        BudgetTo = number * 1_000,
+                        Currency = "USD",
+                    },
                     null,
                     Token
                 );
@@ -160,7 +167,10 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
         Assert.Equal(0, weeks.Take(10).Sum(week => week.Created + week.Won));
         var months = await _bed.Get<TrendQueries>().ReadAsync(_bed.Olena, TrendStep.Month, Token);
         Assert.Equal([new(new(2026, 3, 1), 2, 0), new(new(2026, 4, 1), 0, 1)], months.TakeLast(2));
-        Assert.Equal(3, (await _bed.Get<TrendQueries>().ReadAsync(_bed.Ada, TrendStep.Month, Token)).Sum(step => step.Created));
+        Assert.Equal(
+            3,
+            (await _bed.Get<TrendQueries>().ReadAsync(_bed.Ada, TrendStep.Month, Token)).Sum(step => step.Created)
+        );
     }
 
     [Fact]

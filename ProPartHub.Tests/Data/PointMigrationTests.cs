@@ -27,18 +27,24 @@ public sealed class PointMigrationTests
             .GetRequiredService<IDbContextFactory<HubDbContext>>()
             .CreateDbContextAsync(Token);
         var migrations = db.GetInfrastructure().GetRequiredService<IMigrator>();
-        var before = db
-            .Database.GetMigrations()
-            .TakeWhile(name => !name.EndsWith("_Points", StringComparison.Ordinal));
+        var before = db.Database.GetMigrations().TakeWhile(name => !name.EndsWith("_Points", StringComparison.Ordinal));
         await migrations.MigrateAsync(before.Last(), Token);
         await db.Database.ExecuteSqlRawAsync(Data, Token);
 
         await migrations.MigrateAsync(cancellationToken: Token);
         await db.Database.ExecuteSqlRawAsync(PointBackfill.Sql, Token);
 
-        var entries = await db.PointEntries.OrderBy(entry => entry.LeadId).ThenBy(entry => entry.Kind).ToListAsync(Token);
+        var entries = await db
+            .PointEntries.OrderBy(entry => entry.LeadId)
+            .ThenBy(entry => entry.Kind)
+            .ToListAsync(Token);
         Assert.Equal(
-            [(3, PointKind.LeadCreated, 100), (3, PointKind.DealWon, 1_000), (4, PointKind.LeadCreated, 100), (5, PointKind.DealWon, 1_000)],
+            [
+                (3, PointKind.LeadCreated, 100),
+                (3, PointKind.DealWon, 1_000),
+                (4, PointKind.LeadCreated, 100),
+                (5, PointKind.DealWon, 1_000),
+            ],
             entries.Select(entry => (int.Parse(entry.LeadId!.Value.ToString()[^1..]), entry.Kind, entry.Points))
         );
     }

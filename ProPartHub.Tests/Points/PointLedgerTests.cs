@@ -61,12 +61,7 @@ public sealed class PointLedgerTests : IAsyncLifetime
         await MoveAsync(lead.Id, LeadStatus.Won);
         Assert.Equal(1_100, await PointsAsync(_bed.Olena));
         Assert.Equal(
-            [
-                (PointKind.LeadCreated, 1),
-                (PointKind.DealWon, 1),
-                (PointKind.DealReopened, 1),
-                (PointKind.DealWon, 2),
-            ],
+            [(PointKind.LeadCreated, 1), (PointKind.DealWon, 1), (PointKind.DealReopened, 1), (PointKind.DealWon, 2)],
             (await EntriesAsync()).Select(entry => (entry.Kind, entry.Sequence))
         );
     }
@@ -144,9 +139,7 @@ public sealed class PointLedgerTests : IAsyncLifetime
         var won = await _bed.StageAsync(LeadStatus.Won);
 
         await Task.WhenAll(
-            Enumerable
-                .Range(0, 10)
-                .Select(_ => _bed.Get<LeadService>().MoveAsync(_bed.Nina, lead.Id, won, null, Token))
+            Enumerable.Range(0, 10).Select(_ => _bed.Get<LeadService>().MoveAsync(_bed.Nina, lead.Id, won, null, Token))
         );
 
         Assert.Equal(1_100, await PointsAsync(_bed.Olena));
@@ -192,14 +185,12 @@ public sealed class PointLedgerTests : IAsyncLifetime
             .InTransactionAsync(
                 async (db, token) =>
                 {
-                    await db.Stages.Where(row => row.Id == stage).ExecuteUpdateAsync(
-                        row => row.SetProperty(entry => entry.Status, LeadStatus.Won),
-                        token
-                    );
-                    await db.Leads.Where(row => row.StageId == stage).ExecuteUpdateAsync(
-                        row => row.SetProperty(entry => entry.Status, LeadStatus.Won),
-                        token
-                    );
+                    await db
+                        .Stages.Where(row => row.Id == stage)
+                        .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.Status, LeadStatus.Won), token);
+                    await db
+                        .Leads.Where(row => row.StageId == stage)
+                        .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.Status, LeadStatus.Won), token);
                 },
                 Token
             );
@@ -209,8 +200,7 @@ public sealed class PointLedgerTests : IAsyncLifetime
 
     private async Task MoveAsync(Guid leadId, LeadStatus status)
     {
-        await _bed.Get<LeadService>()
-            .MoveAsync(_bed.Ada, leadId, await _bed.StageAsync(status), null, Token);
+        await _bed.Get<LeadService>().MoveAsync(_bed.Ada, leadId, await _bed.StageAsync(status), null, Token);
     }
 
     private Task<List<PointEntry>> EntriesAsync() =>

@@ -44,7 +44,10 @@ public sealed class PointQueriesTests : IAsyncLifetime
 
         var standing = await Queries.StandingAsync(_bed.Olena, null, Token);
 
-        Assert.Equal((points, level, toNext, goal), (standing.Points, standing.Level.Level, standing.ToNext, standing.GoalPercent));
+        Assert.Equal(
+            (points, level, toNext, goal),
+            (standing.Points, standing.Level.Level, standing.ToNext, standing.GoalPercent)
+        );
         Assert.Equal(new Commission(percent, false, null, null), standing.Commission);
     }
 
@@ -106,7 +109,12 @@ public sealed class PointQueriesTests : IAsyncLifetime
     [InlineData(-100_001, "Бо", nameof(PointEntry.Points), FieldErrorCode.OutOfRange)]
     [InlineData(1, " ", nameof(PointEntry.Reason), FieldErrorCode.Required)]
     [InlineData(1, "\u0000", nameof(PointEntry.Reason), FieldErrorCode.UnreadableText)]
-    public async Task CorrectionThatBreaksARule_IsRefusedAtItsField(int points, string reason, string field, string code)
+    public async Task CorrectionThatBreaksARule_IsRefusedAtItsField(
+        int points,
+        string reason,
+        string field,
+        string code
+    )
     {
         var refused = await Assert.ThrowsAsync<InvalidInputException>(() =>
             Corrections.AddAsync(_bed.Ada, Guid.CreateVersion7(), _bed.Olena.UserId, points, reason, Token)
@@ -170,15 +178,16 @@ public sealed class PointQueriesTests : IAsyncLifetime
         Assert.Equal(4_000, await OfAsync(4));
 
         async Task<int> OfAsync(int month) =>
-            (await Rankings.OfMonthAsync(_bed.Taras, new(2026, month, 15), RankingSort.Points, Token)).Rows.Single().Points;
+            (await Rankings.OfMonthAsync(_bed.Taras, new(2026, month, 15), RankingSort.Points, Token))
+                .Rows.Single()
+                .Points;
     }
 
     [Fact]
     public async Task Ranking_EqualsShareAPlace_AndColleaguesAreNamesWithoutLinks()
     {
         var lead = await _bed.LeadAsync(_bed.James, 1);
-        await _bed.Get<LeadService>()
-            .MoveAsync(_bed.Ada, lead.Id, await _bed.StageAsync(LeadStatus.Won), null, Token);
+        await _bed.Get<LeadService>().MoveAsync(_bed.Ada, lead.Id, await _bed.StageAsync(LeadStatus.Won), null, Token);
         await _bed.LeadAsync(_bed.Olena, 2);
         await _bed.LeadAsync(_bed.Olena, 3);
         await CorrectAsync(_bed.Ada, _bed.Taras, 200);
@@ -216,7 +225,11 @@ public sealed class PointQueriesTests : IAsyncLifetime
         var told = await _bed.ReadAsync(db =>
             db.SecurityEvents.SingleAsync(entry => entry.Kind == SecurityEventKind.SettingChanged)
         );
-        Assert.StartsWith("on; lead 100; deal 1000; goal 10000; Bronze 0 = 5%", told.Details["before"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "on; lead 100; deal 1000; goal 10000; Bronze 0 = 5%",
+            told.Details["before"],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -56,14 +56,20 @@ public sealed class DashboardPageTests : LeadComponentTest
         await Bed.LeadAsync(Bed.James, 3);
         await Bed.Get<LeadService>().MoveAsync(Bed.Olena, lead.Id, await Bed.StageAsync(LeadStatus.Won), null, Token);
 
-        var page = Open(Bed.Olena, ".ranking");
+        var page = Open(Bed.Olena, ".trend-table");
 
         Assert.Equal(
             ["2", "1", "1", "0", "50 %", "$0", "$0", "12 %"],
             page.FindAll(".figure-value").Select(value => value.TextContent)
         );
         Assert.Equal(
-            ["/leads", "/leads?status=new&status=contacted&status=qualified", "/leads?status=won", "/leads?view=transferred", "/points"],
+            [
+                "/leads",
+                "/leads?status=new&status=contacted&status=qualified",
+                "/leads?status=won",
+                "/leads?view=transferred",
+                "/points",
+            ],
             page.FindAll("a.figure").Select(link => link.GetAttribute("href"))
         );
         Assert.All(
@@ -73,7 +79,8 @@ public sealed class DashboardPageTests : LeadComponentTest
         Assert.Contains("1 200 балів", Plain(page.Find(".level").TextContent), StringComparison.Ordinal);
         Assert.Equal(
             ["1 Олена Гнатюк 1 200 1 2", "2 James Reed 100 0 1"],
-            page.FindAll(".ranking tbody tr").Select(row => Plain(string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim()))))
+            page.FindAll(".ranking tbody tr")
+                .Select(row => Plain(string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim()))))
         );
         Assert.DoesNotContain("Клієнт 3", page.Markup, StringComparison.Ordinal);
         Assert.Equal(12, page.FindAll(".trend-table tbody tr").Count);
@@ -88,10 +95,7 @@ public sealed class DashboardPageTests : LeadComponentTest
         var page = Open(Bed.Nina, ".team tbody tr");
 
         Assert.Equal(["Олена Гнатюк", "Тарас Вовк"], page.FindAll(".team tbody th").Select(name => name.TextContent));
-        Assert.Equal(
-            $"/leads?agent={Bed.Olena.UserId}",
-            page.Find(".team tbody th a").GetAttribute("href")
-        );
+        Assert.Equal($"/leads?agent={Bed.Olena.UserId}", page.Find(".team tbody th a").GetAttribute("href"));
         Assert.Empty(page.FindAll(".level"));
     }
 
@@ -101,12 +105,13 @@ public sealed class DashboardPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         await DueAsync(lead.Id, "Зателефонувати");
         var snackbar = Render<MudSnackbarProvider>();
-        var page = Open(Bed.Olena, ".agenda li");
+        var page = Open(Bed.Olena, ".trend-table");
 
         await page.InvokeAsync(() => page.Find(".agenda button").Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".agenda li")));
         Assert.NotNull(page.Find(".agenda-none"));
-        await page.InvokeAsync(() => snackbar.WaitForElement(".mud-snackbar button").Click());
+        snackbar.WaitForElement(".mud-snackbar button");
+        await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
 
         Assert.Contains("Зателефонувати", page.WaitForElement(".agenda li").TextContent, StringComparison.Ordinal);
     }
@@ -115,7 +120,7 @@ public sealed class DashboardPageTests : LeadComponentTest
     public async Task FollowUpByAColleague_ReadsTheAgendaAgain_AndNotTheNumbers()
     {
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
-        var page = Open(Bed.Olena, ".ranking");
+        var page = Open(Bed.Olena, ".trend-table");
         await DueAsync(lead.Id, "Показ");
         Bed.Sql.Reset();
 
@@ -144,7 +149,8 @@ public sealed class DashboardPageTests : LeadComponentTest
     public async Task News_IsShownByLead_AndSeenOnlyWhenTheScriptSaysSo()
     {
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
-        await Bed.Get<CommentService>().AddAsync(Bed.Nina, Guid.CreateVersion7(), lead.Id, "Клієнт погодився", null, Token);
+        await Bed.Get<CommentService>()
+            .AddAsync(Bed.Nina, Guid.CreateVersion7(), lead.Id, "Клієнт погодився", null, Token);
         var page = Open(Bed.Olena, ".news-answer");
 
         Assert.Contains("«Клієнт погодився»", page.Find(".news-text").TextContent, StringComparison.Ordinal);
@@ -160,7 +166,7 @@ public sealed class DashboardPageTests : LeadComponentTest
     public async Task Months_AreAskedForAlone()
     {
         await Bed.LeadAsync(Bed.Olena, 1);
-        var page = Open(Bed.Olena, ".ranking");
+        var page = Open(Bed.Olena, ".trend-table");
         Bed.Sql.Reset();
 
         await page.InvokeAsync(() => page.FindAll("[aria-labelledby=trend-title] .segmented button")[1].Click());
@@ -178,8 +184,7 @@ public sealed class DashboardPageTests : LeadComponentTest
         var rules = await Bed.Get<PointSettings>().ReadAsync(Bed.Ada, Token);
         await Bed.Get<PointSettings>().SaveAsync(Bed.Ada, rules, rules with { IsOn = false }, Token);
 
-        var page = Open(Bed.Olena, ".pipeline li");
-        page.WaitForElement(".trend-table");
+        var page = Open(Bed.Olena, ".trend-table");
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[aria-labelledby=standing-title]")));
         Assert.Empty(page.FindAll(".ranking"));
@@ -189,7 +194,7 @@ public sealed class DashboardPageTests : LeadComponentTest
     public async Task LeftPage_LeavesTheFeed()
     {
         await Bed.LeadAsync(Bed.Olena, 1);
-        Open(Bed.Olena, ".ranking");
+        Open(Bed.Olena, ".trend-table");
         Assert.Equal(1, Feed.Subscribers);
 
         await DisposeComponentsAsync();

@@ -79,7 +79,10 @@ public sealed class PointsPagesTests : LeadComponentTest
 
         Assert.Contains("Олена Гнатюк", page.WaitForElement(".ranking tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".ranking a"));
-        Assert.Equal(["/points?view=ranking&month=2026-10"], page.FindAll(".month a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["/points?view=ranking&month=2026-10"],
+            page.FindAll(".month a").Select(link => link.GetAttribute("href"))
+        );
 
         Services.GetRequiredService<NavigationManager>().NavigateTo("/points?view=ranking&month=2026-10");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ranking")));

@@ -36,9 +36,9 @@ public sealed class PointTests
 
         Task<List<(PointKind Kind, int Points)>> EntriesAsync() =>
             bed.ReadAsync(async db =>
-                (await db.PointEntries.OrderBy(entry => entry.Id).ToListAsync(TestContext.Current.CancellationToken)).ConvertAll(
-                    entry => (entry.Kind, entry.Points)
-                )
+                (
+                    await db.PointEntries.OrderBy(entry => entry.Id).ToListAsync(TestContext.Current.CancellationToken)
+                ).ConvertAll(entry => (entry.Kind, entry.Points))
             );
     }
 }

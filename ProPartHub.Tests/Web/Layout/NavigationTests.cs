@@ -11,7 +11,16 @@ public sealed class NavigationTests : ComponentTest
     [Theory]
     [InlineData("Agent", "/", "/leads", "/board")]
     [InlineData("Manager", "/", "/leads", "/board", "/admin/people", "/admin/verification")]
-    [InlineData("Admin", "/", "/leads", "/board", "/admin/people", "/admin/verification", "/admin/sync", "/admin/audit")]
+    [InlineData(
+        "Admin",
+        "/",
+        "/leads",
+        "/board",
+        "/admin/people",
+        "/admin/verification",
+        "/admin/sync",
+        "/admin/audit"
+    )]
     public void SideMenu_ShowsWhatTheRoleMayOpen(string role, params string[] expected)
     {
         SignIn(role);

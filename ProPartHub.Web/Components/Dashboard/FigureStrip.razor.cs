@@ -43,8 +43,9 @@ public sealed partial class FigureStrip
 
     // Its place is kept while it is being read, so that nothing moves.
     private IEnumerable<Figure> Goal =>
-        IsTeam || Standing is { IsOn: false } ? []
-        : [new("Goal", Standing is null ? "…" : Percent(Standing.GoalPercent), Navigation.Points)];
+        IsTeam || Standing is { IsOn: false }
+            ? []
+            : [new("Goal", Standing is null ? "…" : Percent(Standing.GoalPercent), Navigation.Points)];
 
     /// <summary>An amount in USD, short: $1.2M.</summary>
     internal static string Short(decimal amount, string thousand, string million)
