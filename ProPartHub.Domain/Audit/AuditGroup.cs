@@ -42,6 +42,7 @@ public static class AuditGroups
             SecurityEventKind.SettingChanged,
             SecurityEventKind.AuditExpired,
             SecurityEventKind.SavedViewChanged,
+            SecurityEventKind.PointsCorrected,
         ],
         [AuditGroup.Leads] = [SecurityEventKind.ClientErased, SecurityEventKind.LeadsHandedOver],
         [AuditGroup.Exports] =

@@ -175,6 +175,9 @@ public enum SecurityEventKind
 
     /// <summary>A saved view was made, changed, shared or deleted; the details hold what.</summary>
     SavedViewChanged = 80,
+
+    /// <summary>A manager or an admin corrected somebody's points.</summary>
+    PointsCorrected = 81,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

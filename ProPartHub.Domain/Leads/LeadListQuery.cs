@@ -92,6 +92,12 @@ public sealed record LeadListQuery
     /// <summary>Only leads that stand so with HubSpot.</summary>
     public LeadSyncFilter? Sync { get; init; }
 
+    /// <summary>Only leads that have been handed from one agent to another.</summary>
+    public bool OnlyTransferred { get; init; }
+
+    /// <summary>Only open leads about which nothing has happened since this UTC instant.</summary>
+    public DateTimeOffset? QuietSince { get; init; }
+
     /// <summary>The archive in place of the living leads.</summary>
     public bool Archived { get; init; }
 
@@ -124,7 +130,9 @@ public sealed record LeadListQuery
         || CreatedFrom is not null
         || CreatedBefore is not null
         || OnlyAttention
-        || Sync is not null;
+        || Sync is not null
+        || OnlyTransferred
+        || QuietSince is not null;
 }
 
 /// <summary>One row of a list, or one card of a board.</summary>

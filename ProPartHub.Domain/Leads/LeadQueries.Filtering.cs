@@ -70,6 +70,16 @@ public sealed partial class LeadQueries
             leads = leads.Where(lead => lead.Attention != Attention.None);
         }
 
+        if (query.OnlyTransferred)
+        {
+            leads = leads.Where(lead => lead.TransferredAt != null);
+        }
+
+        if (query.QuietSince is { } since)
+        {
+            leads = leads.Where(lead => lead.Status < LeadStatus.Won && lead.UpdatedAt < since);
+        }
+
         return Search(InSync(db, leads, query.Sync), query.Search);
     }
 

@@ -72,6 +72,8 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             ["source"] = new() { Source = "риелтор" },
             ["attention"] = new() { OnlyAttention = true },
             ["pool"] = new() { OnlyPool = true },
+            ["transferred"] = new() { OnlyTransferred = true },
+            ["quiet"] = new() { QuietSince = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) },
             ["budget"] = new() { BudgetBand = 3 },
             ["archive"] = new() { Archived = true },
             ["team"] = new() { TeamId = Bed.James.TeamId },

@@ -1,6 +1,7 @@
 using System.Reflection;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -8,6 +9,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Points;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 
@@ -82,6 +84,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(IReadOnlyList<PersonInput>) ? Array.Empty<PersonInput>()
         : type == typeof(PasswordInput) ? new PasswordInput("a", "п’ять не пов’язаних слів", "п’ять не пов’язаних слів")
         : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
+        : type == typeof(SeenPlace) ? new SeenPlace(null, people.Bed.Time.GetUtcNow().AddDays(-30))
+        : type == typeof(PointRulesInput) ? new PointRulesInput(true, 1, 2, 3, PointRules.StandardLevels)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()

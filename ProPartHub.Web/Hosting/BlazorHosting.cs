@@ -60,7 +60,6 @@ internal static class BlazorHosting
     public static void MapHubBlazor(this WebApplication app)
     {
         app.MapThemeStylesheet();
-        app.MapGet("/", () => TypedResults.LocalRedirect("/leads")).AllowAnonymous();
         app.MapRazorComponents<App>()
             // frame-ancestors is part of our own policy (SecurityHeadersHosting); Blazor's would be a second header.
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)

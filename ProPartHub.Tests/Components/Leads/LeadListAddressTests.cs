@@ -29,6 +29,8 @@ public sealed class LeadListAddressTests
             Sync = LeadSyncFilter.Parked,
             OnlyPool = true,
             OnlyAttention = true,
+            OnlyTransferred = true,
+            QuietSince = Kyiv.StartOf(new(2026, 3, 2)),
             Archived = true,
             Sort = LeadSort.Name,
             Descending = false,

@@ -76,7 +76,7 @@ public sealed partial class LeadFilters
                 )),
         ];
 
-    private IReadOnlyList<Chip> Chips => [.. ActiveFilters()];
+    private IReadOnlyList<Chip> Chips => [.. ActiveFilters(), .. FiltersOfLinks()];
 
     protected override async Task OnInitializedAsync()
     {
@@ -146,6 +146,19 @@ public sealed partial class LeadFilters
         if (Time.LastDay(Query.CreatedBefore) is { } to)
         {
             yield return new($"{T["Filter_To"]} {Written(to)}", Query with { CreatedBefore = null });
+        }
+    }
+
+    private IEnumerable<Chip> FiltersOfLinks()
+    {
+        if (Query.OnlyTransferred)
+        {
+            yield return new(T["Filter_Transferred"], Query with { OnlyTransferred = false });
+        }
+
+        if (Time.FirstDay(Query.QuietSince) is { } quiet)
+        {
+            yield return new(T["Filter_Quiet", Written(quiet)], Query with { QuietSince = null });
         }
     }
 

@@ -27,12 +27,14 @@ internal static class LeadListAddress
     private const string Budget = "budget";
     private const string From = "from";
     private const string To = "to";
+    private const string Quiet = "quiet";
     private const string Sort = "sort";
     private const string After = "after";
     private const string Before = "before";
 
     private const string Pool = "pool";
     private const string Attention = "attention";
+    private const string Transferred = "transferred";
     private const string Archive = "archive";
 
     // Years outside are half-typed dates.
@@ -62,6 +64,8 @@ internal static class LeadListAddress
             CreatedBefore = ParseDay(Text(To)) is { } to ? time.StartOf(to.AddDays(1)) : null,
             OnlyPool = views.Contains(Pool),
             OnlyAttention = views.Contains(Attention),
+            OnlyTransferred = views.Contains(Transferred),
+            QuietSince = ParseDay(Text(Quiet)) is { } quiet ? time.StartOf(quiet) : null,
             Archived = views.Contains(Archive),
             Sync = ParseEnum<LeadSyncFilter>(Text(Sync)),
             Sort = sort ?? LeadSort.Number,
@@ -104,8 +108,10 @@ internal static class LeadListAddress
         Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
         Add(From, Day(time.FirstDay(query.CreatedFrom)));
         Add(To, Day(time.LastDay(query.CreatedBefore)));
+        Add(Quiet, Day(time.FirstDay(query.QuietSince)));
         Add(View, query.OnlyPool ? Pool : null);
         Add(View, query.OnlyAttention ? Attention : null);
+        Add(View, query.OnlyTransferred ? Transferred : null);
         Add(View, query.Archived ? Archive : null);
         Add(Sync, query.Sync?.ToString().ToLowerInvariant());
         if (query.Sort is not LeadSort.Number || !query.Descending)
