@@ -86,7 +86,7 @@ public sealed class FigureQueries(HubDatabase database)
             })
             .ToListAsync(cancellationToken);
         var transferred = await LeadQueries
-            .Filter(db.Leads.VisibleTo(actor), new LeadListQuery { OnlyTransferred = true })
+            .Filter(db, actor, new LeadListQuery { OnlyTransferred = true })
             .CountAsync(cancellationToken);
         return new(
             [

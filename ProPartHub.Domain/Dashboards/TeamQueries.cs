@@ -75,7 +75,8 @@ public sealed class TeamQueries(HubDatabase database, AgencyCalendar calendar, T
             .Select(agent => new { agent.Key, Count = agent.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
         var quiet = await LeadQueries
-            .Filter(theirs, QuietQueries.Filter(quietSince))
+            .Filter(db, actor, QuietQueries.Filter(quietSince))
+            .Where(lead => lead.AgentId != null && ids.Contains(lead.AgentId.Value))
             .GroupBy(lead => lead.AgentId!.Value)
             .Select(agent => new { agent.Key, Count = agent.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
