@@ -64,7 +64,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
             SecurityEventKind.AccountLocked,
             takesRights: true,
             endsSessions: true,
-            user => user.LockoutEnd = time.GetUtcNow() + LockDuration,
+            user => Lockout.Lock(user, time.GetUtcNow() + LockDuration),
             cancellationToken
         );
 
