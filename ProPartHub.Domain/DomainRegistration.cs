@@ -40,6 +40,7 @@ public static class DomainRegistration
         services.AddScoped<PeopleQueries>();
         services.AddOptions<AuditOptions>();
         services.AddSingleton<ViewLog>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<AuditSealer>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<AuditRetention>();

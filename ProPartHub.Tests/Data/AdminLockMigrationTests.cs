@@ -26,7 +26,9 @@ public sealed class AdminLockMigrationTests
             .GetRequiredService<IDbContextFactory<HubDbContext>>()
             .CreateDbContextAsync(Token);
         var migrations = db.GetInfrastructure().GetRequiredService<IMigrator>();
-        var before = db.Database.GetMigrations().TakeWhile(name => !name.EndsWith("_AdminLock", StringComparison.Ordinal));
+        var before = db
+            .Database.GetMigrations()
+            .TakeWhile(name => !name.EndsWith("_AdminLock", StringComparison.Ordinal));
         await migrations.MigrateAsync(before.Last(), Token);
         await db.Database.ExecuteSqlRawAsync(People, Token);
 

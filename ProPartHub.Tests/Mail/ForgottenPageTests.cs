@@ -84,9 +84,17 @@ public sealed class ForgottenPageTests(MailHub hub) : IClassFixture<MailHub>
         await hub.Host.AddUserAsync("off", AccountHub.Password, change: user => user.IsActive = false);
         await hub.Host.AddUserAsync("demo", AccountHub.Password, change: user => user.IsDemo = true);
         var now = hub.Time.GetUtcNow();
-        await hub.Host.AddUserAsync("banned", AccountHub.Password, change: user => Lockout.Lock(user, now.AddHours(24)));
+        await hub.Host.AddUserAsync(
+            "banned",
+            AccountHub.Password,
+            change: user => Lockout.Lock(user, now.AddHours(24))
+        );
         // An admin's lock is one to its last minute.
-        await hub.Host.AddUserAsync("barred", AccountHub.Password, change: user => Lockout.Lock(user, now.AddMinutes(1)));
+        await hub.Host.AddUserAsync(
+            "barred",
+            AccountHub.Password,
+            change: user => Lockout.Lock(user, now.AddMinutes(1))
+        );
         await hub.Host.AddUserAsync(
             "clumsy",
             AccountHub.Password,
@@ -99,7 +107,10 @@ public sealed class ForgottenPageTests(MailHub hub) : IClassFixture<MailHub>
         Assert.Equal("account locked by an admin", await AskedAsync("barred@people.example.com"));
         Assert.Equal("mailed", await AskedAsync("clumsy@people.example.com"));
         await hub.Mailbox.ArrivedAsync("clumsy@people.example.com");
-        Assert.All(["off", "demo", "banned", "barred"], name => Assert.Empty(hub.Mailbox.To($"{name}@people.example.com")));
+        Assert.All(
+            ["off", "demo", "banned", "barred"],
+            name => Assert.Empty(hub.Mailbox.To($"{name}@people.example.com"))
+        );
     }
 
     [Fact]
@@ -166,8 +177,7 @@ public sealed class ForgottenPageTests(MailHub hub) : IClassFixture<MailHub>
     {
         var admin = await hub.Host.AddUserAsync("sender", AccountHub.Password, Role.Admin);
         var user = await hub.Host.AddUserAsync("invited", AccountHub.Password);
-        var invitation = (PeopleInvitation)
-            hub.Host.Services.GetService(typeof(PeopleInvitation))!;
+        var invitation = (PeopleInvitation)hub.Host.Services.GetService(typeof(PeopleInvitation))!;
         var (shown, _) = await invitation.NewLinkAsync(admin.ToActor(null), user.Id, Token);
 
         Assert.Null(await invitation.MailLinkAsync(admin.ToActor(null), user.Id, Token));

@@ -73,7 +73,11 @@ public sealed class LockedResetTests(MailHub hub) : IClassFixture<MailHub>
     public async Task AdminsLink_EndsAnAdminsLock()
     {
         var until = hub.Time.GetUtcNow().AddHours(5);
-        var user = await hub.Host.AddUserAsync("forgiven", AccountHub.Password, change: row => Lockout.Lock(row, until));
+        var user = await hub.Host.AddUserAsync(
+            "forgiven",
+            AccountHub.Password,
+            change: row => Lockout.Lock(row, until)
+        );
         using var browser = hub.Host.NewBrowser();
 
         using var set = await SetAsync(browser, Path(Links.ForAccount(user)));

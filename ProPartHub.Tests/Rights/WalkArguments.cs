@@ -26,6 +26,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
+    public Guid RequestId { get; } = Guid.CreateVersion7();
+
+    public Guid DocumentId { get; } = Guid.CreateVersion7();
+
     /// <summary>The service, as the portal composes it.</summary>
     public object Service(Type type) =>
         people.Find(type) ?? people.Bed.Find(type) ?? throw new InvalidOperationException($"{type} is not registered.");
@@ -59,6 +63,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "commentId" => CommentId,
             "followUpId" => FollowUpId,
             "conflictId" => ConflictId,
+            "requestId" => RequestId,
+            "documentId" => DocumentId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" => FirstStage().Id,
             "quotedCommentId" or "except" => null,

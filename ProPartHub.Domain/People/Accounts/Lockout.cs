@@ -16,7 +16,8 @@ internal static class Lockout
     public static bool IsLocked(HubUser user, DateTimeOffset now) => user.LockoutEnd > now;
 
     /// <summary>An admin closes it.</summary>
-    public static void Lock(HubUser user, DateTimeOffset until) => (user.LockoutEnd, user.LockedByAdmin) = (until, true);
+    public static void Lock(HubUser user, DateTimeOffset until) =>
+        (user.LockoutEnd, user.LockedByAdmin) = (until, true);
 
     /// <summary>Counts one wrong password.</summary>
     /// <returns>Whether this one closed the account.</returns>

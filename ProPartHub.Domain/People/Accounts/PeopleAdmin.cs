@@ -34,7 +34,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         CancellationToken cancellationToken
     )
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync(
             async (db, token) =>
             {
@@ -132,7 +132,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         params (string Name, string? Value)[] details
     )
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync(
             async (db, token) =>
             {

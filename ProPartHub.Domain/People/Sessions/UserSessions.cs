@@ -178,7 +178,7 @@ public sealed class UserSessions(HubDatabase database, IOptions<AccountOptions> 
     {
         if (actor.UserId != userId && actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("sessions of others");
+            throw ForbiddenException.For(actor, GuardedAct.HandleSessions, userId);
         }
     }
 }
