@@ -85,6 +85,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
         : type == typeof(PeopleQuery) ? new PeopleQuery()
+        : type == typeof(TeamMovePlan) ? Plan()
         : type == typeof(AgentMismatchKey)
             ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)
         : type == typeof(IReadOnlySet<LeadField>) ? new HashSet<LeadField>()
@@ -103,6 +104,17 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
         : type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type)
         : null;
+
+    // A move that never was: as if somebody wanted to "put back" the agent into the own team.
+    private TeamMovePlan Plan() =>
+        new(
+            people.Bed.Nina.UserId,
+            "Walk",
+            people.Bed.Nina.TeamId!.Value,
+            "Walk",
+            [new(people.Bed.Olena.UserId, "Walk", people.Bed.Mark.TeamId, "Walk", 0, TeamMoveOutcome.Moves)],
+            0
+        );
 
     private StageItem FirstStage() => Stages()[0];
 

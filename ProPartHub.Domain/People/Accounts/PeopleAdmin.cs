@@ -189,7 +189,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         (user.DisplayName, user.Email, user.NormalizedEmail) = (typed.DisplayName, typed.Email, like.NormalizedEmail);
         if (user.Role != typed.Role || user.TeamId != team?.Id)
         {
-            await RightsChange.ApplyAsync(db, actor, time, user, (typed.Role, team), cancellationToken);
+            await RightsChange.ApplyAsync(db, actor, time, [new(user, typed.Role, team)], cancellationToken);
         }
 
         return faults;
