@@ -70,6 +70,7 @@ public static class DomainRegistration
         services.AddScoped<TeamQueries>();
         services.AddOptions<AuditOptions>();
         services.AddSingleton<ViewLog>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<AuditSealer>();
         services.AddSingleton<AuditVerification>();
         services.AddSingleton<AuditRetention>();

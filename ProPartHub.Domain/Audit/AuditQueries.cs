@@ -93,7 +93,7 @@ public sealed class AuditQueries(HubDatabase database)
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("reading the audit");
+            throw ForbiddenException.For(actor, GuardedAct.ReadAudit);
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class SecurityLog(HubDatabase database, TimeProvider time)
         params (string Name, string? Value)[] details
     ) => About(kind, actor, time, null, leadId, details);
 
-    private static SecurityEvent About(
+    /// <summary>A row about an account, a lead, or neither, of somebody who changes nothing by it.</summary>
+    internal static SecurityEvent About(
         SecurityEventKind kind,
         Actor actor,
         TimeProvider time,

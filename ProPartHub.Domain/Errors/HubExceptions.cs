@@ -1,3 +1,5 @@
+using ProPartHub.Domain.People;
+
 namespace ProPartHub.Domain.Errors;
 
 /// <summary>An input breaks a rule; nothing was stored.</summary>
@@ -15,7 +17,44 @@ public sealed class InvalidInputException(IReadOnlyList<FieldError> errors)
 /// <summary>
 /// The thing does not exist or the actor may not know that it does; the two are deliberately not told apart.
 /// </summary>
-public sealed class NotFoundException(string what) : Exception($"{what} was not found.");
+public sealed class NotFoundException(string what) : Exception($"{what} was not found.")
+{
+    /// <summary>The same for a thing that is there and is kept from the actor, which the audit is told and the actor is not.</summary>
+    /// <param name="actor">From whom.</param>
+    /// <param name="what">What is said not to be found.</param>
+    /// <param name="act">What the actor was about to do.</param>
+    /// <param name="userId">The account it is about.</param>
+    /// <param name="leadId">The lead it is about.</param>
+    internal static NotFoundException Hidden(
+        Actor actor,
+        string what,
+        GuardedAct act,
+        Guid? userId = null,
+        Guid? leadId = null
+    )
+    {
+        actor.Refusals?.Note(actor, act, userId, leadId);
+        return new NotFoundException(what);
+    }
+}
 
 /// <summary>The actor sees the thing but may not do this to it.</summary>
-public sealed class ForbiddenException(string action) : Exception($"Not allowed: {action}.");
+public sealed class ForbiddenException : Exception
+{
+    private ForbiddenException(GuardedAct act)
+        : base($"Not allowed: {act}.") => Act = act;
+
+    /// <summary>What was refused.</summary>
+    public GuardedAct Act { get; }
+
+    /// <summary>The only way to refuse for want of a right: whoever is refused, the audit is told.</summary>
+    /// <param name="actor">Who is refused; null for a visitor, of whom there is nothing to tell.</param>
+    /// <param name="act">What.</param>
+    /// <param name="userId">The account it is about.</param>
+    /// <param name="leadId">The lead it is about.</param>
+    internal static ForbiddenException For(Actor? actor, GuardedAct act, Guid? userId = null, Guid? leadId = null)
+    {
+        actor?.Refusals?.Note(actor, act, userId, leadId);
+        return new ForbiddenException(act);
+    }
+}

@@ -39,7 +39,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
                     await db
                         .Leads.VisibleTo(actor)
                         .SingleOrDefaultAsync(row => row.Id == leadId && row.ErasedAt == null, token)
-                    ?? throw new NotFoundException("Lead");
+                    ?? throw await db.NoLeadAsync(actor, leadId, token);
                 if (await db.FollowUps.AnyAsync(row => row.Id == followUpId, token))
                 {
                     return;
@@ -223,9 +223,14 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
                 var lead = followUp is null
                     ? null
                     : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == followUp.LeadId, token);
-                return followUp is null || lead is null
-                    ? throw new NotFoundException("Follow-up")
-                    : await change(db, lead, followUp, By(actor), token);
+                if (followUp is null || lead is null)
+                {
+                    throw followUp is null
+                        ? new NotFoundException("Follow-up")
+                        : NotFoundException.Hidden(actor, "Follow-up", GuardedAct.ReachLead, leadId: followUp.LeadId);
+                }
+
+                return await change(db, lead, followUp, By(actor), token);
             },
             cancellationToken
         );

@@ -40,7 +40,7 @@ public sealed class LeadHandOver(HubDatabase database, TimeProvider time)
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("handing over all leads of a person");
+            throw ForbiddenException.For(actor, GuardedAct.HandOverAllLeads, fromId);
         }
 
         if (fromId == toId)

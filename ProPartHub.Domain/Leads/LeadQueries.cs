@@ -136,7 +136,7 @@ public sealed partial class LeadQueries
                 .Include(row => row.Stage)
                     .ThenInclude(stage => stage.Pipeline)
                 .SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw new NotFoundException("Lead");
+            ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
         var sync = await db
             .LeadSyncs.Where(row => row.LeadId == leadId)
             .Select(row => new

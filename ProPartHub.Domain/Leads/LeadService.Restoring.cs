@@ -103,7 +103,7 @@ public sealed partial class LeadService
         await using var db = await database.ReadAsync(cancellationToken);
         var lead =
             await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw new NotFoundException("Lead");
+            ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
         var entry = await db.LeadEvents.SingleOrDefaultAsync(
             row => row.Id == eventId && row.LeadId == leadId,
             cancellationToken
@@ -111,7 +111,7 @@ public sealed partial class LeadService
         var change = entry?.Changes.FirstOrDefault(row => row.Field == field.ToString());
         return change is not null && CanRestore(actor, entry!, change) ? (lead, change)
             : field is LeadField.Agent && actor.Role is Role.Agent
-                ? throw new ForbiddenException("handing a lead to another agent")
+                ? throw ForbiddenException.For(actor, GuardedAct.HandOverLead, leadId: leadId)
             : throw new NotFoundException("Change");
     }
 }

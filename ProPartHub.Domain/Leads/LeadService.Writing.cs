@@ -23,10 +23,10 @@ public sealed partial class LeadService
             {
                 var lead =
                     await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
-                    ?? throw new NotFoundException("Lead");
+                    ?? throw await db.NoLeadAsync(actor, leadId, token);
                 if (lead.ErasedAt is not null)
                 {
-                    throw new ForbiddenException("changing a lead whose client was erased");
+                    throw ForbiddenException.For(actor, GuardedAct.ChangeErasedLead, leadId: leadId);
                 }
 
                 var recorder = By(actor);
@@ -65,7 +65,7 @@ public sealed partial class LeadService
         var allowed =
             agent is not null
             && (actor.Role is not Role.Manager || agent.TeamId == actor.TeamId || agent.Id == actor.UserId);
-        return allowed ? agent : throw new ForbiddenException("giving a lead to this person");
+        return allowed ? agent : throw ForbiddenException.For(actor, GuardedAct.GiveLead, agentId);
     }
 
     // Leads that somebody else gave them count too, but stand in nobody's way when they are given.

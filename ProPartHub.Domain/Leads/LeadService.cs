@@ -174,7 +174,7 @@ public sealed partial class LeadService(
     {
         if (actor.Role is Role.Agent)
         {
-            throw new ForbiddenException("handing a lead to another agent");
+            throw ForbiddenException.For(actor, GuardedAct.HandOverLead, leadId: leadId);
         }
 
         var said = CheckedReason(reason);

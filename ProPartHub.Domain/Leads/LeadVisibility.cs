@@ -45,9 +45,24 @@ public static class LeadVisibility
     {
         if (!await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, cancellationToken))
         {
-            throw new NotFoundException("Lead");
+            throw await db.NoLeadAsync(actor, leadId, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// What to throw for a lead that the actor does not find. The actor is told the same whether there is none or it is
+    /// somebody else's; the audit hears of the latter.
+    /// </summary>
+    internal static async Task<NotFoundException> NoLeadAsync(
+        this HubDbContext db,
+        Actor actor,
+        Guid leadId,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Leads.AnyAsync(lead => lead.Id == leadId, cancellationToken)
+        && !await db.Leads.VisibleTo(actor).AnyAsync(lead => lead.Id == leadId, cancellationToken)
+            ? NotFoundException.Hidden(actor, "Lead", GuardedAct.ReachLead, leadId: leadId)
+            : new NotFoundException("Lead");
 
     /// <summary>The same rule for one lead at hand, given its agent and team.</summary>
     public static bool CanSee(this Actor actor, Guid? agentId, Guid? teamId) =>

@@ -35,7 +35,7 @@ public sealed class MailQueries(HubDatabase database)
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("reading mails");
+            throw ForbiddenException.For(actor, GuardedAct.ReadMails);
         }
 
         await using var db = await database.ReadAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.People;
@@ -29,9 +30,13 @@ public sealed record Actor(
     /// <summary>True for the hub itself.</summary>
     public bool IsSystem => UserId == Guid.Empty;
 
+    /// <summary>Hears of what this actor is refused; null where nobody shall, as for the hub itself.</summary>
+    public RefusalLog? Refusals { get; init; }
+
     /// <summary>The same, where it may write.</summary>
     /// <exception cref="ForbiddenException">An admin only looks through this person's eyes.</exception>
-    public Actor Writing() => ViewerId is null ? this : throw new ForbiddenException("changing anything while looking");
+    public Actor Writing() =>
+        ViewerId is null ? this : throw ForbiddenException.For(this, GuardedAct.ChangeWhileLooking, UserId);
 
     /// <summary>The id to store as a foreign key: null for the hub itself.</summary>
     public Guid? StoredId => IsSystem ? null : UserId;

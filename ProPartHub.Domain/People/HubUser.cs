@@ -32,6 +32,11 @@ public sealed class HubUser : IdentityUser<Guid>
     /// <summary>True when the next log-in has to choose a new password.</summary>
     public bool MustChangePassword { get; set; }
 
+    /// <summary>
+    /// True while a lock stands that an admin set, as against one after wrong passwords; says nothing once the lock is over.
+    /// </summary>
+    public bool LockedByAdmin { get; set; }
+
     /// <summary>False for an agent who registered and whom no manager has verified, who may do less.</summary>
     public bool IsVerified { get; set; } = true;
 

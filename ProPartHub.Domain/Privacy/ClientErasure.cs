@@ -36,7 +36,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        RequireAdmin(actor);
+        RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
         var lead =
             await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
@@ -100,7 +100,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        RequireAdmin(actor);
+        RequireAdmin(actor, leadId);
         var why = Checked(reason);
         return database.InTransactionAsync(
             async (db, token) =>
@@ -152,11 +152,11 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    internal static void RequireAdmin(Actor actor)
+    internal static void RequireAdmin(Actor actor, Guid leadId)
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("a client's data as a whole");
+            throw ForbiddenException.For(actor, GuardedAct.HandleClientData, leadId: leadId);
         }
     }
 

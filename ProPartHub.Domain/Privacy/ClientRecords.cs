@@ -26,7 +26,7 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
     /// <exception cref="NotFoundException">There is no such lead.</exception>
     public async Task<byte[]> ExportAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
     {
-        ClientErasure.RequireAdmin(actor);
+        ClientErasure.RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
         var lead =
             await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)

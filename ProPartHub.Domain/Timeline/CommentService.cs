@@ -36,7 +36,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
                     await db
                         .Leads.VisibleTo(actor)
                         .SingleOrDefaultAsync(row => row.Id == leadId && row.ErasedAt == null, token)
-                    ?? throw new NotFoundException("Lead");
+                    ?? throw await db.NoLeadAsync(actor, leadId, token);
                 if (await db.Comments.AnyAsync(row => row.Id == commentId, token))
                 {
                     return;
@@ -140,12 +140,14 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
                     : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == comment.LeadId, token);
                 if (comment is null || lead is null)
                 {
-                    throw new NotFoundException("Comment");
+                    throw comment is null
+                        ? new NotFoundException("Comment")
+                        : NotFoundException.Hidden(actor, "Comment", GuardedAct.ReachLead, leadId: comment.LeadId);
                 }
 
                 if (comment.AuthorId != actor.UserId && actor.Role is not Role.Admin)
                 {
-                    throw new ForbiddenException("changing somebody else's comment");
+                    throw ForbiddenException.For(actor, GuardedAct.ChangeComment, leadId: lead.Id);
                 }
 
                 var recorder = By(actor);

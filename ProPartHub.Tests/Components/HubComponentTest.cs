@@ -2,8 +2,11 @@ using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
+using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Web;
@@ -33,6 +36,8 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddHttpContextAccessor();
         Services.AddScoped<CircuitAddress>();
         Services.AddScoped<CurrentActor>();
+        // Takes notes and has no writer here, so that it needs no database.
+        Services.TryAddSingleton(new RefusalLog(new HubDatabase(null!, Clock), Clock, NullLogger<RefusalLog>.Instance));
         _session = AddAuthorization();
         SetRendererInfo(new("Server", isInteractive: true));
         // The shell has it on every page; dialogs and selects ask for it.

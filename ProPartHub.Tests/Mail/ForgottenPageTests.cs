@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Live;
@@ -83,7 +84,17 @@ public sealed class ForgottenPageTests(MailHub hub) : IClassFixture<MailHub>
         await hub.Host.AddUserAsync("off", AccountHub.Password, change: user => user.IsActive = false);
         await hub.Host.AddUserAsync("demo", AccountHub.Password, change: user => user.IsDemo = true);
         var now = hub.Time.GetUtcNow();
-        await hub.Host.AddUserAsync("banned", AccountHub.Password, change: user => user.LockoutEnd = now.AddHours(24));
+        await hub.Host.AddUserAsync(
+            "banned",
+            AccountHub.Password,
+            change: user => Lockout.Lock(user, now.AddHours(24))
+        );
+        // An admin's lock is one to its last minute.
+        await hub.Host.AddUserAsync(
+            "barred",
+            AccountHub.Password,
+            change: user => Lockout.Lock(user, now.AddMinutes(1))
+        );
         await hub.Host.AddUserAsync(
             "clumsy",
             AccountHub.Password,
@@ -93,9 +104,13 @@ public sealed class ForgottenPageTests(MailHub hub) : IClassFixture<MailHub>
         Assert.Equal("account switched off", await AskedAsync("off@people.example.com"));
         Assert.Equal("demo account", await AskedAsync("demo@people.example.com"));
         Assert.Equal("account locked by an admin", await AskedAsync("banned@people.example.com"));
+        Assert.Equal("account locked by an admin", await AskedAsync("barred@people.example.com"));
         Assert.Equal("mailed", await AskedAsync("clumsy@people.example.com"));
         await hub.Mailbox.ArrivedAsync("clumsy@people.example.com");
-        Assert.All(["off", "demo", "banned"], name => Assert.Empty(hub.Mailbox.To($"{name}@people.example.com")));
+        Assert.All(
+            ["off", "demo", "banned", "barred"],
+            name => Assert.Empty(hub.Mailbox.To($"{name}@people.example.com"))
+        );
     }
 
     [Fact]
@@ -162,8 +177,7 @@ public sealed class ForgottenPageTests(MailHub hub) : IClassFixture<MailHub>
     {
         var admin = await hub.Host.AddUserAsync("sender", AccountHub.Password, Role.Admin);
         var user = await hub.Host.AddUserAsync("invited", AccountHub.Password);
-        var invitation = (Domain.People.Accounts.PeopleInvitation)
-            hub.Host.Services.GetService(typeof(Domain.People.Accounts.PeopleInvitation))!;
+        var invitation = (PeopleInvitation)hub.Host.Services.GetService(typeof(PeopleInvitation))!;
         var (shown, _) = await invitation.NewLinkAsync(admin.ToActor(null), user.Id, Token);
 
         Assert.Null(await invitation.MailLinkAsync(admin.ToActor(null), user.Id, Token));

@@ -3,12 +3,14 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Accounts;
@@ -68,6 +70,25 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             At = bed.Time.GetUtcNow(),
                         }
                     );
+                    db.VerificationRequests.Add(
+                        new VerificationRequest
+                        {
+                            Id = _arguments.RequestId,
+                            UserId = bed.Olena.UserId,
+                            State = VerificationState.Waiting,
+                            Message = Words,
+                            AskedAt = bed.Time.GetUtcNow(),
+                            Documents =
+                            {
+                                new VerificationDocument
+                                {
+                                    Id = _arguments.DocumentId,
+                                    Name = Words,
+                                    FileName = "none",
+                                },
+                            },
+                        }
+                    );
                     return Task.CompletedTask;
                 },
                 Token
@@ -118,13 +139,40 @@ public sealed class ServiceWalkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhateverIsRefused_IsInTheAudit()
+    {
+        var refusals = _people.Bed.Get<RefusalLog>();
+        var (noted, silent) = (0, new List<string>());
+        foreach (var method in Methods().Where(method => ServiceRules.All[NameOf(method)] is not ServiceRule.Own))
+        {
+            var (_, refusal) = await CallAsync(method, _people.Bed.James with { Refusals = refusals });
+            await refusals.StoreAsync(Token);
+            var rows = await _people.Bed.ReadAsync(db =>
+                db.SecurityEvents.CountAsync(
+                    row => row.Kind == SecurityEventKind.AccessDenied && row.ActorId == _people.Bed.James.UserId,
+                    Token
+                )
+            );
+            if (rows == noted)
+            {
+                silent.Add($"{NameOf(method)}: {refusal?.Message}");
+            }
+
+            noted = rows;
+            _people.Bed.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Empty(silent);
+    }
+
+    [Fact]
     public async Task WhoeverLooksThroughTheAgentsEyes_ChangesNothingByAnyMethod()
     {
         var looking = _people.Bed.Olena with { ViewerId = _people.Bed.Ada.UserId };
         var before = await FingerprintAsync();
 
         // What is only written into the audit is no change.
-        string[] records = ["SecurityLog.RecordAsync", "ViewAs.EndAsync"];
+        string[] records = ["SecurityLog.RecordAsync", "VerificationQueries.OpenAsync", "ViewAs.EndAsync"];
         foreach (var method in Methods().Where(method => !records.Contains(NameOf(method))))
         {
             var (_, refusal) = await CallAsync(method, looking);

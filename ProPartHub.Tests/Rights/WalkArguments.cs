@@ -31,6 +31,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
+    public Guid RequestId { get; } = Guid.CreateVersion7();
+
+    public Guid DocumentId { get; } = Guid.CreateVersion7();
+
     /// <summary>The service, as the portal composes it.</summary>
     public object Service(Type type) =>
         people.Find(type) ?? people.Bed.Find(type) ?? throw new InvalidOperationException($"{type} is not registered.");
@@ -65,6 +69,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "followUpId" => FollowUpId,
             "viewId" => ViewId,
             "conflictId" => ConflictId,
+            "requestId" => RequestId,
+            "documentId" => DocumentId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" => FirstStage().Id,
             "quotedCommentId" or "except" => null,
@@ -90,6 +96,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
         : type == typeof(PeopleQuery) ? new PeopleQuery()
+        : type == typeof(TeamMovePlan) ? Plan()
         : type == typeof(AgentMismatchKey)
             ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)
         : type == typeof(IReadOnlySet<LeadField>) ? new HashSet<LeadField>()
@@ -120,6 +127,17 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             new LeadListQuery()
         );
     }
+
+    // A move that never was: as if somebody wanted to "put back" the agent into the own team.
+    private TeamMovePlan Plan() =>
+        new(
+            people.Bed.Nina.UserId,
+            "Walk",
+            people.Bed.Nina.TeamId!.Value,
+            "Walk",
+            [new(people.Bed.Olena.UserId, "Walk", people.Bed.Mark.TeamId, "Walk", 0, TeamMoveOutcome.Moves)],
+            0
+        );
 
     private StageItem FirstStage() => Stages()[0];
 

@@ -33,7 +33,7 @@ internal static class AccountEndpoints
         UserSessions sessions
     )
     {
-        if (context.User.ToActor(context.ClientAddress()) is { } actor && context.User.SessionId() is { } session)
+        if (context.Actor() is { } actor && context.User.SessionId() is { } session)
         {
             // While looking through another's eyes too, it is the own session that ends.
             var owner = actor with
@@ -58,7 +58,7 @@ internal static class AccountEndpoints
     )
     {
         if (
-            context.User.ToActor(context.ClientAddress()) is not { ViewerId: null } actor
+            context.Actor() is not { ViewerId: null } actor
             || await users.FindByIdAsync(actor.UserId.ToString()) is not { } viewer
         )
         {
@@ -89,7 +89,7 @@ internal static class AccountEndpoints
         HubSignIn signIn
     )
     {
-        if (context.User.ToActor(context.ClientAddress()) is not { ViewerId: not null } viewed)
+        if (context.Actor() is not { ViewerId: not null } viewed)
         {
             return TypedResults.LocalRedirect(AccountPaths.Local(returnUrl));
         }

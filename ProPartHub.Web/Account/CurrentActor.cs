@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Web.Account;
@@ -11,7 +12,8 @@ namespace ProPartHub.Web.Account;
 internal sealed class CurrentActor(
     AuthenticationStateProvider authentication,
     CircuitAddress circuit,
-    IHttpContextAccessor http
+    IHttpContextAccessor http,
+    RefusalLog refusals
 )
 {
     /// <summary>The signed-in person.</summary>
@@ -19,7 +21,7 @@ internal sealed class CurrentActor(
     public async ValueTask<Actor> GetAsync()
     {
         var state = await authentication.GetAuthenticationStateAsync();
-        return state.User.ToActor(circuit.Value ?? http.HttpContext.ClientAddress())
+        return state.User.ToActor(circuit.Value ?? http.HttpContext.ClientAddress(), refusals)
             ?? throw new UnauthorizedAccessException("Nobody is signed in.");
     }
 }

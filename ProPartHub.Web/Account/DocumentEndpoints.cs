@@ -18,7 +18,7 @@ internal static class DocumentEndpoints
     {
         try
         {
-            var actor = context.User.ToActor(context.ClientAddress());
+            var actor = context.Actor();
             var document = actor is null
                 ? throw new NotFoundException("Document")
                 : await queries.OpenAsync(actor, id, context.RequestAborted);

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
 
@@ -78,7 +80,10 @@ internal static class HubClaims
             : null;
 
     /// <summary>The signed-in person as an actor; null for a visitor.</summary>
-    public static Actor? ToActor(this ClaimsPrincipal principal, string? address) =>
+    /// <param name="principal">The session.</param>
+    /// <param name="address">Network address of the request or circuit.</param>
+    /// <param name="refusals">Hears of what the person is refused.</param>
+    public static Actor? ToActor(this ClaimsPrincipal principal, string? address, RefusalLog refusals) =>
         principal.UserId() is { } id && principal.Role() is { } role
             ? new Actor(
                 id,
@@ -89,7 +94,14 @@ internal static class HubClaims
                 principal.ViewerId(),
                 principal.FindFirstValue(ViewerName)
             )
+            {
+                Refusals = refusals,
+            }
             : null;
+
+    /// <summary>The signed-in person of a request as an actor; null for a visitor.</summary>
+    public static Actor? Actor(this HttpContext context) =>
+        context.User.ToActor(context.ClientAddress(), context.RequestServices.GetRequiredService<RefusalLog>());
 }
 
 /// <summary>

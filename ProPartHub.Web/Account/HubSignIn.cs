@@ -29,10 +29,7 @@ internal sealed class HubSignIn(
     public async Task StartAsync(HubUser user, SessionMethod method)
     {
         // Who proves again who they are gets a new session in place of the present one.
-        if (
-            Context.User.SessionId() is { } present
-            && Context.User.ToActor(Context.ClientAddress()) is { ViewerId: null } actor
-        )
+        if (Context.User.SessionId() is { } present && Context.Actor() is { ViewerId: null } actor)
         {
             await sessions.EndAsync(actor, actor.UserId, present, CancellationToken.None);
         }

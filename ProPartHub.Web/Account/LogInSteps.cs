@@ -27,7 +27,7 @@ internal sealed class LogInSteps(HubSignIn signIn, PendingLogIn pending, Account
                 return AccountPaths.WithReturn(AccountPaths.SecondFactorSetUp, returnUrl);
             case LogInStep.NewPasswordNeeded:
                 await pending.EndAsync();
-                return $"{AccountPaths.Setup}?token={Uri.EscapeDataString(links.ForAccount(user))}";
+                return $"{AccountPaths.Setup}?token={Uri.EscapeDataString(links.ForOwner(user))}";
             default:
                 await pending.EndAsync();
                 await signIn.StartAsync(user, result.Method);

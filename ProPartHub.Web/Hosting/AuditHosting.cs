@@ -18,8 +18,9 @@ internal static class AuditHosting
             .ValidateDataAnnotations()
             .ValidateOnStart();
         // Before the web server, which is the last to be registered: it ends first, and no page is left that could hand
-        // over another view.
+        // over another view or refusal.
         builder.Services.AddHostedService(services => services.GetRequiredService<ViewLog>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<RefusalLog>());
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditKeeping>());
         builder
             .Services.AddOptions<PrivacyOptions>()
@@ -52,9 +53,7 @@ internal static class AuditHosting
         ClientRecords records
     )
     {
-        var actor =
-            context.User.ToActor(context.ClientAddress())
-            ?? throw new UnauthorizedAccessException("Nobody is signed in.");
+        var actor = context.Actor() ?? throw new UnauthorizedAccessException("Nobody is signed in.");
         if (!await limits.MayAsync(context, actor, CostlyAct.Export))
         {
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);

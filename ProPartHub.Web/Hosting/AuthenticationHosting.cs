@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
-using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Sessions;
@@ -144,23 +144,16 @@ internal static partial class AuthenticationHosting
         }
     }
 
-    private static async Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
         var http = context.HttpContext;
-        if (http.User.ToActor(http.ClientAddress()) is { } actor)
+        if (http.Actor() is { } actor)
         {
-            await http
-                .RequestServices.GetRequiredService<SecurityLog>()
-                .RecordAsync(
-                    SecurityEventKind.AccessDenied,
-                    actor,
-                    actor.UserId,
-                    http.RequestAborted,
-                    ("path", http.Request.Path)
-                );
+            actor.Refusals!.Note(actor, GuardedAct.OpenPage, actor.UserId, path: http.Request.Path);
         }
 
         http.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(

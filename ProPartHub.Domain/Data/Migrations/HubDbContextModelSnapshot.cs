@@ -1633,6 +1633,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_login_at");
 
+                    b.Property<bool>("LockedByAdmin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("locked_by_admin");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");

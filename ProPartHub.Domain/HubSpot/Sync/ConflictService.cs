@@ -63,7 +63,9 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
                     : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == conflict.LeadId, token);
                 if (conflict is null || lead is null)
                 {
-                    throw new NotFoundException("Conflict");
+                    throw conflict is null
+                        ? new NotFoundException("Conflict")
+                        : NotFoundException.Hidden(actor, "Conflict", GuardedAct.ReachLead, leadId: conflict.LeadId);
                 }
 
                 conflict.SettledAt = time.GetUtcNow();
@@ -97,7 +99,7 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
             case nameof(LeadField.Agent):
                 if (recorder.Actor.Role is Role.Agent)
                 {
-                    throw new ForbiddenException("handing a lead to another agent");
+                    throw ForbiddenException.For(recorder.Actor, GuardedAct.HandOverLead, leadId: lead.Id);
                 }
 
                 var agentId = Guid.TryParse(value, out var id) ? id : Guid.Empty;

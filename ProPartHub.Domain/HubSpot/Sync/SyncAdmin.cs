@@ -158,7 +158,7 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("steering the exchange with HubSpot");
+            throw ForbiddenException.For(actor, GuardedAct.SteerExchange);
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class AccountGuards(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync<AccountFault?>(
             async (db, token) =>
             {

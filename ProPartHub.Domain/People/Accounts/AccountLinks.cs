@@ -20,8 +20,16 @@ public sealed class AccountLinks(IDataProtectionProvider protection, TimeProvide
     /// <summary>A token to make the first admin.</summary>
     public string ForFirstAdmin() => Protect(new(null, null, time.GetUtcNow() + Lifetime));
 
-    /// <summary>A token to set the password of an account that exists.</summary>
-    public string ForAccount(HubUser user) => Protect(new(user.Id, user.SecurityStamp, time.GetUtcNow() + Lifetime));
+    /// <summary>
+    /// A token to set the password of an account that exists, given by an admin or an operator: with the password it ends any
+    /// lock.
+    /// </summary>
+    public string ForAccount(HubUser user) => Protect(For(user) with { EndsAnyLock = true });
+
+    /// <summary>
+    /// The same for people who asked for it themselves: it is dead while an admin's lock stands.
+    /// </summary>
+    public string ForOwner(HubUser user) => Protect(For(user));
 
     /// <summary>Reads a token; null when it is forged, damaged or expired.</summary>
     internal AccountLink? Read(string? token)
@@ -42,6 +50,8 @@ public sealed class AccountLinks(IDataProtectionProvider protection, TimeProvide
         }
     }
 
+    private AccountLink For(HubUser user) => new(user.Id, user.SecurityStamp, time.GetUtcNow() + Lifetime);
+
     private string Protect(AccountLink link) => _protector.Protect(JsonSerializer.Serialize(link));
 }
 
@@ -49,4 +59,5 @@ public sealed class AccountLinks(IDataProtectionProvider protection, TimeProvide
 /// <param name="UserId">The account to set the password of; null to make the first admin.</param>
 /// <param name="Stamp">Security stamp of that account when the link was made.</param>
 /// <param name="ExpiresAt">When it stops working (UTC).</param>
-internal sealed record AccountLink(Guid? UserId, string? Stamp, DateTimeOffset ExpiresAt);
+/// <param name="EndsAnyLock">Whether it opens the account in spite of an admin's lock.</param>
+internal sealed record AccountLink(Guid? UserId, string? Stamp, DateTimeOffset ExpiresAt, bool EndsAnyLock = false);

@@ -38,6 +38,7 @@ public static class AccountRegistration
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<PeopleInvitation>();
         services.AddSingleton<PeopleAdmin>();
+        services.AddSingleton<TeamMove>();
         services.AddSingleton<DemoPeople>();
         services.AddSingleton<AccountGuards>();
         services.AddSingleton<LogInHealth>();

@@ -13,6 +13,20 @@ internal static class AccountRows
     public static Task<HubUser?> LockAsync(this DbSet<HubUser> users, Guid id, CancellationToken cancellationToken) =>
         users.FromSql($"SELECT * FROM users WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(cancellationToken);
 
+    /// <summary>Those of the accounts that there are, in one command, locked until the transaction ends.</summary>
+    public static Task<List<HubUser>> LockAsync(
+        this DbSet<HubUser> users,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    )
+    {
+        // Always in the same order, so that two who lock the same accounts wait for each other and not for ever.
+        var keys = ids.ToArray();
+        return users
+            .FromSql($"SELECT * FROM users WHERE id = ANY({keys}) ORDER BY id FOR UPDATE")
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Lets one transaction at a time make accounts, so that "is there an admin yet" and "is this name or mail taken"
     /// still hold when the account is stored.

@@ -95,8 +95,10 @@ public sealed class AccountSetup(
         );
     }
 
-    private static bool IsFor(AccountLink link, HubUser? user) =>
-        user is { IsActive: true } && user.SecurityStamp == link.Stamp;
+    private bool IsFor(AccountLink link, HubUser? user) =>
+        user is { IsActive: true }
+        && user.SecurityStamp == link.Stamp
+        && (link.EndsAnyLock || !Lockout.IsLockedByAdmin(user, time.GetUtcNow()));
 
     private static (HubUser?, ValidationResult) Dead() =>
         (null, AccountFaults.Only(string.Empty, AccountFault.LinkDead));

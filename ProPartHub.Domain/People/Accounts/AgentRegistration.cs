@@ -64,7 +64,7 @@ public sealed class AgentRegistration(
     {
         if (!IsOpen)
         {
-            throw new ForbiddenException("registering");
+            throw ForbiddenException.For(null, GuardedAct.Register);
         }
 
         input = input with

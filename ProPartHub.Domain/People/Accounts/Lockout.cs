@@ -1,16 +1,23 @@
 namespace ProPartHub.Domain.People.Accounts;
 
-/// <summary>Five wrong passwords in a row close an account for half an hour; the right one in between starts anew.</summary>
+/// <summary>
+/// Closes accounts for a while. Five wrong passwords in a row do for half an hour, the right one in between starts anew; an
+/// admin does for as long as the admin says, and only an admin or the time ends that.
+/// </summary>
 internal static class Lockout
 {
     public const int Failures = 5;
 
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(30);
 
-    /// <summary>Whether an admin closed it: longer than wrong passwords do.</summary>
-    public static bool IsLockedByAdmin(HubUser user, DateTimeOffset now) => user.LockoutEnd > now + Duration;
+    /// <summary>Whether it is an admin who closed it, which no link that people get for themselves may end.</summary>
+    public static bool IsLockedByAdmin(HubUser user, DateTimeOffset now) => user.LockedByAdmin && IsLocked(user, now);
 
     public static bool IsLocked(HubUser user, DateTimeOffset now) => user.LockoutEnd > now;
+
+    /// <summary>An admin closes it.</summary>
+    public static void Lock(HubUser user, DateTimeOffset until) =>
+        (user.LockoutEnd, user.LockedByAdmin) = (until, true);
 
     /// <summary>Counts one wrong password.</summary>
     /// <returns>Whether this one closed the account.</returns>
@@ -23,13 +30,14 @@ internal static class Lockout
         }
 
         user.AccessFailedCount = 0;
-        user.LockoutEnd = now + Duration;
+        // The mark may be left from a lock that is long over.
+        (user.LockoutEnd, user.LockedByAdmin) = (now + Duration, false);
         return true;
     }
 
     public static void Clear(HubUser user)
     {
         user.AccessFailedCount = 0;
-        user.LockoutEnd = null;
+        (user.LockoutEnd, user.LockedByAdmin) = (null, false);
     }
 }

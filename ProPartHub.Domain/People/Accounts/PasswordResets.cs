@@ -68,7 +68,7 @@ public sealed partial class PasswordResets(
                         db,
                         MailKind.PasswordReset,
                         user!,
-                        new(user!.DisplayName, links.ForAccount(user), user.UserName)
+                        new(user!.DisplayName, links.ForOwner(user), user.UserName)
                     );
                 }
 

@@ -34,7 +34,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         CancellationToken cancellationToken
     )
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync(
             async (db, token) =>
             {
@@ -64,7 +64,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
             SecurityEventKind.AccountLocked,
             takesRights: true,
             endsSessions: true,
-            user => user.LockoutEnd = time.GetUtcNow() + LockDuration,
+            user => Lockout.Lock(user, time.GetUtcNow() + LockDuration),
             cancellationToken
         );
 
@@ -132,7 +132,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         params (string Name, string? Value)[] details
     )
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync(
             async (db, token) =>
             {
@@ -189,7 +189,7 @@ public sealed class PeopleAdmin(HubDatabase database, ILookupNormalizer normaliz
         (user.DisplayName, user.Email, user.NormalizedEmail) = (typed.DisplayName, typed.Email, like.NormalizedEmail);
         if (user.Role != typed.Role || user.TeamId != team?.Id)
         {
-            await RightsChange.ApplyAsync(db, actor, time, user, (typed.Role, team), cancellationToken);
+            await RightsChange.ApplyAsync(db, actor, time, [new(user, typed.Role, team)], cancellationToken);
         }
 
         return faults;

@@ -102,7 +102,11 @@ public sealed partial class PeopleDirectory(HubDatabase database)
     {
         await using var db = await database.ReadAsync(cancellationToken);
         return await Rows(db, VisibleTo(db, actor).Where(user => user.Id == id)).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException("Person");
+            ?? throw (
+                await db.Users.AnyAsync(user => user.Id == id, cancellationToken)
+                    ? NotFoundException.Hidden(actor, "Person", GuardedAct.ReachPerson, id)
+                    : new NotFoundException("Person")
+            );
     }
 
     /// <summary>All teams by name with their managers, for the choice of a team; one command.</summary>
@@ -142,7 +146,7 @@ public sealed partial class PeopleDirectory(HubDatabase database)
             Role.Manager => db.Users.Where(user =>
                 user.Id == actor.UserId || (actor.TeamId != null && user.TeamId == actor.TeamId)
             ),
-            _ => throw new ForbiddenException("listing people"),
+            _ => throw ForbiddenException.For(actor, GuardedAct.ListPeople),
         };
 
     private static IQueryable<PersonRow> Rows(HubDbContext db, IQueryable<HubUser> people) =>

@@ -156,7 +156,7 @@ public sealed class PeopleInvitation(
     /// <exception cref="NotFoundException">There is no such person.</exception>
     public async Task<AccountFault?> MailLinkAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return outbox.IsOpen
             ? (await NewLinkAsync(actor, id, isMailed: true, cancellationToken)).Fault
             : AccountFault.NoMail;
@@ -169,7 +169,7 @@ public sealed class PeopleInvitation(
         CancellationToken cancellationToken
     )
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync<(string?, AccountFault?)>(
             async (db, token) =>
             {

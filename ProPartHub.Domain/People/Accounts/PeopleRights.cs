@@ -7,11 +7,14 @@ namespace ProPartHub.Domain.People.Accounts;
 /// <summary>Who may change accounts, and what nobody may.</summary>
 internal static class PeopleRights
 {
-    public static void RequireAdmin(Actor actor)
+    /// <summary>Ends what is for admins alone.</summary>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="userId">The account it is about, when it is about one.</param>
+    public static void RequireAdmin(Actor actor, Guid? userId = null)
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("changing people");
+            throw ForbiddenException.For(actor, GuardedAct.ChangePeople, userId);
         }
     }
 
@@ -31,7 +34,7 @@ internal static class PeopleRights
             );
         if (!isStill)
         {
-            throw new ForbiddenException("changing people");
+            throw ForbiddenException.For(actor, GuardedAct.ChangePeople);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ViewAs(HubDatabase database, TimeProvider time)
     /// <exception cref="NotFoundException">There is no such active person.</exception>
     public Task<HubUser> BeginAsync(Actor actor, Guid id, CancellationToken cancellationToken)
     {
-        PeopleRights.RequireAdmin(actor);
+        PeopleRights.RequireAdmin(actor, id);
         return database.InTransactionAsync(
             async (db, token) =>
             {
@@ -30,7 +30,7 @@ public sealed class ViewAs(HubDatabase database, TimeProvider time)
                     ?? throw new NotFoundException("Person");
                 if (user.Role is Role.Admin)
                 {
-                    throw new ForbiddenException("looking through an admin's eyes");
+                    throw ForbiddenException.For(actor, GuardedAct.LookAsAdmin, id);
                 }
 
                 db.SecurityEvents.Add(

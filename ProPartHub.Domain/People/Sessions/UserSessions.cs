@@ -163,7 +163,7 @@ public sealed class UserSessions(HubDatabase database, IOptions<AccountOptions> 
                     .ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, now), token);
                 if (ended > 0)
                 {
-                    await db.TellSessionsEndedAsync(userId, token);
+                    await db.TellSessionsEndedAsync([userId], token);
                     db.SecurityEvents.Add(
                         SecurityLog.Entry(SecurityEventKind.LoggedOut, actor, time, userId, ("scope", scope))
                     );
@@ -178,7 +178,7 @@ public sealed class UserSessions(HubDatabase database, IOptions<AccountOptions> 
     {
         if (actor.UserId != userId && actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("sessions of others");
+            throw ForbiddenException.For(actor, GuardedAct.HandleSessions, userId);
         }
     }
 }

@@ -144,7 +144,9 @@ public sealed class VerificationQueries(HubDatabase database, DocumentStore stor
                 .SelectMany(request => request.Documents, (request, row) => new { Document = row, request.UserId })
                 .SingleOrDefaultAsync(row => row.Document.Id == documentId, cancellationToken);
             (document, agent) = found is null
-                ? throw new NotFoundException("Document")
+                ? throw await db
+                    .VerificationRequests.Where(request => request.Documents.Any(row => row.Id == documentId))
+                    .NotFoundAsync(actor, "Document", GuardedAct.OpenDocument, cancellationToken)
                 : (found.Document, found.UserId);
         }
 

@@ -73,9 +73,14 @@ public sealed class VerificationReview(
             async (db, token) =>
             {
                 var user = await db.Users.LockAsync(userId, token);
-                if (user is not { Role: Role.Agent } || !VerificationRights.MayReview(actor, user))
+                if (user is not { Role: Role.Agent })
                 {
                     throw new NotFoundException("Agent");
+                }
+
+                if (!VerificationRights.MayReview(actor, user))
+                {
+                    throw NotFoundException.Hidden(actor, "Agent", GuardedAct.DecideVerification, userId);
                 }
 
                 if (!user.IsVerified)
@@ -129,7 +134,9 @@ public sealed class VerificationReview(
                         .Reviewable(db, actor)
                         .Include(row => row.User)
                         .SingleOrDefaultAsync(row => row.Id == requestId, token)
-                    ?? throw new NotFoundException("Request");
+                    ?? throw await db
+                        .VerificationRequests.Where(row => row.Id == requestId)
+                        .NotFoundAsync(actor, "Request", GuardedAct.DecideVerification, token);
                 var user = await db.Users.LockAsync(request.UserId, token);
                 await db.Entry(request).ReloadAsync(token);
                 if (request.State is not VerificationState.Waiting)

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.People.Verification;
 
@@ -33,4 +35,21 @@ internal static class VerificationRights
             ),
             _ => db.Users.Where(_ => false),
         };
+
+    /// <summary>What to throw where the actor sees none of these requests: where there is one all the same, the audit is told.</summary>
+    /// <param name="requests">Those asked for, whoever may see them.</param>
+    /// <param name="actor">Who asked.</param>
+    /// <param name="what">What was asked for.</param>
+    /// <param name="act">What the actor was about to do.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<NotFoundException> NotFoundAsync(
+        this IQueryable<VerificationRequest> requests,
+        Actor actor,
+        string what,
+        GuardedAct act,
+        CancellationToken cancellationToken
+    ) =>
+        await requests.Select(row => (Guid?)row.UserId).FirstOrDefaultAsync(cancellationToken) is { } agent
+            ? NotFoundException.Hidden(actor, what, act, agent)
+            : new NotFoundException(what);
 }

@@ -39,7 +39,7 @@ public sealed class VerificationService(
     {
         if (actor.Role is not Role.Agent)
         {
-            throw new ForbiddenException("asking to be verified");
+            throw ForbiddenException.For(actor, GuardedAct.AskForVerification);
         }
 
         message = ReadableText.Cleaned(message)?.Trim();

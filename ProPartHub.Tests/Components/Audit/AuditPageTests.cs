@@ -1,13 +1,16 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Audit;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Audit;
+using ProPartHub.Web.Localization;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.Audit;
@@ -56,6 +59,37 @@ public sealed class AuditPageTests : HubComponentTest
         Assert.Contains("Роль: Агент → Менеджер", rows[1], StringComparison.Ordinal);
         Assert.Contains("hs_new: x", rows[1], StringComparison.Ordinal);
         Assert.Contains("02.03.2026 11:00:00", rows[2], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("uk", "Відмовлено: бракує прав", "Дія: дістатися чужого ліда")]
+    [InlineData("en", "Refused: a right was missing", "Act: reach somebody else’s lead")]
+    public async Task Refusals_AreFoundByTheirFilter_AndSayWhatWasRefused(string language, string what, string act)
+    {
+        Speak(language);
+        var lead = await _bed.LeadAsync(_bed.Olena, 1);
+        var refusals = _bed.Get<RefusalLog>();
+        await Assert.ThrowsAsync<NotFoundException>(() =>
+            _bed.Get<LeadQueries>().DetailsAsync(_bed.James with { Refusals = refusals }, lead.Id, Token)
+        );
+        await refusals.StoreAsync(Token);
+
+        var page = Open("?kind=refusals");
+
+        var row = Words(Assert.Single(page.WaitForElements("tbody tr")).TextContent);
+        Assert.Contains($"James Reedjames {what} L-{lead.Number}", row, StringComparison.Ordinal);
+        Assert.Contains(act, row, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("uk")]
+    [InlineData("en")]
+    public void EveryGuardedAct_HasWords(string language)
+    {
+        Speak(language);
+        var texts = Services.GetRequiredService<IStringLocalizer<AuditTexts>>();
+
+        Assert.All(Enum.GetValues<GuardedAct>(), act => Assert.False(texts[$"Value_{act}"].ResourceNotFound, $"{act}"));
     }
 
     [Fact]

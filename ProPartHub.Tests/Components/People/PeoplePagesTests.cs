@@ -29,6 +29,7 @@ public sealed class PeoplePagesTests : HubComponentTest
         Services.AddSingleton(_people.Get<PeopleDirectory>());
         Services.AddSingleton(_people.Get<PeopleInvitation>());
         Services.AddSingleton(_people.Get<PeopleAdmin>());
+        Services.AddSingleton(_people.Get<TeamMove>());
         Services.AddSingleton(_people.Get<OwnerLinking>());
         Services.AddSingleton(_people.Get<OwnerAliases>());
         Services.AddSingleton(_people.Get<UserSessions>());

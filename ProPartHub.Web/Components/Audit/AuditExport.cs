@@ -25,9 +25,7 @@ internal sealed class AuditExport(
 {
     public async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var actor =
-            context.User.ToActor(context.ClientAddress())
-            ?? throw new UnauthorizedAccessException("Nobody is signed in.");
+        var actor = context.Actor() ?? throw new UnauthorizedAccessException("Nobody is signed in.");
         if (!await limits.MayAsync(context, actor, CostlyAct.Export))
         {
             return;

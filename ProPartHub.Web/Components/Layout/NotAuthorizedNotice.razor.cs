@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Web.Account;
 
 namespace ProPartHub.Web.Components.Layout;
 
@@ -12,6 +14,9 @@ public sealed partial class NotAuthorizedNotice
     public required Task<AuthenticationState> Authentication { get; set; }
 
     [Inject]
+    private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Address { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
@@ -21,6 +26,11 @@ public sealed partial class NotAuthorizedNotice
         {
             var here = $"/{Address.ToBaseRelativePath(Address.Uri)}";
             Address.NavigateTo($"{Navigation.SignIn}?returnUrl={Uri.EscapeDataString(here)}", forceLoad: true);
+            return;
         }
+
+        // A page opened by a link inside the portal; one opened by its address is refused before there is any component.
+        var actor = await Actor.GetAsync();
+        actor.Refusals!.Note(actor, GuardedAct.OpenPage, actor.UserId, path: new Uri(Address.Uri).AbsolutePath);
     }
 }

@@ -22,9 +22,7 @@ internal sealed class PeopleExport(
 {
     public async Task AnswerAsync(HttpContext context)
     {
-        var actor =
-            context.User.ToActor(context.ClientAddress())
-            ?? throw new UnauthorizedAccessException("Nobody is signed in.");
+        var actor = context.Actor() ?? throw new UnauthorizedAccessException("Nobody is signed in.");
         if (!await limits.MayAsync(context, actor, CostlyAct.Export))
         {
             return;

@@ -1,0 +1,70 @@
+namespace ProPartHub.Domain.Errors;
+
+/// <summary>
+/// An act that not everybody may do, as a refusal names it. The audit stores its name and has words for each.
+/// </summary>
+public enum GuardedAct
+{
+    /// <summary>Opening a page.</summary>
+    OpenPage = 1,
+
+    /// <summary>Reaching somebody else's lead, or what belongs to it.</summary>
+    ReachLead,
+
+    /// <summary>Changing a lead whose client was erased.</summary>
+    ChangeErasedLead,
+
+    /// <summary>Handing a lead to another agent.</summary>
+    HandOverLead,
+
+    /// <summary>Giving a lead to a person outside the own team, or to one whose account is closed.</summary>
+    GiveLead,
+
+    /// <summary>Handing over all leads of a person.</summary>
+    HandOverAllLeads,
+
+    /// <summary>Changing somebody else's comment.</summary>
+    ChangeComment,
+
+    /// <summary>Reading or erasing a client's data as a whole.</summary>
+    HandleClientData,
+
+    /// <summary>Listing people.</summary>
+    ListPeople,
+
+    /// <summary>Reaching a person of another team.</summary>
+    ReachPerson,
+
+    /// <summary>Reading and changing people's accounts.</summary>
+    ChangePeople,
+
+    /// <summary>Seeing or ending sessions of others.</summary>
+    HandleSessions,
+
+    /// <summary>Looking through an admin's eyes.</summary>
+    LookAsAdmin,
+
+    /// <summary>Changing anything while looking through somebody's eyes.</summary>
+    ChangeWhileLooking,
+
+    /// <summary>Registering where that is switched off.</summary>
+    Register,
+
+    /// <summary>Asking to be verified, for others than agents.</summary>
+    AskForVerification,
+
+    /// <summary>Deciding about the verification of an agent.</summary>
+    DecideVerification,
+
+    /// <summary>Opening an agent's document.</summary>
+    OpenDocument,
+
+    /// <summary>Steering the exchange with HubSpot.</summary>
+    SteerExchange,
+
+    /// <summary>Reading the audit.</summary>
+    ReadAudit,
+
+    /// <summary>Reading what became of mails.</summary>
+    ReadMails,
+}
