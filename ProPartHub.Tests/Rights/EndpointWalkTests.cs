@@ -36,6 +36,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/css/theme.css",
         "/error/403",
         "/error/404",
+        "/error/410",
         "/health/live",
         "/health/ready",
         "/webhooks/hubspot",
