@@ -25,8 +25,8 @@ public sealed partial class MailsPage : IDisposable
     private string? Failed { get; set; }
 
     /// <summary>Which page, from 1.</summary>
-    [SupplyParameterFromQuery]
-    private int? Page { get; set; }
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageText { get; set; }
 
     [Inject]
     private MailQueries Mails { get; set; } = null!;
@@ -46,6 +46,8 @@ public sealed partial class MailsPage : IDisposable
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
 
+    private int Number => PageNumber.Read(PageText);
+
     private bool OnlyFailed => Failed is not null;
 
     /// <inheritdoc/>
@@ -58,12 +60,12 @@ public sealed partial class MailsPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (!RendererInfo.IsInteractive || _read == (OnlyFailed, Page ?? 1))
+        if (!RendererInfo.IsInteractive || _read == (OnlyFailed, Number))
         {
             return;
         }
 
-        (_read, _page, _said) = ((OnlyFailed, Page ?? 1), null, null);
+        (_read, _page, _said) = ((OnlyFailed, Number), null, null);
         _later ??= new LateRefresh(Time, RefreshAsync, _closed.Token);
         _changes ??= new ReaderSubscription(
             handler => Signal.Changed += handler,
@@ -83,7 +85,7 @@ public sealed partial class MailsPage : IDisposable
     {
         try
         {
-            _page = await Mails.PageAsync(await Actor.GetAsync(), OnlyFailed, Page ?? 1, _closed.Token);
+            _page = await Mails.PageAsync(await Actor.GetAsync(), OnlyFailed, Number, _closed.Token);
             _hasFailed = false;
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
