@@ -17,6 +17,10 @@ public sealed record ArrivedBatch(long At, int Bytes, RenderBatchReader Content)
 /// </summary>
 public sealed class CircuitClient : IAsyncDisposable
 {
+    // Of JSCallResultType, and how Blazor's script writes such a result.
+    private const int ObjectReference = 1;
+    private const string AnObject = """{"__jsObjectId":1}""";
+
     private readonly Uri _server;
     private readonly CookieContainer _cookies;
     private readonly HubConnection _hub;
@@ -37,7 +41,7 @@ public sealed class CircuitClient : IAsyncDisposable
         _hub.On<long, byte[]>("JS.RenderBatch", (id, bytes) => RenderAsync(id, bytes, onBatch));
         _hub.On<long, string, string, int, long, int>(
             "JS.BeginInvokeJS",
-            (handle, _, _, _, _, _) => AnswerAsync(handle)
+            (handle, _, _, wanted, _, _) => AnswerAsync(handle, wanted)
         );
         _hub.On<string>("JS.Error", message => Fail(new InvalidOperationException(message)));
         _hub.Closed += exception =>
@@ -53,6 +57,9 @@ public sealed class CircuitClient : IAsyncDisposable
 
     /// <summary>Exceptions that the server reported, and broken connections.</summary>
     public int Errors => _errors;
+
+    /// <summary>The last of them.</summary>
+    public Exception? LastError { get; private set; }
 
     /// <summary>Opens a page and waits until the circuit has rendered it.</summary>
     /// <param name="server">The portal's address, ending in a slash.</param>
@@ -140,19 +147,20 @@ public sealed class CircuitClient : IAsyncDisposable
         await _hub.SendAsync("OnRenderCompleted", id, (string?)null);
     }
 
-    // No script runs here: every call of the server is answered with null.
-    private Task AnswerAsync(long handle) =>
+    // No script runs here: every call of the server is answered with null, or with an object where it wants one to call.
+    private Task AnswerAsync(long handle, int wanted) =>
         handle == 0
             ? Task.CompletedTask
             : _hub.SendAsync(
                 "EndInvokeJSFromDotNet",
                 handle,
                 true,
-                $"[{handle.ToString(CultureInfo.InvariantCulture)},true,null]"
+                $"[{handle.ToString(CultureInfo.InvariantCulture)},true,{(wanted == ObjectReference ? AnObject : "null")}]"
             );
 
     private void Fail(Exception exception)
     {
+        LastError = exception;
         Interlocked.Increment(ref _errors);
         _firstRender.TrySetException(exception);
     }

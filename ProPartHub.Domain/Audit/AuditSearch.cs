@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Audit;
@@ -32,7 +33,7 @@ internal static class AuditSearch
             events = events.Where(row => row.LeadId == lead);
         }
 
-        if (filter.Address is { } address)
+        if (ReadableText.Cleaned(filter.Address) is { } address)
         {
             events = events.Where(row => row.Address == address);
         }
@@ -94,7 +95,7 @@ internal static class AuditSearch
             events = events.Where(row => row.LeadId == lead);
         }
 
-        if (filter.Address is { } address)
+        if (ReadableText.Cleaned(filter.Address) is { } address)
         {
             events = events.Where(row => row.Address == address);
         }

@@ -155,6 +155,12 @@ public enum SecurityEventKind
     /// <summary>A document of an agent was opened.</summary>
     DocumentOpened = 48,
 
+    /// <summary>An admin had a mail that failed tried again.</summary>
+    MailRetried = 49,
+
+    /// <summary>The file of an agent's document is gone, was meddled with, or the keys that protected it are lost.</summary>
+    DocumentUnreadable = 50,
+
     /// <summary>Somebody opened a lead's page; once an hour for each person and lead.</summary>
     LeadViewed = 60,
 

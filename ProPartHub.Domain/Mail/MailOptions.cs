@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -31,6 +32,12 @@ public sealed class MailOptions
 
     /// <summary>Protection of the connection.</summary>
     public MailSecurity Security { get; set; } = MailSecurity.StartTls;
+
+    /// <summary>
+    /// PEM file with the certificate authorities, or the mail server's own certificate, that alone are trusted; for a mail
+    /// server whose certificate no public authority has signed. Empty: whom the machine trusts. Read anew for each mail.
+    /// </summary>
+    public string? TrustedCertificates { get; set; }
 
     /// <summary>Account at the mail server, if it asks for one.</summary>
     public string? User { get; set; }
@@ -82,12 +89,33 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
         {
             yield return "Mail:Security None would send Mail:Password unprotected; use StartTls or Tls.";
         }
+
+        if (
+            !string.IsNullOrWhiteSpace(options.TrustedCertificates)
+            && Unreadable(options.TrustedCertificates) is { } why
+        )
+        {
+            yield return $"Mail:TrustedCertificates '{options.TrustedCertificates}' holds no certificates in PEM form: {why}";
+        }
+    }
+
+    private static string? Unreadable(string file)
+    {
+        try
+        {
+            _ = new MailServerTrust(file);
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return fault.Message;
+        }
     }
 
     // Somebody meant to set a mail server and would wait for mails in vain.
     private static IEnumerable<string> LeftOvers(MailOptions options)
     {
-        if (!string.IsNullOrEmpty(options.From + options.User + options.Password))
+        if (!string.IsNullOrEmpty(options.From + options.User + options.Password + options.TrustedCertificates))
         {
             yield return "Mail:Host is not set, though other settings of the mail server are.";
         }

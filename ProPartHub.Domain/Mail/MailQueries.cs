@@ -9,6 +9,7 @@ namespace ProPartHub.Domain.Mail;
 public sealed record MailRow(
     Guid Id,
     MailKind Kind,
+    Guid? UserId,
     string Address,
     DateTimeOffset CreatedAt,
     int Attempts,
@@ -16,7 +17,11 @@ public sealed record MailRow(
     DateTimeOffset? SentAt,
     DateTimeOffset? GivenUpAt,
     string? Error
-);
+)
+{
+    /// <summary>Whether a try failed and another one is to come.</summary>
+    public bool IsFailing => SentAt is null && GivenUpAt is null && Error is not null;
+}
 
 /// <summary>Reads what became of mails, for admins.</summary>
 public sealed class MailQueries(HubDatabase database)
@@ -51,6 +56,7 @@ public sealed class MailQueries(HubDatabase database)
             .Select(mail => new MailRow(
                 mail.Id,
                 mail.Kind,
+                mail.UserId,
                 mail.Address,
                 mail.CreatedAt,
                 mail.Attempts,

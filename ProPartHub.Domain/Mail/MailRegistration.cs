@@ -19,6 +19,7 @@ public static class MailRegistration
         services.TryAddSingleton<IMailTransport, SmtpTransport>();
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<MailQueries>();
+        services.AddSingleton<MailRetry>();
         services.AddSingleton<MailSignal>();
         services.ConfigureDbContext<HubDbContext>(
             (provider, builder) => builder.AddInterceptors(provider.GetRequiredService<MailSignal>())

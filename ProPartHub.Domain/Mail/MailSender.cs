@@ -80,6 +80,8 @@ public sealed partial class MailSender(
                 {
                     mail.Attempts++;
                     mail.NextTryAt = now + Lease;
+                    // Told from one that failed and waits: nobody may ask for another try of a mail under way.
+                    mail.Error = null;
                 }
 
                 return mail;

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ProPartHub.Domain.Mail;
 
 /// <summary>
-/// Wakes this process's sender when a transaction that wrote a mail has been committed. Only a wake-up: the rows are the
-/// truth, and the sender looks for them by itself too.
+/// Wakes this process's sender, and whoever shows mails, when a transaction that wrote a mail has been committed. Only a
+/// wake-up: the rows are the truth, and the sender looks for them by itself too.
 /// </summary>
 public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
 {
@@ -15,6 +15,9 @@ public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
+
+    /// <summary>Raised after such a commit, on the thread of whoever committed.</summary>
+    public event Action? Changed;
 
     /// <summary>Returns when there may be something to send.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
@@ -44,6 +47,7 @@ public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
             if (context.ChangeTracker.Entries<OutgoingMail>().Any())
             {
                 _wakes.Writer.TryWrite(true);
+                Changed?.Invoke();
             }
         }
 

@@ -52,7 +52,7 @@ public sealed class OutgoingMail
     /// <summary>When the hub stopped trying (UTC).</summary>
     public DateTimeOffset? GivenUpAt { get; set; }
 
-    /// <summary>Why the last try failed, in the mail server's words.</summary>
+    /// <summary>Why the last try failed, in the mail server's words; null while one is under way.</summary>
     public string? Error { get; set; }
 }
 

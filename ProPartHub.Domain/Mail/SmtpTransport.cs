@@ -21,6 +21,11 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider ti
         var settings = options.Value;
         using var message = Message(mail, MailboxAddress.Parse(settings.From!));
         using var smtp = new SmtpClient { Timeout = AnswerTimeoutMilliseconds };
+        if (!string.IsNullOrWhiteSpace(settings.TrustedCertificates))
+        {
+            smtp.ServerCertificateValidationCallback = new MailServerTrust(settings.TrustedCertificates).Believes;
+        }
+
         await smtp.ConnectAsync(settings.Host!, settings.Port, SecurityOf(settings), cancellationToken);
         if (!string.IsNullOrEmpty(settings.User))
         {

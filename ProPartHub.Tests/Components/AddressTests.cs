@@ -2,6 +2,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Components.HubSpot;
 using ProPartHub.Web.Components.People;
+using ProPartHub.Web.Components.Shared;
 using Xunit;
 
 namespace ProPartHub.Tests.Components;
@@ -16,7 +17,7 @@ public sealed class AddressTests
     [InlineData("99", "-1", "/admin/sync")]
     [InlineData("<b>", "99999999999", "/admin/sync")]
     public void SyncPage_ReadsWhatMakesSense_AndWritesTheSame(string? view, string? page, string address) =>
-        Assert.Equal(address, SyncAddress.Write(SyncAddress.ReadView(view), SyncAddress.ReadPage(page)));
+        Assert.Equal(address, SyncAddress.Write(SyncAddress.ReadView(view), PageNumber.Read(page)));
 
     [Theory]
     [InlineData(null, null, null, "/admin/people")]

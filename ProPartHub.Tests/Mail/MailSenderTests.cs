@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Mail;
+using ProPartHub.Domain.People;
+using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Live;
 using Xunit;
@@ -119,6 +121,28 @@ public sealed class MailSenderTests : IAsyncLifetime
             (1, "550 no such mailbox", null),
             ((await RowAsync()).Attempts, (await RowAsync()).Error, (await RowAsync()).Facts)
         );
+    }
+
+    [Fact]
+    public async Task MailUnderWay_IsNotTriedTwiceAtOnce()
+    {
+        var admin = await _hub.Host.AddUserAsync("chief", AccountHub.Password, Role.Admin);
+        _hub.Mailbox.Failure = new IOException("mail server away");
+        await WriteAsync("a@people.example.com");
+        await Eventually.IsAsync(async () => (await RowAsync()).Error is not null, Token);
+        var answer = new TaskCompletionSource();
+        (_hub.Mailbox.Failure, _hub.Mailbox.Delay) = (null, answer.Task);
+        var retry = _hub.Host.Services.GetRequiredService<MailRetry>();
+        var id = (await RowAsync()).Id;
+
+        Assert.True(await retry.TryNowAsync(admin.ToActor(null), id, Token));
+        await Eventually.IsAsync(async () => (await RowAsync()).Attempts == 2, Token);
+        Assert.False(await retry.TryNowAsync(admin.ToActor(null), id, Token));
+        answer.SetResult();
+
+        await Eventually.IsAsync(async () => (await RowAsync()).SentAt is not null, Token);
+        Assert.Single(_hub.Mailbox.All);
+        Assert.False(await retry.TryNowAsync(admin.ToActor(null), id, Token));
     }
 
     [Fact]

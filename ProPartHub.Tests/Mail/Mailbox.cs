@@ -16,17 +16,24 @@ internal sealed class Mailbox : IMailTransport
     /// <summary>When set, what a try fails with.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>When set, a try takes until it completes.</summary>
+    public Task? Delay { get; set; }
+
     public IReadOnlyList<MailContent> All => [.. _mails];
 
-    public Task SendAsync(MailContent mail, CancellationToken cancellationToken)
+    public async Task SendAsync(MailContent mail, CancellationToken cancellationToken)
     {
+        if (Delay is { } delay)
+        {
+            await delay.WaitAsync(cancellationToken);
+        }
+
         if (Failure is { } failure)
         {
             throw failure;
         }
 
         _mails.Enqueue(mail);
-        return Task.CompletedTask;
     }
 
     public IReadOnlyList<MailContent> To(string address) => [.. _mails.Where(mail => mail.Address == address)];

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace ProPartHub.Tests.Mail;
@@ -26,11 +29,20 @@ internal sealed class SmtpListener : IAsyncDisposable
     /// <summary>Whether the connection breaks where the client says farewell.</summary>
     public bool BreaksAtQuit { get; init; }
 
+    /// <summary>What it shows of itself; with it TLS is offered by STARTTLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>Whether TLS begins with the connection.</summary>
+    public bool SpeaksTlsAtOnce { get; init; }
+
     /// <summary>Mails taken, as they came over the wire.</summary>
     public ConcurrentQueue<string> Mails { get; } = [];
 
     /// <summary>Every command, in order.</summary>
     public ConcurrentQueue<string> Commands { get; } = [];
+
+    /// <summary>Those of them that came through TLS.</summary>
+    public ConcurrentQueue<string> ProtectedCommands { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -43,39 +55,82 @@ internal sealed class SmtpListener : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                await SpeakAsync(client.GetStream());
+                await ServeAsync(client.GetStream());
             }
-        }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or IOException)
-        {
-            // The test is over, or its client hung up in the middle of a word.
+            catch (Exception end)
+                when (end is OperationCanceledException or SocketException or IOException or AuthenticationException)
+            {
+                // The test is over, or its client hung up in the middle of a word or at the sight of the certificate.
+            }
         }
     }
 
-    private async Task SpeakAsync(NetworkStream stream)
+    private async Task ServeAsync(Stream stream)
     {
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(false))
+        if (SpeaksTlsAtOnce)
+        {
+            await using var tls = await ProtectAsync(stream);
+            await SpeakAsync(tls, isGreeted: false);
+        }
+        else if (await SpeakAsync(stream, isGreeted: false))
+        {
+            await using var tls = await ProtectAsync(stream);
+            await SpeakAsync(tls, isGreeted: true);
+        }
+    }
+
+    private async Task<SslStream> ProtectAsync(Stream stream)
+    {
+        var tls = new SslStream(stream, leaveInnerStreamOpen: true);
+        await tls.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = Certificate },
+            _stop.Token
+        );
+        return tls;
+    }
+
+    // True when the client wants to go on by TLS.
+    private async Task<bool> SpeakAsync(Stream stream, bool isGreeted)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true)
         {
             NewLine = "\r\n",
             AutoFlush = true,
         };
-        await writer.WriteLineAsync("220 test mail server");
+        if (!isGreeted)
+        {
+            await writer.WriteLineAsync("220 test mail server");
+        }
+
         while (await reader.ReadLineAsync(_stop.Token) is { } command)
         {
             Commands.Enqueue(command);
+            if (stream is SslStream)
+            {
+                ProtectedCommands.Enqueue(command);
+            }
+
             switch (command.Split(' ')[0].ToUpperInvariant())
             {
                 case "EHLO":
                     await writer.WriteLineAsync("250-test");
                     await writer.WriteLineAsync("250-8BITMIME");
+                    if (Certificate is not null && stream is not SslStream)
+                    {
+                        await writer.WriteLineAsync("250-STARTTLS");
+                    }
+
                     await writer.WriteLineAsync("250 AUTH PLAIN");
                     break;
+                case "STARTTLS":
+                    await writer.WriteLineAsync("220 go on");
+                    return true;
                 case "AUTH":
                     await writer.WriteLineAsync("235 welcome");
                     break;
@@ -88,15 +143,17 @@ internal sealed class SmtpListener : IAsyncDisposable
                     await writer.WriteLineAsync("250 taken");
                     break;
                 case "QUIT" when BreaksAtQuit:
-                    return;
+                    return false;
                 case "QUIT":
                     await writer.WriteLineAsync("221 farewell");
-                    return;
+                    return false;
                 default:
                     await writer.WriteLineAsync("250 OK");
                     break;
             }
         }
+
+        return false;
     }
 
     private async Task<string> DataAsync(StreamReader reader)

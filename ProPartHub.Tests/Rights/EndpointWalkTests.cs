@@ -35,6 +35,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/css/theme.css",
         "/error/403",
         "/error/404",
+        "/error/410",
         "/health/live",
         "/health/ready",
         "/manifest.webmanifest",
@@ -110,13 +111,11 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
 
     /// <summary>Every address that answers to GET, without shipped files.</summary>
     internal static IReadOnlyList<string> PatternsOf(AccountHub hub) =>
-        [
-            .. new EndpointWalkTests(hub)
-                .Endpoints()
-                .Where(endpoint => MethodsOf(endpoint).Contains("GET"))
-                .Select(PatternOf)
-                .Distinct(),
-        ];
+        [.. EndpointsOf(hub.Host, "GET").Select(PatternOf).Distinct()];
+
+    /// <summary>Every endpoint that answers to a method, without shipped files.</summary>
+    internal static IReadOnlyList<RouteEndpoint> EndpointsOf(HubHost host, string method) =>
+        [.. Endpoints(host).Where(endpoint => MethodsOf(endpoint).Contains(method))];
 
     /// <summary>The address with a text in place of its variable parts.</summary>
     internal static string Fill(string pattern, string text) => Parameter().Replace(pattern, text);
@@ -131,10 +130,12 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
             method is not "HEAD"
         );
 
+    private IEnumerable<RouteEndpoint> Endpoints() => Endpoints(hub.Host);
+
     // Shipped files are for everybody: the log-in page needs them.
-    private IEnumerable<RouteEndpoint> Endpoints() =>
-        hub
-            .Host.Services.GetRequiredService<EndpointDataSource>()
+    private static IEnumerable<RouteEndpoint> Endpoints(HubHost host) =>
+        host
+            .Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
 

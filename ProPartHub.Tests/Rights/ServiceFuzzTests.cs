@@ -1,9 +1,11 @@
 using System.Reflection;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Tests.Accounts;
 using Xunit;
 
@@ -67,7 +69,7 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
 
     private static bool TakesText(MethodInfo method) =>
         method.GetParameters().Any(parameter => Hostile(parameter.ParameterType, "") is not null)
-        && method.DeclaringType != typeof(Domain.Audit.SecurityLog);
+        && method.DeclaringType != typeof(SecurityLog);
 
     private async Task<string?> CallAsync(MethodInfo method, Actor actor, string text)
     {
@@ -102,10 +104,21 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
             }
         : type == typeof(FollowUpInput) ? new FollowUpInput(text, text, null)
         : type == typeof(PersonInput) ? new PersonInput(text, text, text, Role.Agent, null, text, text)
+        : type == typeof(IReadOnlyList<PersonInput>)
+            ? new[] { new PersonInput(text, text, text, Role.Agent, null, text, text) }
         : type == typeof(PeopleQuery) ? new PeopleQuery(text)
+        : type == typeof(AddressInput) ? new AddressInput(text, text)
+        : type == typeof(AuditFilter) ? new AuditFilter { Address = text }
+        : type == typeof(IReadOnlyList<HandedIn>) ? new[] { FileOf(text) }
         : type == typeof(PasswordInput) ? new PasswordInput(text, text, text)
         : type == typeof(ProfileInput) ? new ProfileInput(text, text)
         : null;
+
+    private static HandedIn FileOf(string text)
+    {
+        byte[] content = [.. "%PDF-"u8, .. FuzzVerdict.Bytes(text)];
+        return new($"{text}.pdf", "application/pdf", content.Length, () => new MemoryStream(content));
+    }
 
     private static LeadInput LeadOf(string text)
     {

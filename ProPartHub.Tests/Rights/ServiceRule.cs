@@ -41,6 +41,7 @@ internal static class ServiceRules
                 "LogInHealth.CountsAsync",
                 "LogInHealth.PageAsync",
                 "MailQueries.PageAsync",
+                "MailRetry.TryNowAsync",
                 "MappingQueries.PipelinesAsync",
                 "PointSettings.ReadAsync",
                 "PointSettings.SaveAsync",

@@ -5,15 +5,16 @@ using ProPartHub.Domain.People.Verification;
 namespace ProPartHub.Web.Account;
 
 /// <summary>Hands out documents of agents: always as a file to save, never as a page of this portal.</summary>
-internal static class DocumentEndpoints
+internal static partial class DocumentEndpoints
 {
     public static void MapHubDocuments(this WebApplication app) =>
         app.MapGet(AccountPaths.Documents + "{id:guid}", OpenAsync).RequireAuthorization().ExcludeFromDescription();
 
-    private static async Task<Results<FileStreamHttpResult, NotFound>> OpenAsync(
+    private static async Task<Results<FileStreamHttpResult, NotFound, StatusCodeHttpResult>> OpenAsync(
         Guid id,
         HttpContext context,
-        VerificationQueries queries
+        VerificationQueries queries,
+        ILogger<VerificationQueries> logger
     )
     {
         try
@@ -31,5 +32,13 @@ internal static class DocumentEndpoints
         {
             return TypedResults.NotFound();
         }
+        catch (DocumentUnreadableException fault)
+        {
+            LogUnreadable(logger, id, fault);
+            return TypedResults.StatusCode(StatusCodes.Status410Gone);
+        }
     }
+
+    [LoggerMessage(LogLevel.Error, "Document {Document} cannot be read: lost, changed or its keys are gone")]
+    private static partial void LogUnreadable(ILogger logger, Guid document, Exception fault);
 }

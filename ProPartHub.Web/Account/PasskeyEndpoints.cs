@@ -24,7 +24,7 @@ internal static class PasskeyEndpoints
         Passkeys passkeys,
         TimeProvider time
     ) =>
-        await antiforgery.IsRequestValidAsync(context)
+        await IsMeantAsync(antiforgery, context)
         && context.User.ViewerId() is null
         && context.User.IsRecent(time)
         && context.User.UserId() is { } id
@@ -39,7 +39,7 @@ internal static class PasskeyEndpoints
         Passkeys passkeys
     )
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await IsMeantAsync(antiforgery, context))
         {
             return TypedResults.BadRequest();
         }
@@ -47,6 +47,19 @@ internal static class PasskeyEndpoints
         return await limit.EnterAsync(context, "passkey") is { } wait
             ? Later(context, wait)
             : Json(await passkeys.RequestOptionsAsync());
+    }
+
+    // A body that is no form is refused like a missing token.
+    private static async Task<bool> IsMeantAsync(IAntiforgery antiforgery, HttpContext context)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
     }
 
     private static StatusCodeHttpResult Later(HttpContext context, TimeSpan wait)

@@ -28,6 +28,7 @@ internal static class MailHosting
         services.AddHostedService<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<PasswordResets>());
         services.AddHostedService(provider => provider.GetRequiredService<AccountHousekeeping>());
+        services.AddHostedService(provider => provider.GetRequiredService<PlainDocuments>());
         services.AddSingleton<WaitingVerifications>();
         services.AddHostedService<VerificationWatch>();
         services.PostConfigure<AccountOptions>(accounts =>

@@ -60,6 +60,7 @@ public static class AccountRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<PlainDocuments>();
         services.AddSingleton<VerificationSignal>();
         services.AddSingleton<VerificationService>();
         services.AddSingleton<VerificationReview>();

@@ -131,8 +131,9 @@ public sealed class VerificationQueries(HubDatabase database, DocumentStore stor
         return new(waiting.ToDictionary(row => row.Team ?? Guid.Empty, row => row.Count), unverified.ToHashSet());
     }
 
-    /// <summary>Opens a document and records who did.</summary>
+    /// <summary>Opens a document and records who did, or that it cannot be read any more.</summary>
     /// <exception cref="NotFoundException">There is no such document for the actor.</exception>
+    /// <exception cref="DocumentUnreadableException">Its file is gone or was changed, or the keys are lost.</exception>
     public async Task<OpenDocument> OpenAsync(Actor actor, Guid documentId, CancellationToken cancellationToken)
     {
         VerificationDocument document;
@@ -150,14 +151,20 @@ public sealed class VerificationQueries(HubDatabase database, DocumentStore stor
                 : (found.Document, found.UserId);
         }
 
-        await log.RecordAsync(
-            SecurityEventKind.DocumentOpened,
-            actor,
-            agent,
-            cancellationToken,
-            ("document", document.Name)
-        );
-        return new(store.Open(document.FileName), document.Name, document.Type.MediaType());
+        try
+        {
+            var content = await store.OpenAsync(document.FileName, cancellationToken);
+            await RecordAsync(SecurityEventKind.DocumentOpened);
+            return new(content, document.Name, document.Type.MediaType());
+        }
+        catch (DocumentUnreadableException)
+        {
+            await RecordAsync(SecurityEventKind.DocumentUnreadable);
+            throw;
+        }
+
+        Task RecordAsync(SecurityEventKind kind) =>
+            log.RecordAsync(kind, actor, agent, cancellationToken, ("document", document.Name));
     }
 
     private static IQueryable<RequestItem> Items(IQueryable<VerificationRequest> requests) =>

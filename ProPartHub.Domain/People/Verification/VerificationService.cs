@@ -69,6 +69,8 @@ public sealed class VerificationService(
                 stored.Add(document);
             }
 
+            // Should the end of the transaction stay unknown, too many files lose nothing.
+            isKept = true;
             var refusal = await WriteAsync(actor, request, stored, cancellationToken);
             isKept = refusal is null;
             signal.Tell();

@@ -6,6 +6,7 @@ using ProPartHub.Domain;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Infrastructure.Postgres;
 using ProPartHub.Web.Hosting;
 using Xunit;
@@ -24,7 +25,7 @@ public sealed class SandboxProcessTests
             new WebApplicationOptions
             {
                 EnvironmentName = "Development",
-                ContentRootPath = Path.Combine(Checkout(), "ProPartHub.Web"),
+                ContentRootPath = Path.Combine(Checkout.Folder, "ProPartHub.Web"),
             }
         );
         builder.Logging.ClearProviders();
@@ -56,16 +57,5 @@ public sealed class SandboxProcessTests
 
         Assert.NotNull(app.Services.GetRequiredService<HubSpotWebhookTarget>().Current);
         await app.StopAsync(cancel);
-    }
-
-    private static string Checkout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ProPartHub.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the checkout.");
-        }
-
-        return folder.FullName;
     }
 }

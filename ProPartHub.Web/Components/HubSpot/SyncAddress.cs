@@ -64,5 +64,6 @@ internal static class SyncAddress
     public static SyncView ReadView(string? text) =>
         Enum.TryParse<SyncView>(text, ignoreCase: true, out var view) && Enum.IsDefined(view) ? view : SyncView.Parked;
 
-    public static int ReadPage(string? text) => int.TryParse(text, out var page) && page > 0 ? page : 1;
+    /// <summary>The key of the last row of the page before; null for whatever makes no sense.</summary>
+    public static long? ReadBefore(string? text) => long.TryParse(text, out var before) ? before : null;
 }

@@ -35,7 +35,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     private string? Page { get; set; }
 
     [SupplyParameterFromQuery(Name = SyncAddress.BeforeKey)]
-    private long? Before { get; set; }
+    private string? BeforeText { get; set; }
 
     [SupplyParameterFromQuery(Name = SyncAddress.OnlyKey)]
     private string? Only { get; set; }
@@ -63,7 +63,7 @@ public sealed partial class SyncPage : IAsyncDisposable
 
     private SyncView Shown => SyncAddress.ReadView(View);
 
-    private int Number => SyncAddress.ReadPage(Page);
+    private int Number => PageNumber.Read(Page);
 
     protected override async Task OnInitializedAsync()
     {

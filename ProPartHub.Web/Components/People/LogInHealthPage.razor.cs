@@ -26,7 +26,7 @@ public sealed partial class LogInHealthPage : IDisposable
     private string? Group { get; set; }
 
     [SupplyParameterFromQuery(Name = PeopleAddress.PageKey)]
-    private string? PageNumber { get; set; }
+    private string? PageText { get; set; }
 
     [Inject]
     private LogInHealth Health { get; set; } = null!;
@@ -45,7 +45,7 @@ public sealed partial class LogInHealthPage : IDisposable
 
     private HealthGroup Shown => PeopleAddress.ReadGroup(Group);
 
-    private int Number => int.TryParse(PageNumber, out var number) && number > 0 ? number : 1;
+    private int Number => PageNumber.Read(PageText);
 
     /// <inheritdoc/>
     public void Dispose()

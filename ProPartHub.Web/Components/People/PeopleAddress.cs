@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.People;
 
@@ -30,7 +31,7 @@ internal static class PeopleAddress
         new(
             string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
             Enum.TryParse<Role>(role, ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : null,
-            int.TryParse(page, out var number) && number > 0 ? number : 1
+            PageNumber.Read(page)
         );
 
     public static string Export(PeopleQuery query) => Write(query with { Page = 1 }, PeopleExportHosting.Path);

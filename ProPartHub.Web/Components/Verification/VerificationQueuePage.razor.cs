@@ -21,12 +21,12 @@ public sealed partial class VerificationQueuePage : IDisposable
     private bool _isActing;
 
     /// <summary>Page of the requests, from 1.</summary>
-    [SupplyParameterFromQuery]
-    private int? Page { get; set; }
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageText { get; set; }
 
     /// <summary>Page of the verified agents, from 1.</summary>
-    [SupplyParameterFromQuery]
-    private int? Agents { get; set; }
+    [SupplyParameterFromQuery(Name = "agents")]
+    private string? AgentsText { get; set; }
 
     [Inject]
     private VerificationQueries Queries { get; set; } = null!;
@@ -67,8 +67,8 @@ public sealed partial class VerificationQueuePage : IDisposable
 
     private async Task ReadAsync()
     {
-        _queue = await Queries.QueueAsync(_actor!, Page ?? 1, CancellationToken.None);
-        _verified = await Queries.VerifiedAsync(_actor!, Agents ?? 1, CancellationToken.None);
+        _queue = await Queries.QueueAsync(_actor!, PageNumber.Read(PageText), CancellationToken.None);
+        _verified = await Queries.VerifiedAsync(_actor!, PageNumber.Read(AgentsText), CancellationToken.None);
     }
 
     private Task DecideAsync(VerificationDecision decision) =>
