@@ -24,6 +24,11 @@ if (options.RunsLists)
     await ListBenchmark.RunAsync(report, interrupt.Token);
 }
 
+if (options.RunsBoard)
+{
+    await ColumnBenchmark.RunAsync(report, interrupt.Token);
+}
+
 var isWhole = true;
 if (options.RunsLive)
 {

@@ -2,12 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain;
 
@@ -25,19 +28,46 @@ public static class DomainRegistration
         services.AddScoped<LeadService>();
         services.AddScoped<LeadHandOver>();
         services.AddSingleton<StageFigureFolding>();
-        services.AddSingleton<SharedLeadReads>();
+        services.AddSingleton(provider => new SharedLeadReads<LeadRow>(
+            provider.GetRequiredService<HubDatabase>(),
+            (_, leads) => leads.Select(LeadQueries.ToRow),
+            row => row.Id
+        ));
+        services.AddSingleton(provider => new SharedLeadReads<BoardCard>(
+            provider.GetRequiredService<HubDatabase>(),
+            BoardQueries.ToCards,
+            card => card.Id
+        ));
         services.AddScoped(provider => new LeadQueries(
             provider.GetRequiredService<HubDatabase>(),
-            provider.GetRequiredService<SharedLeadReads>()
+            provider.GetRequiredService<SharedLeadReads<LeadRow>>()
         ));
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<StageDirectory>();
-        services.AddScoped<BoardQueries>();
+        services.AddScoped(provider => new BoardQueries(
+            provider.GetRequiredService<HubDatabase>(),
+            provider.GetRequiredService<PeopleQueries>(),
+            provider.GetRequiredService<SharedLeadReads<BoardCard>>()
+        ));
+        services.AddScoped<SavedViews>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddScoped<FollowUpService>();
         services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();
+        services.TryAddSingleton(new AgencyCalendar(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone)));
+        services.TryAddSingleton<PointSignal>();
+        services.AddScoped<PointQueries>();
+        services.AddScoped<RankingQueries>();
+        services.AddScoped<PointCorrections>();
+        services.AddScoped<PointSettings>();
+        services.AddScoped<AgendaQueries>();
+        services.AddScoped<QuietQueries>();
+        services.AddScoped<NewsQueries>();
+        services.AddScoped<SeenMarks>();
+        services.AddScoped<FigureQueries>();
+        services.AddScoped<TrendQueries>();
+        services.AddScoped<TeamQueries>();
         services.AddOptions<AuditOptions>();
         services.AddSingleton<ViewLog>();
         services.AddSingleton<AuditSealer>();

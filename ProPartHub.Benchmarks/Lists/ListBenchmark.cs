@@ -12,8 +12,8 @@ namespace ProPartHub.Benchmarks.Lists;
 /// <summary>The lead list and the board at two sizes, beside the same SQL by bare Npgsql.</summary>
 internal static class ListBenchmark
 {
-    private const int WarmUps = 20;
-    private const int Runs = 200;
+    internal const int WarmUps = 20;
+    internal const int Runs = 200;
     private static readonly int[] Sizes = [10_000, 100_000];
 
     private sealed record Case(string Name, Func<CancellationToken, Task> Run);
@@ -81,6 +81,8 @@ internal static class ListBenchmark
         var (list, board) = (hub.Get<LeadQueries>(), hub.Get<BoardQueries>());
         var stages = await hub.Get<StageDirectory>().AllAsync(cancellationToken);
         var all = new LeadListQuery();
+        var shown = ColumnBenchmark.Board(stages, BoardGrouping.Stage);
+        var slices = stages.Select(stage => new BoardSlice(new StagePlace(stage))).ToList();
         var deep = all with { Cursor = await HalfWayAsync(list, size, cancellationToken) };
         return
         [
@@ -102,10 +104,10 @@ internal static class ListBenchmark
                 token => list.CountAsync(Actor.System, all with { Country = "AE" }, token)
             ),
             new("a budget band", token => list.PageAsync(Actor.System, all with { BudgetBand = 3 }, token)),
-            new("board: first cards, admin", token => board.FirstCardsAsync(Actor.System, stages, all, token)),
-            new("board: first cards, manager", token => board.FirstCardsAsync(manager, stages, all, token)),
-            new("board: counts and sums, admin", token => board.ColumnsAsync(Actor.System, stages, all, token)),
-            new("board: counts and sums, manager", token => board.ColumnsAsync(manager, stages, all, token)),
+            new("board: first cards, admin", token => board.CardsAsync(Actor.System, shown, slices, token)),
+            new("board: first cards, manager", token => board.CardsAsync(manager, shown, slices, token)),
+            new("board: counts and sums, admin", token => board.ColumnsAsync(Actor.System, shown, token)),
+            new("board: counts and sums, manager", token => board.ColumnsAsync(manager, shown, token)),
         ];
     }
 
@@ -146,7 +148,7 @@ internal static class ListBenchmark
         return [measured.Name, $"{commands.Count}", hub.At(50), hub.At(99), bare.At(50), bare.At(99)];
     }
 
-    private static async Task<Percentiles> TimeAsync(
+    internal static async Task<Percentiles> TimeAsync(
         Func<CancellationToken, Task> run,
         CancellationToken cancellationToken
     )

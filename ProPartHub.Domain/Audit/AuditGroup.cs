@@ -37,7 +37,13 @@ public static class AuditGroups
             SecurityEventKind.LockedOut,
             SecurityEventKind.LoggedOut,
         ],
-        [AuditGroup.Settings] = [SecurityEventKind.SettingChanged, SecurityEventKind.AuditExpired],
+        [AuditGroup.Settings] =
+        [
+            SecurityEventKind.SettingChanged,
+            SecurityEventKind.AuditExpired,
+            SecurityEventKind.SavedViewChanged,
+            SecurityEventKind.PointsCorrected,
+        ],
         [AuditGroup.Leads] = [SecurityEventKind.ClientErased, SecurityEventKind.LeadsHandedOver],
         [AuditGroup.Exports] =
         [

@@ -172,6 +172,12 @@ public enum SecurityEventKind
 
     /// <summary>The content of events past their retention was erased.</summary>
     AuditExpired = 65,
+
+    /// <summary>A saved view was made, changed, shared or deleted; the details hold what.</summary>
+    SavedViewChanged = 80,
+
+    /// <summary>A manager or an admin corrected somebody's points.</summary>
+    PointsCorrected = 81,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -101,6 +101,7 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
         db.Operations.Add(new Operation { Id = operation, At = time.GetUtcNow() });
         var result = await work(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await db.FinishAsync(cancellationToken);
         await AnnounceAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;

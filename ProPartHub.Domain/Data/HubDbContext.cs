@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -12,8 +13,10 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain.Data;
 
@@ -25,6 +28,8 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     : IdentityUserContext<HubUser, Guid>(options),
         IDataProtectionKeyContext
 {
+    private readonly HashSet<Func<HubDbContext, CancellationToken, Task>> _beforeCommit = [];
+
     /// <summary>Teams.</summary>
     public DbSet<Team> Teams => Set<Team>();
 
@@ -91,6 +96,20 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>Commissions of agents, each from a moment on.</summary>
     public DbSet<CommissionRate> CommissionRates => Set<CommissionRate>();
 
+    /// <summary>Named addresses of the list and the board.</summary>
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
+    /// <summary>The views with which people begin.</summary>
+    public DbSet<StartView> StartViews => Set<StartView>();
+    /// <summary>The points' ledger.</summary>
+    public DbSet<PointEntry> PointEntries => Set<PointEntry>();
+
+    /// <summary>What points are given for; one row at most.</summary>
+    public DbSet<PointRules> PointRules => Set<PointRules>();
+
+    /// <summary>Up to where people have seen what changed.</summary>
+    public DbSet<SeenMark> SeenMarks => Set<SeenMark>();
+
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();
 
@@ -127,6 +146,29 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <inheritdoc/>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>
+    /// Has work done at the end of the transaction, after everything was saved and before it is committed; what the work
+    /// changes is saved too. The same work asked for twice is done once.
+    /// </summary>
+    internal void BeforeCommit(Func<HubDbContext, CancellationToken, Task> work) => _beforeCommit.Add(work);
+
+    /// <summary>Does what <see cref="BeforeCommit"/> asked for and saves it.</summary>
+    internal async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        if (_beforeCommit.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var work in _beforeCommit)
+        {
+            await work(this, cancellationToken);
+        }
+
+        _beforeCommit.Clear();
+        await SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>How many rows of a kind are about to be written.</summary>
     internal int Changed<T>()
         where T : class =>
@@ -137,6 +179,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     {
         base.OnModelCreating(builder);
         builder.HasPostgresExtension("pg_trgm");
+        HubFunctions.Add(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(HubDbContext).Assembly);
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("user_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("user_logins");

@@ -49,6 +49,15 @@ public static class FieldErrorCode
     /// <summary>The upper end of the budget lies below the lower.</summary>
     public const string BudgetReversed = nameof(BudgetReversed);
 
+    /// <summary>Somebody else has changed it since it was shown.</summary>
+    public const string MovedMeanwhile = nameof(MovedMeanwhile);
+
+    /// <summary>Something else of the person's has this name.</summary>
+    public const string NameTaken = nameof(NameTaken);
+
+    /// <summary>The person has as many as the limit already.</summary>
+    public const string TooMany = nameof(TooMany);
+
     /// <summary>Has characters that cannot be shown or stored.</summary>
     public const string UnreadableText = nameof(UnreadableText);
 

@@ -9,7 +9,7 @@ using ProPartHub.Domain.Timeline;
 namespace ProPartHub.Domain.FollowUps;
 
 /// <summary>Follow-ups of leads. They are up to the lead's agent, so whoever sees the lead may change and do them.</summary>
-public sealed class FollowUpService(HubDatabase database, TimeProvider time)
+public sealed partial class FollowUpService(HubDatabase database, TimeProvider time)
 {
     /// <summary>Adds a follow-up.</summary>
     /// <param name="actor">Who writes.</param>

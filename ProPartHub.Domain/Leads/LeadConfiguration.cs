@@ -84,6 +84,16 @@ internal sealed class LeadConfiguration
         builder.HasIndex(lead => new { lead.Country, lead.Number }).HasFilter(NotArchived);
         builder.HasIndex(lead => new { lead.Source, lead.Number }).HasFilter(NotArchived);
 
+        // Figures of the start page: how many came in a week or month, and how many were handed on.
+        builder
+            .HasIndex(lead => lead.CreatedAt, "created")
+            .HasDatabaseName("ix_leads_created_at")
+            .HasFilter(NotArchived);
+        builder
+            .HasIndex(lead => new { lead.AgentId, lead.TeamId })
+            .HasDatabaseName("ix_leads_transferred")
+            .HasFilter($"transferred_at IS NOT NULL AND {NotArchived}");
+
         // The board: cards of one stage, the newest arrivals first.
         builder
             .HasIndex(lead => new

@@ -18,6 +18,19 @@ public enum LeadSort
     Status,
 }
 
+/// <summary>How a lead stands with HubSpot, as filters offer it.</summary>
+public enum LeadSyncFilter
+{
+    /// <summary>Something of it waits to be carried to HubSpot.</summary>
+    Waiting = 1,
+
+    /// <summary>Something of it was set aside because HubSpot refuses it.</summary>
+    Parked,
+
+    /// <summary>Nothing of it waits or is set aside.</summary>
+    InStep,
+}
+
 /// <summary>What a list of leads shows: filters, sort and place. Everything fits in a URL.</summary>
 public sealed record LeadListQuery
 {
@@ -42,6 +55,9 @@ public sealed record LeadListQuery
 
     /// <summary>Only this agent's leads.</summary>
     public Guid? AgentId { get; init; }
+
+    /// <summary>Only leads of this team's agents.</summary>
+    public Guid? TeamId { get; init; }
 
     /// <summary>Only the unassigned pool.</summary>
     public bool OnlyPool { get; init; }
@@ -73,6 +89,15 @@ public sealed record LeadListQuery
     /// <summary>Only leads that need attention.</summary>
     public bool OnlyAttention { get; init; }
 
+    /// <summary>Only leads that stand so with HubSpot.</summary>
+    public LeadSyncFilter? Sync { get; init; }
+
+    /// <summary>Only leads that have been handed from one agent to another.</summary>
+    public bool OnlyTransferred { get; init; }
+
+    /// <summary>Only open leads about which nothing has happened since this UTC instant.</summary>
+    public DateTimeOffset? QuietSince { get; init; }
+
     /// <summary>The archive in place of the living leads.</summary>
     public bool Archived { get; init; }
 
@@ -97,13 +122,17 @@ public sealed record LeadListQuery
         || Statuses.Count > 0
         || StageId is not null
         || AgentId is not null
+        || TeamId is not null
         || OnlyPool
         || Country is not null
         || Source is not null
         || BudgetBand is not null
         || CreatedFrom is not null
         || CreatedBefore is not null
-        || OnlyAttention;
+        || OnlyAttention
+        || Sync is not null
+        || OnlyTransferred
+        || QuietSince is not null;
 }
 
 /// <summary>One row of a list, or one card of a board.</summary>

@@ -1,15 +1,17 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Leads;
 
 /// <content>What a query leaves of the visible leads: the same for rows, counts and boards.</content>
 public sealed partial class LeadQueries
 {
-    /// <summary>Leaves what the query asks for.</summary>
-    internal static IQueryable<Lead> Filter(IQueryable<Lead> leads, LeadListQuery query)
+    /// <summary>Of the leads that the actor may see, leaves what the query asks for.</summary>
+    internal static IQueryable<Lead> Filter(HubDbContext db, Actor actor, LeadListQuery query)
     {
+        var leads = db.Leads.VisibleTo(actor);
         leads = query.Archived
             ? leads.Where(lead => lead.ArchivedAt != null)
             : leads.Where(lead => lead.ArchivedAt == null);
@@ -26,6 +28,11 @@ public sealed partial class LeadQueries
         if (query.AgentId is { } agent)
         {
             leads = leads.Where(lead => lead.AgentId == agent);
+        }
+
+        if (query.TeamId is { } team)
+        {
+            leads = leads.Where(lead => lead.TeamId == team);
         }
 
         if (query.OnlyPool)
@@ -63,8 +70,33 @@ public sealed partial class LeadQueries
             leads = leads.Where(lead => lead.Attention != Attention.None);
         }
 
-        return Search(leads, query.Search);
+        if (query.OnlyTransferred)
+        {
+            leads = leads.Where(lead => lead.TransferredAt != null);
+        }
+
+        if (query.QuietSince is { } since)
+        {
+            leads = leads.Where(lead => lead.Status < LeadStatus.Won && lead.UpdatedAt < since);
+        }
+
+        return Search(InSync(db, leads, query.Sync), query.Search);
     }
+
+    // Set aside outweighs waiting: of a lead with both, what is set aside needs somebody.
+    private static IQueryable<Lead> InSync(HubDbContext db, IQueryable<Lead> leads, LeadSyncFilter? sync) =>
+        sync switch
+        {
+            LeadSyncFilter.Parked => leads.Where(lead =>
+                db.Outbox.Any(entry => entry.LeadId == lead.Id && entry.ParkedAt != null)
+            ),
+            LeadSyncFilter.Waiting => leads.Where(lead =>
+                db.Outbox.Any(entry => entry.LeadId == lead.Id)
+                && !db.Outbox.Any(entry => entry.LeadId == lead.Id && entry.ParkedAt != null)
+            ),
+            LeadSyncFilter.InStep => leads.Where(lead => !db.Outbox.Any(entry => entry.LeadId == lead.Id)),
+            _ => leads,
+        };
 
     // A range reaches into a band when they share more than an edge ("up to 200,000" is not in the band from 200,000);
     // a single amount on an edge belongs to the band that begins there.

@@ -10,9 +10,9 @@ namespace ProPartHub.Domain.Leads;
 public sealed partial class LeadQueries
 {
     private readonly HubDatabase _database;
-    private readonly SharedLeadReads _shared;
+    private readonly SharedLeadReads<LeadRow> _shared;
 
-    internal LeadQueries(HubDatabase database, SharedLeadReads shared) => (_database, _shared) = (database, shared);
+    internal LeadQueries(HubDatabase database, SharedLeadReads<LeadRow> shared) => (_database, _shared) = (database, shared);
 
     internal static readonly Expression<Func<Lead, LeadRow>> ToRow = lead => new LeadRow(
         lead.Id,
@@ -46,7 +46,7 @@ public sealed partial class LeadQueries
         var cursor = LeadCursor.Parse(query.Cursor);
         await using var db = await _database.ReadAsync(cancellationToken);
         var leads = LeadCursor.Apply(
-            Filter(db.Leads.VisibleTo(actor), query),
+            Filter(db, actor, query),
             query.Sort,
             query.Descending != query.Backward,
             cursor
@@ -84,7 +84,7 @@ public sealed partial class LeadQueries
         }
 
         // Without a sort, which would take three times as long: any ten thousand do.
-        var found = Filter(db.Leads.VisibleTo(actor), query).Take(LeadCount.Cap + 1);
+        var found = Filter(db, actor, query).Take(LeadCount.Cap + 1);
         var count = await found.CountAsync(cancellationToken);
         return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
     }
@@ -118,7 +118,7 @@ public sealed partial class LeadQueries
         }
 
         await using var db = await _database.ReadAsync(cancellationToken);
-        return await Filter(db.Leads.VisibleTo(actor), query)
+        return await Filter(db, actor, query)
             .Where(lead => leadIds.Contains(lead.Id))
             .Select(ToRow)
             .ToListAsync(cancellationToken);

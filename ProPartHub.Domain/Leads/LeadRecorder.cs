@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads;
@@ -150,6 +151,10 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
                 PreviousTeamId = previousTeam,
             }
         );
+        if (PointLedger.Concerns(kind, Origin))
+        {
+            db.BeforeCommit(PointLedger.FollowAsync);
+        }
     }
 
     /// <summary>Marks the lead, a comment or a follow-up of it as waiting for HubSpot, in the same transaction.</summary>

@@ -149,21 +149,7 @@ public sealed partial class LeadService(
         WriteAsync(
             actor,
             leadId,
-            async (db, lead, recorder, token) =>
-            {
-                var stage =
-                    await db.Stages.SingleOrDefaultAsync(row => row.Id == stageId && row.RemovedAt == null, token)
-                    ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
-                var before = new LeadPlace(lead.StageId, lead.RefusalReason);
-                if (stage.Status is LeadStatus.Lost)
-                {
-                    GiveReason(db, lead, recorder, refusalReason);
-                }
-
-                recorder.Move(db, lead, stage);
-                lead.Attention &= ~Attention.UnknownStage;
-                return before;
-            },
+            (db, lead, recorder, token) => MoveAsync(db, lead, recorder, stageId, refusalReason, token),
             cancellationToken
         );
 
@@ -195,13 +181,7 @@ public sealed partial class LeadService(
         return WriteAsync(
             actor,
             leadId,
-            async (db, lead, recorder, token) =>
-            {
-                recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, token), said);
-                lead.Attention &= ~Attention.UnknownAgent;
-                await recorder.MarkFollowUpsForHubSpotAsync(db, leadId, token);
-                return true;
-            },
+            (db, lead, recorder, token) => TransferAsync(db, actor, lead, recorder, agentId, said, token),
             cancellationToken
         );
     }

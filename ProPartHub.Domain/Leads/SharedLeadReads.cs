@@ -10,7 +10,15 @@ namespace ProPartHub.Domain.Leads;
 /// process; safe to call from any thread.
 /// </summary>
 /// <remarks>Rows come whatever the reader's rights are: whoever calls has to apply them.</remarks>
-internal sealed class SharedLeadReads(HubDatabase database)
+/// <typeparam name="T">A row as lists show it, or a card.</typeparam>
+/// <param name="database">Where leads are.</param>
+/// <param name="select">Makes rows of leads.</param>
+/// <param name="idOf">The lead of a row.</param>
+internal sealed class SharedLeadReads<T>(
+    HubDatabase database,
+    Func<HubDbContext, IQueryable<Lead>, IQueryable<T>> select,
+    Func<T, Guid> idOf
+)
 {
     private readonly Lock _lock = new();
     private Read? _next;
@@ -18,7 +26,7 @@ internal sealed class SharedLeadReads(HubDatabase database)
 
     /// <summary>The rows of the leads that exist, by id, together with those that others asked for.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the read goes on for the others.</exception>
-    public Task<IReadOnlyDictionary<Guid, LeadRow>> RowsAsync(
+    public Task<IReadOnlyDictionary<Guid, T>> RowsAsync(
         IReadOnlyCollection<Guid> leadIds,
         CancellationToken cancellationToken
     )
@@ -51,10 +59,7 @@ internal sealed class SharedLeadReads(HubDatabase database)
             {
                 await using var db = await database.ReadAsync(CancellationToken.None);
                 read.Answer.SetResult(
-                    await db
-                        .Leads.Where(lead => read.LeadIds.Contains(lead.Id))
-                        .Select(LeadQueries.ToRow)
-                        .ToDictionaryAsync(row => row.Id)
+                    await select(db, db.Leads.Where(lead => read.LeadIds.Contains(lead.Id))).ToDictionaryAsync(idOf)
                 );
             }
 #pragma warning disable CA1031 // Handed on to everybody who waits; nothing is swallowed.
@@ -81,7 +86,7 @@ internal sealed class SharedLeadReads(HubDatabase database)
         public HashSet<Guid> LeadIds { get; } = [];
 
         // Continuations run elsewhere: a page's rendering must not hold up the next read.
-        public TaskCompletionSource<IReadOnlyDictionary<Guid, LeadRow>> Answer { get; } =
+        public TaskCompletionSource<IReadOnlyDictionary<Guid, T>> Answer { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -55,6 +55,7 @@ public sealed class FeedHistory(HubDatabase database)
                 LeadId = entry.LeadId,
                 Kind = entry.Kind,
                 ActorId = entry.ActorId,
+                Origin = entry.Origin,
                 AgentId = entry.AgentId,
                 PreviousAgentId = entry.PreviousAgentId,
                 TeamId = entry.TeamId,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.Points;
 
 namespace ProPartHub.Domain.Live;
 
@@ -19,6 +20,7 @@ public sealed partial class FeedListener(
     FeedConnection connection,
     LeadFeed feed,
     SessionEnds sessions,
+    PointSignal points,
     FeedStatus status,
     TimeProvider time,
     ILogger<FeedListener> logger
@@ -72,7 +74,10 @@ public sealed partial class FeedListener(
         listener.Notification += (_, notification) => Hear(notification);
         await listener.OpenAsync(stopping);
         await using (
-            var listen = new NpgsqlCommand($"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}", listener)
+            var listen = new NpgsqlCommand(
+                $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {PointSignal.Channel}",
+                listener
+            )
         )
         {
             await listen.ExecuteNonQueryAsync(stopping);
@@ -80,6 +85,7 @@ public sealed partial class FeedListener(
 
         // From here on nothing is missed; what was missed before is unknown.
         feed.Publish(FeedMessage.RefreshAll);
+        points.Hear();
         connected();
         status.Connected();
         LogConnected();
@@ -121,6 +127,12 @@ public sealed partial class FeedListener(
         if (notification.Channel == SessionEnds.Channel)
         {
             sessions.Hear(notification.Payload);
+            return;
+        }
+
+        if (notification.Channel == PointSignal.Channel)
+        {
+            points.Hear();
             return;
         }
 

@@ -45,6 +45,10 @@ public sealed record FeedMessage
     [JsonPropertyName("u")]
     public Guid? ActorId { get; init; }
 
+    /// <summary>Where it came from; lets a page say that HubSpot did it.</summary>
+    [JsonPropertyName("o")]
+    public ChangeOrigin? Origin { get; init; }
+
     /// <summary>"Read everything again": sent for bulk changes and after a lost listener connection.</summary>
     public static FeedMessage RefreshAll { get; } = new();
 
@@ -64,6 +68,7 @@ public sealed record FeedMessage
             TeamId = entry.TeamId,
             PreviousTeamId = entry.PreviousTeamId,
             ActorId = entry.ActorId,
+            Origin = entry.Origin,
         };
 
     /// <summary>Reads a notification's payload.</summary>

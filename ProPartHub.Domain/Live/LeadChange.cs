@@ -16,17 +16,26 @@ public sealed record LeadChange(
     bool HasLeft
 )
 {
+    /// <summary>Where it came from, each origin once; empty when the lead only left.</summary>
+    public IReadOnlyList<ChangeOrigin> Origins { get; init; } = [];
+
     /// <summary>A lead that went out of sight.</summary>
     public static LeadChange Left(Guid leadId) => new(leadId, [], [], HasLeft: true);
 
     /// <summary>A change of a lead in sight.</summary>
     public static LeadChange Of(FeedMessage message) =>
-        new(message.LeadId, message.Kind is { } kind ? [kind] : [], message.ActorId is { } id ? [id] : [], false);
+        new(message.LeadId, message.Kind is { } kind ? [kind] : [], message.ActorId is { } id ? [id] : [], false)
+        {
+            Origins = message.Origin is { } origin ? [origin] : [],
+        };
 
     /// <summary>
     /// One change in place of two of the same lead. It has left only if both say so: events of one lead may be met
     /// out of order, and asking again for a lead that is gone does no harm, while dropping one that is there does.
     /// </summary>
     public LeadChange MergedWith(LeadChange later) =>
-        new(LeadId, [.. Kinds.Union(later.Kinds)], [.. ActorIds.Union(later.ActorIds)], HasLeft && later.HasLeft);
+        new(LeadId, [.. Kinds.Union(later.Kinds)], [.. ActorIds.Union(later.ActorIds)], HasLeft && later.HasLeft)
+        {
+            Origins = [.. Origins.Union(later.Origins)],
+        };
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.Points;
 
 namespace ProPartHub.Domain.Live;
 
@@ -25,6 +26,7 @@ public static class LiveRegistration
         services.AddSingleton<FeedStatus>();
         services.AddSingleton<FeedHistory>();
         services.TryAddSingleton<SessionEnds>();
+        services.TryAddSingleton<PointSignal>();
         services.AddHostedService<FeedListener>();
         services.TryAddSingleton<LeadOptionBook>();
         services.AddHostedService<LeadOptionWatch>();

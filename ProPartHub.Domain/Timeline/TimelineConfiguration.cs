@@ -35,6 +35,10 @@ internal sealed class TimelineConfiguration
         builder.HasIndex(entry => new { entry.LeadId, entry.Id });
         builder.HasIndex(entry => new { entry.TransactionId, entry.Id });
 
+        // What somebody missed, by the people who may see it.
+        builder.HasIndex(entry => new { entry.AgentId, entry.TransactionId });
+        builder.HasIndex(entry => new { entry.TeamId, entry.TransactionId });
+
         // The audit's list and its filters. What HubSpot and imports bring has neither actor nor address.
         builder.HasIndex(entry => new { entry.OccurredAt, entry.Id });
         builder.HasIndex(entry => new

@@ -24,7 +24,7 @@ public sealed class ViewAsTests(AccountHub hub) : IClassFixture<AccountHub>
         var (admin, agent) = await PeopleAsync("look");
         using var browser = await hub.Host.SignInAsync(admin.UserName!, Password);
 
-        Assert.Equal("/leads", await PostAsync(browser, "/account/view-as", ("person", agent.Id.ToString())));
+        Assert.Equal("/", await PostAsync(browser, "/account/view-as", ("person", agent.Id.ToString())));
 
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(browser, "/admin/people/new"));
         Assert.Equal(HttpStatusCode.Found, await StatusAsync(browser, "/account/security"));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Boards;
+using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -31,7 +32,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         var plan = await PlanAsync(db =>
             LeadCursor
                 .Apply(
-                    LeadQueries.Filter(db.Leads.VisibleTo(Bed.Ada), query),
+                    LeadQueries.Filter(db, Bed.Ada, query),
                     sort,
                     descending,
                     LeadCursor.Parse(query.Cursor)
@@ -44,9 +45,24 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Filters => [.. Narrowings.Keys];
+    public static TheoryData<string> Filters =>
+        [
+            "search",
+            "phone",
+            "number",
+            "country",
+            "source",
+            "attention",
+            "pool",
+            "budget",
+            "archive",
+            "team",
+            "waiting",
+            "parked",
+            "in step",
+        ];
 
-    private static Dictionary<string, LeadListQuery> Narrowings =>
+    private Dictionary<string, LeadListQuery> Narrowings =>
         new()
         {
             ["search"] = new() { Search = "Клієнт 77123" },
@@ -56,8 +72,14 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             ["source"] = new() { Source = "риелтор" },
             ["attention"] = new() { OnlyAttention = true },
             ["pool"] = new() { OnlyPool = true },
+            ["transferred"] = new() { OnlyTransferred = true },
+            ["quiet"] = new() { QuietSince = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) },
             ["budget"] = new() { BudgetBand = 3 },
             ["archive"] = new() { Archived = true },
+            ["team"] = new() { TeamId = Bed.James.TeamId },
+            ["waiting"] = new() { Sync = LeadSyncFilter.Waiting },
+            ["parked"] = new() { Sync = LeadSyncFilter.Parked },
+            ["in step"] = new() { Sync = LeadSyncFilter.InStep },
         };
 
     [Theory]
@@ -68,7 +90,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
 
         var plan = await PlanAsync(db =>
             LeadCursor
-                .Apply(LeadQueries.Filter(db.Leads.VisibleTo(Bed.Ada), query), query.Sort, query.Descending, null)
+                .Apply(LeadQueries.Filter(db, Bed.Ada, query), query.Sort, query.Descending, null)
                 .Take(51)
         );
 
@@ -95,7 +117,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
 
         var plan = await PlanAsync(db =>
             LeadCursor
-                .Apply(LeadQueries.Filter(db.Leads.VisibleTo(Bed.Ada), query), query.Sort, query.Descending, null)
+                .Apply(LeadQueries.Filter(db, Bed.Ada, query), query.Sort, query.Descending, null)
                 .Take(51)
         );
 
@@ -122,7 +144,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             var plan = await PlanAsync(db =>
                 LeadCursor
                     .Apply(
-                        LeadQueries.Filter(db.Leads.VisibleTo(actor), new LeadListQuery()),
+                        LeadQueries.Filter(db, actor, new LeadListQuery()),
                         LeadSort.Number,
                         true,
                         null
@@ -133,11 +155,37 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         }
     }
 
+    public static TheoryData<string, bool> Columns =>
+        new MatrixTheoryData<string, bool>(["stage", "agent", "pool", "overdue", "later", "none"], [true, false]);
+
+    [Theory]
+    [MemberData(nameof(Columns))]
+    public async Task Column_OfTheBoard_FirstOrDeep_ReadsNoMoreThanItShows(string name, bool deep)
+    {
+        var board = await Bed.BoardAsync(BoardGrouping.Stage);
+        BoardPlace place = name switch
+        {
+            "stage" => new StagePlace(board.Stages[0]),
+            "agent" => new AgentPlace(Bed.Olena.UserId, Bed.Olena.Name),
+            "pool" => new AgentPlace(null, null),
+            _ => new FollowUpPlace(Enum.Parse<FollowUpSpan>(name, ignoreCase: true), board.Days),
+        };
+        var slice = new BoardSlice(place);
+        if (deep)
+        {
+            var pages = await Bed.Get<BoardQueries>().CardsAsync(Bed.Ada, board, [slice with { Take = 100 }], Token);
+            slice = slice with { Card = pages[0].Cards[^1] };
+        }
+
+        var plan = await PlanAsync(db => place.Leads(db, LeadQueries.Filter(db, Bed.Ada, new LeadListQuery()), slice));
+
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sort Key: l.", plan, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Loads_AreAFixedSmallNumberOfCommands()
     {
-        var stage = await Bed.StageAsync(LeadStatus.New);
-        var stages = await Bed.Get<StageDirectory>().AllAsync(Token);
         var query = new LeadListQuery();
         (int Commands, Func<Task> Load)[] loads =
         [
@@ -146,9 +194,6 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             (1, () => Bed.Get<LeadQueries>().RowsAsync(Bed.Nina, [crowd.MiddleLead], query, Token)),
             (1, () => Bed.Get<LeadQueries>().FindAsync(Bed.Nina, "+380 (50) 107-71-23", Token)),
             (1, () => Bed.Get<LeadQueries>().FindAsync(Bed.Ada, "Rks'yn 77123", Token)),
-            (1, () => Bed.Get<BoardQueries>().ColumnsAsync(Bed.Nina, stages, query, Token)),
-            (1, () => Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Nina, stages, query, Token)),
-            (1, () => Bed.Get<BoardQueries>().MoreCardsAsync(Bed.Nina, stage, query, null, Token)),
             (1, () => Bed.Get<DuplicateCheck>().FindAsync(Bed.Nina, "+380501077123", "a@example.com", null, Token)),
         ];
 
@@ -158,18 +203,6 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             await load();
             Assert.Equal(commands, Bed.Sql.Commands.Count);
         }
-    }
-
-    [Fact]
-    public async Task FirstCards_ReadEachColumnFromItsIndex()
-    {
-        var stages = await Bed.Get<StageDirectory>().AllAsync(Token);
-        Bed.Sql.Reset();
-        var cards = await Bed.Get<BoardQueries>().FirstCardsAsync(Bed.Ada, stages, new LeadListQuery(), Token);
-
-        Assert.Equal(5 * BoardQueries.CardsPerPage, cards.Count);
-        Assert.Equal(5, cards.DistinctBy(card => card.StageId).Count());
-        Assert.DoesNotContain("ROW_NUMBER", Bed.Sql.Commands[^1], StringComparison.Ordinal);
     }
 
     private async Task<string> PlanAsync(Func<Domain.Data.HubDbContext, IQueryable<Lead>> query) =>
@@ -227,7 +260,21 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
                     """
                 )
             );
-            await Bed.ReadAsync(db => db.Database.ExecuteSqlRawAsync("ANALYZE leads"));
+            await Bed.ReadAsync(db =>
+                db.Database.ExecuteSqlRawAsync(
+                    """
+                    INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at, parked_at)
+                    SELECT 1, id, id, 1, now(), 0, now(), CASE WHEN number % 1000 = 7 THEN now() END
+                    FROM leads WHERE number % 20 = 7;
+                    INSERT INTO follow_ups (id, lead_id, title, due_at, author_name, origin, created_at)
+                    SELECT gen_random_uuid(), id, 'x', timestamptz '2026-03-02' + (number - 60000) * interval '1 minute', 'x', 1, now()
+                    FROM leads WHERE number % 2 = 0;
+                    ANALYZE leads;
+                    ANALYZE outbox;
+                    ANALYZE follow_ups
+                    """
+                )
+            );
             MiddleLead = await Bed.ReadAsync(db =>
                 db.Leads.Where(lead => lead.Phone == "+380501050000").Select(lead => lead.Id).SingleAsync()
             );

@@ -5,6 +5,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -47,6 +48,12 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ["LeadService.MoveAsync"] = Do(actor =>
                 Service<LeadService>().MoveAsync(actor, _lead.Id, _stage, null, Token)
             ),
+            ["LeadService.MoveFromAsync"] = Do(actor =>
+                Service<LeadService>().MoveFromAsync(actor, _lead.Id, _stage, _stage, null, Token)
+            ),
+            ["LeadService.TransferFromAsync"] = Do(actor =>
+                Service<LeadService>().TransferFromAsync(actor, _lead.Id, _bed.Olena.UserId, null, null, Token)
+            ),
             ["LeadService.TransferAsync"] = Do(actor =>
                 Service<LeadService>().TransferAsync(actor, _lead.Id, null, null, Token)
             ),
@@ -78,11 +85,13 @@ public sealed class LeadRightsTests : IAsyncLifetime
                         column.Count
                     )
                 ),
-            ["BoardQueries.FirstCardsAsync"] = async actor =>
-                await Service<BoardQueries>().FirstCardsAsync(actor, await StagesAsync(), new LeadListQuery(), Token),
-            ["BoardQueries.MoreCardsAsync"] = async actor =>
+            ["BoardQueries.CardsAsync"] = async actor =>
+                (await _bed.ReadAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage)))
+                    .Values.SelectMany(column => column.Cards)
+                    .ToList(),
+            ["BoardQueries.CardsOfAsync"] = async actor =>
                 await Service<BoardQueries>()
-                    .MoreCardsAsync(actor, await _bed.StageAsync(LeadStatus.New), new LeadListQuery(), null, Token),
+                    .CardsOfAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), [_lead.Id], Token),
             ["CommentService.AddAsync"] = Do(actor =>
                 Service<CommentService>().AddAsync(actor, Guid.CreateVersion7(), _lead.Id, "чуже", null, Token)
             ),
@@ -204,8 +213,6 @@ public sealed class LeadRightsTests : IAsyncLifetime
     private T Service<T>()
         where T : notnull => _bed.Get<T>();
 
-    private Task<IReadOnlyList<StageItem>> StagesAsync() => Service<StageDirectory>().AllAsync(Token);
-
     private async Task<IReadOnlyList<BoardColumn>> ColumnsAsync(Actor actor, LeadListQuery query) =>
-        await Service<BoardQueries>().ColumnsAsync(actor, await StagesAsync(), query, Token);
+        await Service<BoardQueries>().ColumnsAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage, query), Token);
 }

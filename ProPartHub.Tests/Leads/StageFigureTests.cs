@@ -3,6 +3,7 @@ using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -108,13 +109,12 @@ public sealed class StageFigureTests : IAsyncLifetime
     // The filtered board counts the leads themselves: a filter that leaves everybody in makes it the measure.
     private async Task AssertRightAsync(string what)
     {
-        var stages = await _bed.Get<StageDirectory>().AllAsync(Token);
         var everything = new LeadListQuery { Statuses = Enum.GetValues<LeadStatus>() };
         foreach (var actor in new Actor[] { _bed.Ada, _bed.Nina, _bed.Mark, _bed.Olena, _bed.James })
         {
             var boards = _bed.Get<BoardQueries>();
-            var kept = await boards.ColumnsAsync(actor, stages, new LeadListQuery(), Token);
-            var counted = await boards.ColumnsAsync(actor, stages, everything, Token);
+            var kept = await boards.ColumnsAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), Token);
+            var counted = await boards.ColumnsAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage, everything), Token);
             Assert.True(counted.SequenceEqual(kept), $"{what}, as {actor.Name}");
             Assert.Equal(
                 counted.Sum(column => column.Count),

@@ -188,6 +188,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
             new FeedConnection(connectionString),
             _feed,
             new SessionEnds(_time),
+            new ProPartHub.Domain.Points.PointSignal(),
             _status,
             _time,
             NullLogger<FeedListener>.Instance

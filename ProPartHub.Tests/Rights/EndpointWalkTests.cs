@@ -21,7 +21,6 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
     // Whoever is not named here has to be signed in.
     private static readonly string[] ForVisitors =
     [
-        "/",
         "/account/confirm",
         "/account/demo",
         "/account/forgotten",

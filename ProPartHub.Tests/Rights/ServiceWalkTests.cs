@@ -10,6 +10,7 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Accounts;
 using Xunit;
 
@@ -50,6 +51,8 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                 new FollowUpInput(Words, null, bed.Time.GetUtcNow().AddDays(1)),
                 Token
             );
+        await bed.Get<SavedViews>()
+            .SaveAsync(bed.Olena, _arguments.ViewId, ViewPage.Board, Words, "", ViewSharing.Nobody, Token);
         await bed.Get<HubDatabase>()
             .InTransactionAsync(
                 (db, _) =>

@@ -1,5 +1,7 @@
 using System.Reflection;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -7,6 +9,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Points;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 
@@ -23,6 +26,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     public Guid CommentId { get; } = Guid.CreateVersion7();
 
     public Guid FollowUpId { get; } = Guid.CreateVersion7();
+
+    public Guid ViewId { get; } = Guid.CreateVersion7();
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
@@ -58,6 +63,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "leadId" or "subjectId" => LeadId,
             "commentId" => CommentId,
             "followUpId" => FollowUpId,
+            "viewId" => ViewId,
             "conflictId" => ConflictId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" => FirstStage().Id,
@@ -69,12 +75,17 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(BoardQuery) ? Board()
+        : type == typeof(IReadOnlyCollection<BoardSlice>)
+            ? Stages().Select(stage => new BoardSlice(new StagePlace(stage))).ToArray()
         : type == typeof(FollowUpInput) ? new FollowUpInput("Щось", null, people.Bed.Time.GetUtcNow().AddDays(2))
         : type == typeof(PersonInput)
             ? new PersonInput("walker", "Walker", "w@example.com", Role.Agent, null, "Walk", "uk")
         : type == typeof(IReadOnlyList<PersonInput>) ? Array.Empty<PersonInput>()
         : type == typeof(PasswordInput) ? new PasswordInput("a", "п’ять не пов’язаних слів", "п’ять не пов’язаних слів")
         : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
+        : type == typeof(SeenPlace) ? new SeenPlace(null, people.Bed.Time.GetUtcNow().AddDays(-30))
+        : type == typeof(PointRulesInput) ? new PointRulesInput(true, 1, 2, 3, PointRules.StandardLevels)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
@@ -97,6 +108,18 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
         : type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type)
         : null;
+
+    // By agent, so that a stranger's board has to leave other people's columns out.
+    private BoardQuery Board()
+    {
+        var now = people.Bed.Time.GetUtcNow();
+        return new BoardQuery(
+            Stages(),
+            BoardGrouping.Agent,
+            new FollowUpDays(now, now.AddDays(1), now.AddDays(2), now.AddDays(7)),
+            new LeadListQuery()
+        );
+    }
 
     private StageItem FirstStage() => Stages()[0];
 

@@ -69,7 +69,7 @@ internal static class AccountEndpoints
         {
             var viewed = await views.BeginAsync(actor, person, CancellationToken.None);
             await signIn.LookAsAsync(viewed, viewer, context.User);
-            return TypedResults.LocalRedirect("/leads");
+            return TypedResults.LocalRedirect("/");
         }
         catch (ForbiddenException)
         {

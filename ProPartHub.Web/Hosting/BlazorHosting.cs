@@ -5,6 +5,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
@@ -48,6 +49,7 @@ internal static class BlazorHosting
         builder.Services.AddSingleton<StatusBarState>();
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
+        builder.Services.AddScoped<CardMoves>();
         builder.Services.AddScoped<PeopleExport>();
         builder.Services.AddScoped<PaletteSearch>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
@@ -58,7 +60,6 @@ internal static class BlazorHosting
     public static void MapHubBlazor(this WebApplication app)
     {
         app.MapThemeStylesheet();
-        app.MapGet("/", () => TypedResults.LocalRedirect("/leads")).AllowAnonymous();
         app.MapRazorComponents<App>()
             // frame-ancestors is part of our own policy (SecurityHeadersHosting); Blazor's would be a second header.
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)

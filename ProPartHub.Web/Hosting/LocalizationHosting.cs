@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Hosting;
@@ -27,6 +29,9 @@ internal static class LocalizationHosting
             )
         );
         builder.Services.AddSingleton<AgencyTime>();
+        builder.Services.AddSingleton(provider => new AgencyCalendar(
+            TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<IOptions<HubOptions>>().Value.TimeZone)
+        ));
         builder.Services.AddTransient<MudLocalizer, MudTranslations>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Data;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Localization;
@@ -23,14 +24,7 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
         + Local(moment).ToString("t", CultureInfo.CurrentCulture);
 
     /// <summary>When a day of the agency's begins (UTC).</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-
-        // Where the clocks go forward at midnight the day begins an hour later.
-        var start = _zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight;
-        return new DateTimeOffset(start, _zone.GetUtcOffset(start)).ToUniversalTime();
-    }
+    public DateTimeOffset StartOf(DateOnly day) => new AgencyCalendar(_zone).StartOf(day);
 
     /// <summary>A moment as a <c>datetime-local</c> input takes it, to the minute.</summary>
     public string? Written(DateTimeOffset? moment) =>

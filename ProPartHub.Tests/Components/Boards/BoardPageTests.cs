@@ -1,5 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Leads;
@@ -99,7 +101,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var board = await OpenAsync(Bed.Olena);
 
-        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _qualified.ToString() }));
+        await MoveAsync(board, _qualified);
 
         board.WaitForAssertion(() => Assert.NotNull(Column(board, _qualified).QuerySelector(".card")));
         Assert.Equal(_qualified, (await Bed.LoadAsync(lead.Id)).StageId);
@@ -113,7 +115,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var snackbar = Render<MudSnackbarProvider>();
         var board = await OpenAsync(Bed.Olena);
-        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _qualified.ToString() }));
+        await MoveAsync(board, _qualified);
         snackbar.WaitForElement(".mud-snackbar button");
         if (somebodyMovedOn)
         {
@@ -145,7 +147,7 @@ public sealed class BoardPageTests : LeadComponentTest
     {
         var lead = await Bed.LeadAsync(Bed.Olena, 1);
         var board = await OpenAsync(Bed.Olena);
-        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _lost.ToString() }));
+        await MoveAsync(board, _lost);
         Assert.Equal(_new, (await Bed.LoadAsync(lead.Id)).StageId);
 
         await board.OnAsync(
@@ -165,7 +167,7 @@ public sealed class BoardPageTests : LeadComponentTest
         var board = await OpenAsync(Bed.Olena);
         await Bed.Get<LeadService>().TransferAsync(Bed.Ada, lead.Id, Bed.Taras.UserId, null, Token);
 
-        await board.OnAsync(".card-move", element => element.ChangeAsync(new() { Value = _qualified.ToString() }));
+        await MoveAsync(board, _qualified);
 
         board.WaitForAssertion(() => Assert.NotEmpty(board.Find(".board-message").TextContent));
         Assert.Empty(board.FindAll(".card"));
@@ -183,10 +185,10 @@ public sealed class BoardPageTests : LeadComponentTest
         var board = await OpenAsync(Bed.Olena);
         Assert.Equal(BoardQueries.CardsPerPage, board.FindAll(".card").Count);
 
-        await board.OnAsync(".column-cards > button", element => element.ClickAsync(new()));
+        await board.OnAsync(".column-further", element => element.ClickAsync(new()));
 
-        Assert.Equal(BoardQueries.CardsPerPage + 3, board.FindAll(".card").Count);
-        Assert.Empty(board.FindAll(".column-cards > button"));
+        board.WaitForAssertion(() => Assert.Equal(BoardQueries.CardsPerPage + 3, board.FindAll(".card").Count));
+        Assert.Empty(board.FindAll(".column-further"));
     }
 
     [Fact]
@@ -211,9 +213,22 @@ public sealed class BoardPageTests : LeadComponentTest
         Assert.Equal(0, Feed.Subscribers);
     }
 
-    private async Task<IRenderedComponent<BoardPage>> OpenAsync(Actor actor)
+    // By the first card's menu.
+    private static async Task MoveAsync(IRenderedComponent<BoardPage> board, Guid stageId)
+    {
+        await board.OnAsync(".card-move", element => element.ClickAsync(new()));
+        var place = board
+            .FindAll(".column")
+            .Select(column => column.GetAttribute("data-column"))
+            .ToList()
+            .IndexOf(stageId.ToString());
+        await board.OnAsync(".move-target", element => element.ClickAsync(new()), place);
+    }
+
+    private async Task<IRenderedComponent<BoardPage>> OpenAsync(Actor actor, string address = "/board")
     {
         SignIn(actor);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
         var page = Render<BoardPage>();
         await page.WaitForElementAsync(".board");
         return page;

@@ -10,6 +10,8 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Domain.Views;
+using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Hosting;
 
@@ -36,7 +38,9 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<FollowUpService>());
         Services.AddSingleton(Bed.Get<ViewLog>());
         Services.AddSingleton(Bed.Get<ClientErasure>());
+        Services.AddSingleton(Bed.Get<SavedViews>());
         Services.AddScoped<StageMoves>();
+        Services.AddScoped<CardMoves>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }

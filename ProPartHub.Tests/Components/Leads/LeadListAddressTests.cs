@@ -25,8 +25,12 @@ public sealed class LeadListAddressTests
             BudgetBand = 2,
             CreatedFrom = Kyiv.StartOf(new(2026, 3, 1)),
             CreatedBefore = Kyiv.StartOf(new(2026, 4, 1)),
+            TeamId = Guid.CreateVersion7(),
+            Sync = LeadSyncFilter.Parked,
             OnlyPool = true,
             OnlyAttention = true,
+            OnlyTransferred = true,
+            QuietSince = Kyiv.StartOf(new(2026, 3, 2)),
             Archived = true,
             Sort = LeadSort.Name,
             Descending = false,
@@ -60,7 +64,7 @@ public sealed class LeadListAddressTests
     [InlineData("?budget=-1")]
     [InlineData("?from=0001-01-01&to=9999-12-31")]
     [InlineData("?from=31.12.2026")]
-    [InlineData("?agent=1;drop&stage=x&status=99&view=nonsense&sort=secret")]
+    [InlineData("?agent=1;drop&stage=x&status=99&view=nonsense&sort=secret&team=x&sync=9")]
     public void ForgedValues_CountAsAbsent(string query)
     {
         var read = Read("/leads" + query);

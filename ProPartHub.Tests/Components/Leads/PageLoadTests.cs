@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
@@ -21,20 +22,33 @@ public sealed class PageLoadTests : LeadComponentTest
         await SeedAsync(leads);
         SignIn(Bed.Nina);
 
-        // Rows and count; stages and people for the filters.
-        await AssertCommandsAsync<LeadListPage>(4, "tr.row");
+        // The first view; rows and count; stages and people for the filters; the views.
+        await AssertCommandsAsync<LeadListPage>(6, "tr.row");
     }
 
+    // The first view; stages, figures, cards; people for the filters; the views. By agent the people of the columns come
+    // on top, by follow-up what is not planned.
     [Theory]
-    [InlineData(1)]
-    [InlineData(40)]
-    public async Task Board(int leads)
+    [InlineData("/board", 6, 1)]
+    [InlineData("/board", 6, 40)]
+    [InlineData("/board?by=agent", 6, 1)]
+    [InlineData("/board?by=agent", 6, 40)]
+    [InlineData("/board?by=followup", 6, 1)]
+    [InlineData("/board?by=followup", 6, 40)]
+    public async Task Board(string address, int commands, int leads)
     {
-        await SeedAsync(leads);
-        SignIn(Bed.Nina);
+        foreach (var lead in await SeedAsync(leads))
+        {
+            var due = Bed.Time.GetUtcNow().AddDays(1);
+            await Bed.Get<CommentService>().AddAsync(Bed.Nina, Guid.CreateVersion7(), lead, "Коментар", null, Token);
+            await Bed.Get<FollowUpService>()
+                .AddAsync(Bed.Nina, Guid.CreateVersion7(), lead, new("Справа", null, due), Token);
+        }
 
-        // Stages, figures, cards.
-        await AssertCommandsAsync<BoardPage>(3, ".card");
+        SignIn(Bed.Nina);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        await AssertCommandsAsync<BoardPage>(commands, ".card");
     }
 
     [Theory]

@@ -9,9 +9,18 @@ namespace ProPartHub.Tests.Web.Layout;
 public sealed class NavigationTests : ComponentTest
 {
     [Theory]
-    [InlineData("Agent", "/leads", "/board")]
-    [InlineData("Manager", "/leads", "/board", "/admin/people", "/admin/verification")]
-    [InlineData("Admin", "/leads", "/board", "/admin/people", "/admin/verification", "/admin/sync", "/admin/audit")]
+    [InlineData("Agent", "/", "/leads", "/board")]
+    [InlineData("Manager", "/", "/leads", "/board", "/admin/people", "/admin/verification")]
+    [InlineData(
+        "Admin",
+        "/",
+        "/leads",
+        "/board",
+        "/admin/people",
+        "/admin/verification",
+        "/admin/sync",
+        "/admin/audit"
+    )]
     public void SideMenu_ShowsWhatTheRoleMayOpen(string role, params string[] expected)
     {
         SignIn(role);
@@ -27,7 +36,7 @@ public sealed class NavigationTests : ComponentTest
 
         Assert.Equal("/leads/new", links[1].GetAttribute("href"));
         Assert.Equal(
-            ["Ліди", "Новий", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
+            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
             links.Select(link => link.TextContent.Trim())
         );
     }

@@ -1,98 +1,114 @@
 using ProPartHub.Domain.Boards;
-using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Web.Components.Boards;
 
-/// <summary>What one open board shows: columns with their figures, and of each the cards read so far, newest first.</summary>
+/// <summary>What one open board shows: columns with their figures, and of each the part that is held.</summary>
 internal sealed class Board
 {
-    private readonly Dictionary<Guid, List<LeadRow>> _cards;
+    private readonly Dictionary<string, ColumnWindow> _windows;
 
-    public Board(IReadOnlyList<BoardColumn> columns, IEnumerable<LeadRow> cards)
+    /// <summary>Columns whose cards are still to be read by <see cref="Slices"/> and shown by <see cref="Show"/>.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="before">The board in whose place it comes: each column goes on where it was.</param>
+    public Board(IReadOnlyList<BoardColumn> columns, Board? before)
     {
         Columns = columns;
-        _cards = columns.ToDictionary(column => column.Stage.Id, _ => new List<LeadRow>());
-        Add(cards);
+        Slices =
+        [
+            .. columns.Select(column =>
+                before?.Window(column.Place.Key) is { } window
+                    ? window.Again with
+                    {
+                        Place = column.Place,
+                    }
+                    : new BoardSlice(column.Place)
+            ),
+        ];
+        _windows = columns.ToDictionary(column => column.Place.Key, column => new ColumnWindow(column.Place));
     }
 
     /// <summary>The columns, from left to right.</summary>
-    public IReadOnlyList<BoardColumn> Columns { get; set; }
+    public IReadOnlyList<BoardColumn> Columns { get; private set; }
 
-    /// <summary>The cards shown, of all columns.</summary>
-    public IReadOnlyList<LeadRow> AllCards => [.. _cards.Values.SelectMany(cards => cards)];
+    /// <summary>The pages that show what the columns showed before.</summary>
+    public IReadOnlyList<BoardSlice> Slices { get; }
 
-    /// <summary>The cards shown of a column.</summary>
-    public IReadOnlyList<LeadRow> Cards(Guid stageId) => _cards.GetValueOrDefault(stageId) ?? [];
+    /// <summary>The cards held, of all columns.</summary>
+    public IEnumerable<BoardCard> AllCards => _windows.Values.SelectMany(window => window.Cards);
 
-    /// <summary>Further cards of a column, below those shown.</summary>
-    public void Add(IEnumerable<LeadRow> cards)
+    /// <summary>What is held of a column.</summary>
+    public ColumnWindow? Window(string key) => _windows.GetValueOrDefault(key);
+
+    /// <summary>A card that is held.</summary>
+    public BoardCard? Find(Guid leadId) => AllCards.FirstOrDefault(card => card.Id == leadId);
+
+    /// <summary>The column in which a card stands; null where the board has none for it.</summary>
+    public BoardColumn? ColumnOf(BoardCard card) => Columns.FirstOrDefault(column => column.Place.Holds(card));
+
+    /// <summary>The column of a key.</summary>
+    public BoardColumn? Column(string key) => Columns.FirstOrDefault(column => column.Place.Key == key);
+
+    /// <summary>The column so many places beside that of a card; null beyond the edge.</summary>
+    public BoardColumn? Beside(BoardCard card, int step)
     {
-        foreach (var card in cards)
+        var index = Columns.ToList().FindIndex(column => column.Place.Holds(card));
+        return index < 0 ? null : Columns.ElementAtOrDefault(index + step);
+    }
+
+    /// <summary>Shows the pages of <see cref="Slices"/>.</summary>
+    public void Show(IEnumerable<CardPage> pages)
+    {
+        foreach (var (slice, page) in Slices.Zip(pages))
         {
-            if (_cards.TryGetValue(card.StageId, out var column) && column.TrueForAll(other => other.Id != card.Id))
-            {
-                column.Add(card);
-            }
+            _windows[slice.Place.Key].Start(page, hasAbove: slice.Way is SliceWay.FromHere);
         }
+    }
+
+    /// <summary>Takes figures read afresh.</summary>
+    /// <returns>False when there are other columns than before; then the board has to be read anew.</returns>
+    public bool TakeFigures(IReadOnlyList<BoardColumn> columns)
+    {
+        if (!columns.Select(column => column.Place.Key).SequenceEqual(Columns.Select(column => column.Place.Key)))
+        {
+            return false;
+        }
+
+        Columns = columns;
+        return true;
     }
 
     /// <summary>
-    /// Puts leads where they stand now, given their cards read afresh; those without a card leave. A card that would
-    /// stand below what its column shows waits there for "more".
+    /// Puts leads where they stand now, given their cards read afresh; those without a card leave. A card that would stand
+    /// outside the part that its column holds waits there.
     /// </summary>
     /// <returns>The leads that are shown.</returns>
-    public IReadOnlyList<Guid> Replace(IReadOnlyCollection<Guid> leadIds, IReadOnlyCollection<LeadRow> fresh)
+    public IReadOnlyList<Guid> Replace(IReadOnlyCollection<Guid> leadIds, IReadOnlyCollection<BoardCard> fresh)
     {
-        foreach (var column in _cards.Values)
+        foreach (var window in _windows.Values)
         {
-            column.RemoveAll(card => leadIds.Contains(card.Id));
+            window.Remove(leadIds);
         }
 
-        return [.. fresh.Where(Place).Select(card => card.Id)];
+        return [.. fresh.Where(Put).Select(card => card.Id)];
     }
 
     /// <summary>Shows a move before it is stored; the figures follow.</summary>
-    public void Move(LeadRow card, Guid stageId, DateTimeOffset at)
+    public void Move(BoardCard card, BoardCard moved)
     {
-        var amount = card.Currency == "USD" ? card.BudgetTo ?? card.BudgetFrom ?? 0 : 0;
-        Replace([card.Id], [card with { StageId = stageId, StageChangedAt = at }]);
+        Replace([card.Id], [moved]);
         Columns =
         [
             .. Columns.Select(column =>
-                column.Stage.Id == card.StageId
-                    ? column with
-                    {
-                        Count = column.Count - 1,
-                        BudgetSum = column.BudgetSum - amount,
-                    }
-                : column.Stage.Id == stageId
-                    ? column with
-                    {
-                        Count = column.Count + 1,
-                        BudgetSum = column.BudgetSum + amount,
-                    }
-                : column
+                column with
+                {
+                    Count = column.Count + Sign(column),
+                    BudgetSum = column.BudgetSum + (Sign(column) * card.Amount),
+                }
             ),
         ];
+
+        int Sign(BoardColumn column) => (column.Place.Holds(moved) ? 1 : 0) - (column.Place.Holds(card) ? 1 : 0);
     }
 
-    private bool Place(LeadRow card)
-    {
-        if (!_cards.TryGetValue(card.StageId, out var column))
-        {
-            return false;
-        }
-
-        var index = column.FindIndex(other =>
-            (card.StageChangedAt, card.Id).CompareTo((other.StageChangedAt, other.Id)) > 0
-        );
-        var total = Columns.FirstOrDefault(other => other.Stage.Id == card.StageId)?.Count ?? 0;
-        if (index < 0 && column.Count > 0 && column.Count < total)
-        {
-            return false;
-        }
-
-        column.Insert(index < 0 ? column.Count : index, card);
-        return true;
-    }
+    private bool Put(BoardCard card) => ColumnOf(card) is { } column && _windows[column.Place.Key].Put(card);
 }

@@ -1,32 +1,39 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Boards;
-using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Web.Components.Boards;
 
 /// <summary>
-/// One lead on the board: dragged with a pointer, moved by its menu with keys or a finger. Renders only when its own
-/// card changed.
+/// One lead on the board: dragged with a pointer, moved by its menu or by keys (<c>js/board.js</c>). Renders only when its
+/// own card changed.
 /// </summary>
 public sealed partial class BoardCardView
 {
-    private (LeadRow? Card, int Glow, int Turn) _rendered;
+    private (BoardCard? Card, CardMark? Mark, bool First, bool Late, bool Quiet, string? Stage) _rendered;
 
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired]
-    public LeadRow Card { get; set; } = null!;
+    public BoardCard Card { get; set; } = null!;
 
-    /// <summary>Stages that the card may be moved to, its own among them.</summary>
+    /// <summary>What others did to it since the page was opened.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyList<StageItem> Stages { get; set; } = [];
+    public CardMark Mark { get; set; } = CardMark.None;
 
-    /// <summary>How often somebody else changed the lead since the page was opened; each time it glows.</summary>
+    /// <summary>True for the card that the Tab key reaches before any other of the column was reached.</summary>
     [Parameter]
-    public int Glow { get; set; }
+    public bool IsFirst { get; set; }
 
-    /// <summary>Rises when the page wants the menu to show the card's stage again, after a refused move.</summary>
+    /// <summary>True when the next follow-up was due before now.</summary>
     [Parameter]
-    public int Turn { get; set; }
+    public bool IsLate { get; set; }
+
+    /// <summary>True when nothing has happened for long and nothing is planned.</summary>
+    [Parameter]
+    public bool IsQuiet { get; set; }
+
+    /// <summary>The stage's name where columns are something else.</summary>
+    [Parameter]
+    public string? StageLabel { get; set; }
 
     /// <summary>True where cards of several agents stand side by side.</summary>
     [Parameter]
@@ -34,20 +41,18 @@ public sealed partial class BoardCardView
 
     /// <summary>Called when the card is picked up.</summary>
     [Parameter, EditorRequired]
-    public EventCallback<LeadRow> OnDragStart { get; set; }
+    public EventCallback<BoardCard> OnDragStart { get; set; }
 
-    /// <summary>Called with the stage chosen in the card's menu.</summary>
+    /// <summary>Called when its menu is asked for.</summary>
     [Parameter, EditorRequired]
-    public EventCallback<Guid> OnMove { get; set; }
+    public EventCallback<BoardCard> OnMenu { get; set; }
+
+    private bool HasBudget => Card.BudgetFrom is not null || Card.BudgetTo is not null;
 
     /// <inheritdoc/>
-    protected override bool ShouldRender() => _rendered != (Card, Glow, Turn);
+    protected override bool ShouldRender() => _rendered != (Card, Mark, IsFirst, IsLate, IsQuiet, StageLabel);
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => _rendered = (Card, Glow, Turn);
-
-    private Task ChooseAsync(ChangeEventArgs change) =>
-        Guid.TryParse(change.Value as string, out var stage) && stage != Card.StageId
-            ? OnMove.InvokeAsync(stage)
-            : Task.CompletedTask;
+    protected override void OnAfterRender(bool firstRender) =>
+        _rendered = (Card, Mark, IsFirst, IsLate, IsQuiet, StageLabel);
 }

@@ -1,62 +1,59 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.AspNetCore.Components.Routing;
 using ProPartHub.Domain.Boards;
-using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Views;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Components.Views;
 using ProPartHub.Web.Hosting;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Boards;
 
 /// <summary>
-/// The stages of a pipeline side by side, live. A move shows at once and goes back with the reason when it is refused.
-/// Pipeline and search are the page's address.
+/// Leads side by side by stage, agent or day, live. Filters, pipeline and columns are the page's address. A move shows at once
+/// and goes back with the reason when it is refused. Nothing is read while prerendering, so a visit costs one load.
 /// </summary>
 public sealed partial class BoardPage : IAsyncDisposable
 {
-    private const string Path = "/board";
-
     private readonly CancellationTokenSource _closed = new();
-    private readonly RowGlows _glows = new();
+    private readonly BoardMarks _marks = new();
+    private BoardAsked _asked = new(new LeadListQuery(), null, BoardGrouping.Stage);
+    private string? _viewText;
+    private bool _hasStart;
     private IReadOnlyList<(Guid Id, string Label)> _pipelines = [];
-    private IReadOnlyList<StageItem> _targets = [];
-    private (string? Pipeline, string? Search)? _shown;
+    private IReadOnlyDictionary<Guid, StageItem> _stagesById = new Dictionary<Guid, StageItem>();
     private Guid _pipelineId;
+    private BoardQuery? _query;
     private Board? _board;
-    private LeadRow? _dragged;
-    private (LeadRow Card, Guid StageId)? _losing;
-    private string _reason = "";
-    private ElementReference _reasonField;
-    private bool _mustFocusReason;
+    private DateTimeOffset _now;
     private LateRefresh? _figures;
+    private LateRefresh? _newsLater;
     private Actor? _actor;
     private FeedPump? _pump;
+    private IDisposable? _minute;
     private string? _message;
     private bool _hasFailed;
-    private int _turn;
 
-    [SupplyParameterFromQuery(Name = "pipeline")]
-    private string? PipelineText { get; set; }
-
-    [SupplyParameterFromQuery(Name = "q")]
-    private string? Search { get; set; }
+    // Who filters before the first cards are there starts a second read; only the latest may show what it brings.
+    private int _reading;
 
     [Inject]
     private BoardQueries Boards { get; set; } = null!;
 
     [Inject]
-    private LeadQueries Rows { get; set; } = null!;
+    private SavedViews Views { get; set; } = null!;
 
     [Inject]
     private StageDirectory Directory { get; set; } = null!;
 
     [Inject]
-    private StageMoves Moves { get; set; } = null!;
+    private PeopleQueries People { get; set; } = null!;
 
     [Inject]
     private LeadFeed Feed { get; set; } = null!;
@@ -65,167 +62,118 @@ public sealed partial class BoardPage : IAsyncDisposable
     private CurrentActor Actor { get; set; } = null!;
 
     [Inject]
-    private TimeProvider Time { get; set; } = null!;
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    [Inject]
+    private MinuteTick Minute { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private LeadListQuery Query => new() { Search = Search };
+    private IReadOnlyList<BoardGrouping> Groupings =>
+        _actor?.Role is Role.Agent ? [BoardGrouping.Stage, BoardGrouping.FollowUp] : Enum.GetValues<BoardGrouping>();
+
+    private string ClearAddress => ViewAddress.Bare(BoardAddress.Path, _hasStart);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _reason = Book.For(LeadField.RefusalReason)![0];
-
-    protected override async Task OnParametersSetAsync()
+    protected override async Task OnInitializedAsync()
     {
-        if (!RendererInfo.IsInteractive || _shown == (PipelineText, Search))
+        _reason = Book.For(LeadField.RefusalReason)![0];
+        Ask(new Uri(Navigation.Uri));
+        if (!RendererInfo.IsInteractive)
         {
             return;
         }
 
-        _shown = (PipelineText, Search);
-        _actor ??= await Actor.GetAsync();
-        _figures ??= new LateRefresh(Time, RefreshFiguresAsync, _closed.Token);
-        if (_pump is null)
-        {
-            _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
-        }
-        else
-        {
-            await ReloadAsync();
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (_mustFocusReason)
-        {
-            _mustFocusReason = false;
-            await _reasonField.FocusAsync();
-        }
+        _actor = await Actor.GetAsync();
+        Navigation.LocationChanged += OnLocationChanged;
+        _figures = new LateRefresh(Clock, RefreshFiguresAsync, _closed.Token);
+        _newsLater = new LateRefresh(Clock, TellNewsAsync, _closed.Token);
+        _minute = Minute.Subscribe(() => _ = InvokeAsync(OnMinuteAsync));
+        await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
+        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Navigation.LocationChanged -= OnLocationChanged;
+        _minute?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)
         {
             await _pump.DisposeAsync();
         }
 
+        await LeaveScriptAsync();
         _closed.Dispose();
     }
 
-    private async Task ReloadAsync()
+    private void Ask(Uri address) =>
+        (_asked, _viewText) = (BoardAddress.Read(address, Time), ViewAddress.ViewOf(address));
+
+    // The page without anything asked for opens with the view that the person begins with; the address then says which.
+    private async Task<bool> BeginWithOwnViewAsync(Uri address)
     {
-        try
+        if (await ViewAddress.StartAsync(Views, _actor!, ViewPage.Board, address, _closed.Token) is not { } start)
         {
-            await ReadAsync();
+            return false;
         }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
+
+        Ask(Navigation.ToAbsoluteUri(start));
+        Navigation.NavigateTo(start, replace: true);
+        return true;
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        var address = new Uri(change.Location);
+        if (address.AbsolutePath == BoardAddress.Path)
         {
-            _hasFailed = _board is null;
+            _ = InvokeAsync(() => GoAsync(address));
         }
     }
 
-    private async Task ReadAsync()
+    private async Task GoAsync(Uri address)
     {
-        var stages = await Directory.AllAsync(_closed.Token);
-        _pipelines = [.. stages.Select(stage => (stage.PipelineId, stage.PipelineLabel)).Distinct()];
-        _pipelineId =
-            Guid.TryParse(PipelineText, out var asked) && _pipelines.Any(pipeline => pipeline.Id == asked) ? asked
-            : _pipelines is [var first, ..] ? first.Id
-            : Guid.Empty;
-        _targets = [.. stages.Where(stage => stage.PipelineId == _pipelineId)];
-        var columns = await Boards.ColumnsAsync(_actor!, _targets, Query, _closed.Token);
-        var cards = await Boards.FirstCardsAsync(_actor!, _targets, Query, _closed.Token);
-        (_board, _hasFailed) = (new Board(columns, cards), false);
-        _turn++;
+        var before = QueryOf(_asked);
+        if (!await BeginWithOwnViewAsync(address))
+        {
+            Ask(address);
+        }
+
+        if (before != QueryOf(_asked))
+        {
+            (_gone, _message, _losing) = (null, null, null);
+            await ReloadAsync();
+        }
+
+        StateHasChanged();
     }
 
-    private Task OnFeedAsync(FeedBatch batch) =>
-        InvokeAsync(async () =>
+    private void Show(BoardAsked asked) =>
+        Navigation.NavigateTo(ViewAddress.Of(BoardAddress.Path, QueryOf(asked), _viewText, _hasStart));
+
+    private void ChoosePipeline(string? id) =>
+        Show(_asked with { PipelineId = Guid.TryParse(id, out var pipeline) ? pipeline : null });
+
+    private string AddressOf(BoardGrouping grouping) =>
+        ViewAddress.Of(BoardAddress.Path, QueryOf(_asked with { Grouping = grouping }), _viewText, _hasStart);
+
+    private string QueryOf(BoardAsked asked) => BoardAddress.Write(asked, Time)[BoardAddress.Path.Length..];
+
+    private string Canonical(string query) =>
+        QueryOf(BoardAddress.Read(Navigation.ToAbsoluteUri(BoardAddress.Path + query), Time));
+
+    private string Label(BoardPlace place) =>
+        place switch
         {
-            if (batch.MustRefresh || _board is null)
-            {
-                // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
-                var before = _board?.AllCards ?? [];
-                await ReadAsync();
-                _glows.AddDifferences(before, _board!.AllCards);
-            }
-            else
-            {
-                var ids = batch.Changes.Select(change => change.LeadId).ToList();
-                var fresh = await Rows.RowsAsync(_actor!, ids, Query, _closed.Token);
-                foreach (var id in _board.Replace(ids, fresh))
-                {
-                    _glows.Add(id);
-                }
-
-                _ = _figures!.AskAsync();
-            }
-
-            StateHasChanged();
-        });
-
-    private async Task RefreshFiguresAsync()
-    {
-        try
-        {
-            if (_board is { } board)
-            {
-                board.Columns = await Boards.ColumnsAsync(_actor!, _targets, Query, _closed.Token);
-                StateHasChanged();
-            }
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            // The banner tells; when the database is back the feed asks every page to read again.
-        }
-    }
-
-    private async Task MoreAsync(Guid stageId)
-    {
-        var last = _board!.Cards(stageId) is [.., var card] ? card : null;
-        await TryAsync(async () =>
-            _board.Add(await Boards.MoreCardsAsync(_actor!, stageId, Query, last, _closed.Token))
-        );
-    }
-
-    private async Task<bool> TryAsync(Func<Task> command)
-    {
-        _message = null;
-        try
-        {
-            await command();
-            return true;
-        }
-        catch (InvalidInputException exception)
-        {
-            _message = Leads.Fault(exception.Errors[0]);
-        }
-        catch (NotFoundException)
-        {
-            _message = T["Move_Gone"];
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            _message = Leads["Save_Failed"];
-        }
-
-        return false;
-    }
-
-    private void FindLeads(ChangeEventArgs change) => Show(PipelineText, change.Value as string);
-
-    private void ChoosePipeline(ChangeEventArgs change) => Show(change.Value as string, Search);
-
-    private void Show(string? pipeline, string? search)
-    {
-        var address = new Dictionary<string, string?> { ["pipeline"] = pipeline, ["q"] = search };
-        Navigation.NavigateTo(
-            QueryHelpers.AddQueryString(Path, address.Where(pair => !string.IsNullOrWhiteSpace(pair.Value)))
-        );
-    }
+            StagePlace { Stage.Label: var label } => label,
+            AgentPlace { Name: var name } => name ?? T["Card_Pool"],
+            FollowUpPlace { Span: var span } => T[$"Span_{span}"],
+            _ => "",
+        };
 }

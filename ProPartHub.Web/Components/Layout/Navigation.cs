@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace ProPartHub.Web.Components.Layout;
@@ -12,12 +13,17 @@ internal sealed record NavigationEntry(string TextKey, string Href, string Icon,
 {
     public bool IsFor(ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated == true && (Roles.Length == 0 || Roles.Any(user.IsInRole));
+
+    /// <summary>Every address begins as the start page's does, so that one is marked only where it is open.</summary>
+    public NavLinkMatch Match => Href == Navigation.Home ? NavLinkMatch.All : NavLinkMatch.Prefix;
 }
 
 /// <summary>The places of the portal in the order of the menus.</summary>
 internal static class Navigation
 {
+    public const string Home = "/";
     public const string NewLead = "/leads/new";
+    public const string Points = "/points";
     public const string Verification = "/admin/verification";
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
@@ -25,6 +31,7 @@ internal static class Navigation
 
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [
+        new("Nav_Today", Home, Icons.Material.Outlined.WbSunny),
         new("Nav_Leads", "/leads", Icons.Material.Outlined.People),
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),

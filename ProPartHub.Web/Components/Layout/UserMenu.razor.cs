@@ -10,13 +10,4 @@ public sealed partial class UserMenu
     private static string Name(ClaimsPrincipal user) => user.Identity?.Name is { Length: > 0 } name ? name : "?";
 
     private static string? Role(ClaimsPrincipal user) => Array.Find(Roles, user.IsInRole);
-
-    private static string Initials(string name) =>
-        string.Concat(
-                name.Split([' ', '.', '@'], StringSplitOptions.RemoveEmptyEntries)
-                    .Where(word => char.IsLetterOrDigit(word[0]))
-                    .Take(2)
-                    .Select(word => word[0])
-            )
-            .ToUpperInvariant();
 }

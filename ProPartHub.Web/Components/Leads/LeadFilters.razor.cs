@@ -7,7 +7,7 @@ using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
 
-/// <summary>The list's search box and filters; it changes nothing itself but hands the new query up.</summary>
+/// <summary>Search box and filters of the list and the board; it changes nothing itself but hands the new query up.</summary>
 public sealed partial class LeadFilters
 {
     private IReadOnlyList<PersonItem> _people = [];
@@ -26,6 +26,14 @@ public sealed partial class LeadFilters
     [Parameter, EditorRequired]
     public Actor Actor { get; set; } = null!;
 
+    /// <summary>True on the board, whose columns are stages and which shows no archive.</summary>
+    [Parameter]
+    public bool IsForBoard { get; set; }
+
+    /// <summary>The page without filters.</summary>
+    [Parameter]
+    public string ClearAddress { get; set; } = LeadListAddress.Path;
+
     [Inject]
     private PeopleQueries PeopleQueries { get; set; } = null!;
 
@@ -40,6 +48,21 @@ public sealed partial class LeadFilters
     private IReadOnlyList<FilterSelect.Choice> People =>
         [.. _people.Select(person => new FilterSelect.Choice(person.Id.ToString(), person.Name))];
 
+    private IReadOnlyList<FilterSelect.Choice> Teams =>
+        [
+            .. _people
+                .Where(person => person.TeamId is not null)
+                .DistinctBy(person => person.TeamId)
+                .OrderBy(person => person.TeamName, StringComparer.CurrentCulture)
+                .Select(person => new FilterSelect.Choice(person.TeamId.ToString()!, person.TeamName!)),
+        ];
+
+    private IReadOnlyList<FilterSelect.Choice> SyncStates =>
+        [
+            .. Enum.GetValues<LeadSyncFilter>()
+                .Select(state => new FilterSelect.Choice(state.ToString(), T[$"Filter_Sync_{state}"])),
+        ];
+
     private IReadOnlyList<FilterSelect.Choice> Stages =>
         [.. _stages.Select(stage => new FilterSelect.Choice(stage.Id.ToString(), Name(stage)))];
 
@@ -53,13 +76,13 @@ public sealed partial class LeadFilters
                 )),
         ];
 
-    private IReadOnlyList<Chip> Chips => [.. ActiveFilters()];
+    private IReadOnlyList<Chip> Chips => [.. ActiveFilters(), .. FiltersOfLinks()];
 
     protected override async Task OnInitializedAsync()
     {
         try
         {
-            _stages = await StageDirectory.AllAsync(CancellationToken.None);
+            _stages = IsForBoard ? [] : await StageDirectory.AllAsync(CancellationToken.None);
             _people = IsForOthers ? await PeopleQueries.AssignableAsync(Actor, CancellationToken.None) : [];
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
@@ -79,6 +102,12 @@ public sealed partial class LeadFilters
         {
             var name = _people.FirstOrDefault(person => person.Id == agent)?.Name ?? "—";
             yield return new($"{T["Column_Agent"]}: {name}", Query with { AgentId = null });
+        }
+
+        if (Query.TeamId is { } team)
+        {
+            var name = _people.FirstOrDefault(person => person.TeamId == team)?.TeamName ?? "—";
+            yield return new($"{T["Filter_Team"]}: {name}", Query with { TeamId = null });
         }
 
         if (Query.StageId is { } id)
@@ -104,6 +133,11 @@ public sealed partial class LeadFilters
             yield return new($"{T["Column_Budget"]}: {T[$"Band_{band}"]}", Query with { BudgetBand = null });
         }
 
+        if (Query.Sync is { } sync)
+        {
+            yield return new($"{T["Filter_Sync"]}: {T[$"Filter_Sync_{sync}"]}", Query with { Sync = null });
+        }
+
         if (Time.FirstDay(Query.CreatedFrom) is { } from)
         {
             yield return new($"{T["Filter_From"]} {Written(from)}", Query with { CreatedFrom = null });
@@ -112,6 +146,19 @@ public sealed partial class LeadFilters
         if (Time.LastDay(Query.CreatedBefore) is { } to)
         {
             yield return new($"{T["Filter_To"]} {Written(to)}", Query with { CreatedBefore = null });
+        }
+    }
+
+    private IEnumerable<Chip> FiltersOfLinks()
+    {
+        if (Query.OnlyTransferred)
+        {
+            yield return new(T["Filter_Transferred"], Query with { OnlyTransferred = false });
+        }
+
+        if (Time.FirstDay(Query.QuietSince) is { } quiet)
+        {
+            yield return new(T["Filter_Quiet", Written(quiet)], Query with { QuietSince = null });
         }
     }
 

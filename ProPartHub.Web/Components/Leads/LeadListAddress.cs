@@ -20,17 +20,21 @@ internal static class LeadListAddress
     private const string Stage = "stage";
     private const string Agent = "agent";
     private const string View = "view";
+    private const string Team = "team";
+    private const string Sync = "sync";
     private const string Country = "country";
     private const string Source = "source";
     private const string Budget = "budget";
     private const string From = "from";
     private const string To = "to";
+    private const string Quiet = "quiet";
     private const string Sort = "sort";
     private const string After = "after";
     private const string Before = "before";
 
     private const string Pool = "pool";
     private const string Attention = "attention";
+    private const string Transferred = "transferred";
     private const string Archive = "archive";
 
     // Years outside are half-typed dates.
@@ -52,6 +56,7 @@ internal static class LeadListAddress
             Statuses = [.. All(Status).Select(ParseEnum<LeadStatus>).OfType<LeadStatus>().Distinct()],
             StageId = Id(Stage),
             AgentId = Id(Agent),
+            TeamId = Id(Team),
             Country = Text(Country),
             Source = Text(Source),
             BudgetBand = Band(Text(Budget)),
@@ -59,7 +64,10 @@ internal static class LeadListAddress
             CreatedBefore = ParseDay(Text(To)) is { } to ? time.StartOf(to.AddDays(1)) : null,
             OnlyPool = views.Contains(Pool),
             OnlyAttention = views.Contains(Attention),
+            OnlyTransferred = views.Contains(Transferred),
+            QuietSince = ParseDay(Text(Quiet)) is { } quiet ? time.StartOf(quiet) : null,
             Archived = views.Contains(Archive),
+            Sync = ParseEnum<LeadSyncFilter>(Text(Sync)),
             Sort = sort ?? LeadSort.Number,
             Descending = sort is null || Text(Sort)!.StartsWith('-'),
             Cursor = before ?? Text(After),
@@ -81,7 +89,11 @@ internal static class LeadListAddress
         DateOnly.TryParseExact(text, DayFormat, out var day) && day.Year is >= FirstYear and <= LastYear ? day : null;
 
     /// <summary>The address that shows the query; what is the default is left out.</summary>
-    public static string Write(LeadListQuery query, AgencyTime time)
+    public static string Write(LeadListQuery query, AgencyTime time) =>
+        QueryHelpers.AddQueryString(Path, Values(query, time));
+
+    /// <summary>The query as names and values, for the address of any page with these filters.</summary>
+    public static List<KeyValuePair<string, string?>> Values(LeadListQuery query, AgencyTime time)
     {
         var values = new List<KeyValuePair<string, string?>>();
         Add(Search, query.Search);
@@ -90,21 +102,25 @@ internal static class LeadListAddress
         );
         Add(Stage, query.StageId?.ToString());
         Add(Agent, query.AgentId?.ToString());
+        Add(Team, query.TeamId?.ToString());
         Add(Country, query.Country);
         Add(Source, query.Source);
         Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
         Add(From, Day(time.FirstDay(query.CreatedFrom)));
         Add(To, Day(time.LastDay(query.CreatedBefore)));
+        Add(Quiet, Day(time.FirstDay(query.QuietSince)));
         Add(View, query.OnlyPool ? Pool : null);
         Add(View, query.OnlyAttention ? Attention : null);
+        Add(View, query.OnlyTransferred ? Transferred : null);
         Add(View, query.Archived ? Archive : null);
+        Add(Sync, query.Sync?.ToString().ToLowerInvariant());
         if (query.Sort is not LeadSort.Number || !query.Descending)
         {
             Add(Sort, (query.Descending ? "-" : "") + query.Sort.ToString().ToLowerInvariant());
         }
 
         Add(query.Backward ? Before : After, query.Cursor);
-        return QueryHelpers.AddQueryString(Path, values);
+        return values;
 
         void Add(string name, string? value)
         {
@@ -119,7 +135,8 @@ internal static class LeadListAddress
 
     private static string? One(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static T? ParseEnum<T>(string? text)
+    /// <summary>A named value as the address writes it; null for anything else.</summary>
+    public static T? ParseEnum<T>(string? text)
         where T : struct, Enum =>
         Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
 }

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Components.Routing;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Views;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Components.Views;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
@@ -31,6 +33,8 @@ public sealed partial class LeadListPage : IAsyncDisposable
     private readonly CancellationTokenSource _closed = new();
     private readonly RowGlows _glows = new();
     private LeadListQuery _query = new();
+    private string? _viewText;
+    private bool _hasStart;
     private Actor? _actor;
     private LeadPage? _page;
     private LeadCount? _count;
@@ -44,6 +48,9 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     [Inject]
     private LeadQueries Leads { get; set; } = null!;
+
+    [Inject]
+    private SavedViews Views { get; set; } = null!;
 
     [Inject]
     private LeadFeed Feed { get; set; } = null!;
@@ -67,7 +74,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _query = LeadListAddress.Read(new Uri(Navigation.Uri), Time);
+        Ask(new Uri(Navigation.Uri));
         if (!RendererInfo.IsInteractive)
         {
             return;
@@ -76,6 +83,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
         _actor = await Actor.GetAsync();
         Navigation.LocationChanged += OnLocationChanged;
         _countLater = new LateRefresh(Clock, RefreshCountAsync, _closed.Token);
+        await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
         _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
     }
 
@@ -93,7 +101,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
     }
 
     private void Show(LeadListQuery query) =>
-        Navigation.NavigateTo(LeadListAddress.Write(query with { Cursor = null, Backward = false }, Time));
+        Navigation.NavigateTo(AddressOf(query with { Cursor = null, Backward = false }));
 
     private void ShowArrivals() => Show(_query);
 
@@ -133,29 +141,72 @@ public sealed partial class LeadListPage : IAsyncDisposable
             return;
         }
 
-        _query = LeadListAddress.Read(address, Time);
-        _ = InvokeAsync(async () =>
-        {
-            await ReloadAsync();
-            StateHasChanged();
-        });
+        _ = InvokeAsync(() => GoAsync(address));
     }
 
+    private async Task GoAsync(Uri address)
+    {
+        var before = LeadListAddress.Write(_query, Time);
+        if (!await BeginWithOwnViewAsync(address))
+        {
+            Ask(address);
+        }
+
+        if (before != LeadListAddress.Write(_query, Time) || _arrivals > 0)
+        {
+            await ReloadAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    private void Ask(Uri address) =>
+        (_query, _viewText) = (LeadListAddress.Read(address, Time), ViewAddress.ViewOf(address));
+
+    // The list without anything asked for opens with the view that the person begins with; the address then says which.
+    private async Task<bool> BeginWithOwnViewAsync(Uri address)
+    {
+        if (await ViewAddress.StartAsync(Views, _actor!, ViewPage.List, address, _closed.Token) is not { } start)
+        {
+            return false;
+        }
+
+        Ask(Navigation.ToAbsoluteUri(start));
+        Navigation.NavigateTo(start, replace: true);
+        return true;
+    }
+
+    private string ClearAddress => ViewAddress.Bare(LeadListAddress.Path, _hasStart);
+
+    // What a view names: everything but the place in the list.
+    private string QueryOf(LeadListQuery query) =>
+        LeadListAddress.Write(query with { Cursor = null, Backward = false }, Time)[LeadListAddress.Path.Length..];
+
+    private string Canonical(string query) =>
+        QueryOf(LeadListAddress.Read(Navigation.ToAbsoluteUri(LeadListAddress.Path + query), Time));
+
+    private string AddressOf(LeadListQuery query) =>
+        ViewAddress.Of(
+            LeadListAddress.Path,
+            LeadListAddress.Write(query, Time)[LeadListAddress.Path.Length..],
+            _viewText,
+            _hasStart
+        );
+
     private string? PageAddress(string? cursor, bool backward) =>
-        cursor is null ? null : LeadListAddress.Write(_query with { Cursor = cursor, Backward = backward }, Time);
+        cursor is null ? null : AddressOf(_query with { Cursor = cursor, Backward = backward });
 
     private string SortAddress(LeadSort sort)
     {
         var descending = _query.Sort == sort ? !_query.Descending : sort is LeadSort.Number or LeadSort.Updated;
-        return LeadListAddress.Write(
+        return AddressOf(
             _query with
             {
                 Sort = sort,
                 Descending = descending,
                 Cursor = null,
                 Backward = false,
-            },
-            Time
+            }
         );
     }
 

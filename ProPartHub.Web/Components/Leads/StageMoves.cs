@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MudBlazor;
-using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -21,61 +19,50 @@ public sealed class StageMoves(
     /// <summary>Moves the lead; the offer to undo stands for ten seconds, also when the page is left.</summary>
     /// <param name="actor">Who moves it.</param>
     /// <param name="leadId">The lead.</param>
+    /// <param name="seenStageId">Where the page shows it: a page that is a moment old moves nothing.</param>
     /// <param name="target">Where to.</param>
     /// <param name="refusalReason">Why, for a stage that means lost.</param>
     /// <param name="onTakenBack">Called after the move was taken back, for a page that is still open.</param>
     /// <param name="cancellationToken">Ends the move, not a later undo.</param>
-    /// <inheritdoc cref="LeadService.MoveAsync" path="/exception"/>
+    /// <inheritdoc cref="LeadService.MoveFromAsync" path="/exception"/>
     public async Task MoveAsync(
         Actor actor,
         Guid leadId,
+        Guid seenStageId,
         StageItem target,
         string? refusalReason,
         Func<Task> onTakenBack,
         CancellationToken cancellationToken
     )
     {
-        var before = await leads.MoveAsync(actor, leadId, target.Id, refusalReason, cancellationToken);
+        var before = await leads.MoveFromAsync(
+            actor,
+            leadId,
+            seenStageId,
+            target.Id,
+            refusalReason,
+            cancellationToken
+        );
         snackbar.OfferUndo(texts, texts["Undo_Moved", target.Label], UndoAsync);
 
         async Task UndoAsync()
         {
-            await TakeBackAsync(actor, leadId, before, target.Id);
+            await TakenBack.RunAsync(snackbar, texts, () => TakeBackAsync(actor, leadId, before, target.Id));
             await onTakenBack();
         }
     }
 
-    private async Task TakeBackAsync(Actor actor, Guid leadId, LeadPlace before, Guid movedTo)
+    private async Task<bool> TakeBackAsync(Actor actor, Guid leadId, LeadPlace before, Guid movedTo)
     {
-        try
+        var reason = before.RefusalReason;
+        var now = await queries.DetailsAsync(actor, leadId, CancellationToken.None);
+        await leads.MoveFromAsync(actor, leadId, movedTo, before.StageId, reason, CancellationToken.None);
+        if (now.Values.RefusalReason != reason)
         {
-            var now = await queries.DetailsAsync(actor, leadId, CancellationToken.None);
-            if (now.StageId != movedTo)
-            {
-                // Somebody else's later move is not taken back with one's own.
-                snackbar.Add(texts["Undo_TooLate"], Severity.Warning);
-                return;
-            }
+            var reset = now.Values with { RefusalReason = reason };
+            await leads.EditAsync(actor, leadId, now.Values, reset, None, CancellationToken.None);
+        }
 
-            var reason = before.RefusalReason;
-            await leads.MoveAsync(actor, leadId, before.StageId, reason, CancellationToken.None);
-            if (now.Values.RefusalReason != reason)
-            {
-                var reset = now.Values with { RefusalReason = reason };
-                await leads.EditAsync(actor, leadId, now.Values, reset, None, CancellationToken.None);
-            }
-        }
-        catch (InvalidInputException exception)
-        {
-            snackbar.Add(texts.Fault(exception.Errors[0]), Severity.Error);
-        }
-        catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
-        {
-            snackbar.Add(texts["Lead_Forbidden"], Severity.Error);
-        }
-        catch (Exception exception) when (DatabaseOutage.Is(exception))
-        {
-            snackbar.Add(texts["Save_Failed"], Severity.Error);
-        }
+        return true;
     }
 }

@@ -29,6 +29,10 @@ public sealed partial class TransferDialog
     [Parameter]
     public Guid? CurrentAgentId { get; set; }
 
+    /// <summary>To whom, where that is settled and only the reason is asked for.</summary>
+    [Parameter]
+    public Choice? To { get; set; }
+
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
@@ -50,12 +54,45 @@ public sealed partial class TransferDialog
             { dialog => dialog.Actor, actor },
             { dialog => dialog.CurrentAgentId, currentAgentId },
         };
+        return await AnswerAsync(dialogs, title, parameters);
+    }
+
+    /// <summary>Asks whether a certain person shall have the lead, and why; null when the dialog was closed in any other way.</summary>
+    public static Task<TransferChoice?> AskReasonAsync(
+        IDialogService dialogs,
+        string title,
+        Actor actor,
+        Guid? agentId,
+        string name
+    ) =>
+        AnswerAsync(
+            dialogs,
+            title,
+            new DialogParameters<TransferDialog>
+            {
+                { dialog => dialog.Actor, actor },
+                { dialog => dialog.To, new Choice(agentId?.ToString() ?? Pool, name, null) },
+            }
+        );
+
+    private static async Task<TransferChoice?> AnswerAsync(
+        IDialogService dialogs,
+        string title,
+        DialogParameters<TransferDialog> parameters
+    )
+    {
         var shown = await dialogs.ShowAsync<TransferDialog>(title, parameters);
         return (await shown.Result)?.Data as TransferChoice;
     }
 
     protected override async Task OnInitializedAsync()
     {
+        if (To is not null)
+        {
+            _chosen = To;
+            return;
+        }
+
         var people = await People.AssignableAsync(Actor, CancellationToken.None);
         Choice[] pool = CurrentAgentId is null ? [] : [new(Pool, T["Row_Pool"], null)];
         _people =

@@ -82,6 +82,20 @@ document.addEventListener(
   true,
 );
 
+// A menu that names its button opens under it; where the window ends, beside the window's edge.
+document.addEventListener(
+  "beforetoggle",
+  ({ target, newState }) => {
+    const button = newState === "open" && document.getElementById(target.dataset?.under ?? "");
+    if (button) {
+      const box = button.getBoundingClientRect();
+      const room = Math.min(320, innerWidth - 24);
+      target.style.inset = `${box.bottom + 4}px auto auto ${Math.max(12, Math.min(box.left, innerWidth - room - 12))}px`;
+    }
+  },
+  true,
+);
+
 // Interactive rendering may replace the buttons after this module ran; they are described again when they are reached.
 document.addEventListener("focusin", describe);
 document.addEventListener("toggle", describe, true);

@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.Leads;
+
+namespace ProPartHub.Domain.Boards;
+
+/// <summary>Leads whose next follow-up is due in a span, those due first first; or those for which nothing is planned.</summary>
+public sealed record FollowUpPlace(FollowUpSpan Span, FollowUpDays Days) : BoardPlace
+{
+    /// <inheritdoc/>
+    public override string Key => Span.ToString().ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public override bool Holds(BoardCard card) => Days.Of(card.FollowUpAt) == Span;
+
+    /// <inheritdoc/>
+    public override int Compare(BoardCard first, BoardCard second) =>
+        Span is FollowUpSpan.None
+            ? ByNumber.Compare(first, second)
+            : (first.FollowUpAt, first.FollowUpId).CompareTo((second.FollowUpAt, second.FollowUpId));
+
+    /// <summary>Of each lead the follow-up to be done next.</summary>
+    internal static IQueryable<FollowUp> Next(HubDbContext db) =>
+        db.FollowUps.Where(next =>
+            next.DoneAt == null
+            && next.DeletedAt == null
+            && !db.FollowUps.Any(other =>
+                other.LeadId == next.LeadId
+                && other.DoneAt == null
+                && other.DeletedAt == null
+                && (other.DueAt < next.DueAt || (other.DueAt == next.DueAt && other.Id < next.Id))
+            )
+        );
+
+    internal override IQueryable<Lead> Leads(HubDbContext db, IQueryable<Lead> found, BoardSlice slice)
+    {
+        if (Span is FollowUpSpan.None)
+        {
+            return ByNumber.Page(
+                found.Where(lead =>
+                    !db.FollowUps.Any(row => row.LeadId == lead.Id && row.DoneAt == null && row.DeletedAt == null)
+                ),
+                slice
+            );
+        }
+
+        var due = Between(Next(db), Days.Of(Span));
+        if (slice.Card is { FollowUpAt: { } at, FollowUpId: { } id })
+        {
+            due = slice.Way switch
+            {
+                SliceWay.Above => due.Where(row =>
+                    EF.Functions.LessThan(ValueTuple.Create(row.DueAt, row.Id), ValueTuple.Create(at, id))
+                ),
+                SliceWay.FromHere => due.Where(row =>
+                    EF.Functions.GreaterThanOrEqual(ValueTuple.Create(row.DueAt, row.Id), ValueTuple.Create(at, id))
+                ),
+                _ => due.Where(row =>
+                    EF.Functions.GreaterThan(ValueTuple.Create(row.DueAt, row.Id), ValueTuple.Create(at, id))
+                ),
+            };
+        }
+
+        var leads = due.Join(
+            found,
+            row => row.LeadId,
+            lead => lead.Id,
+            (row, lead) =>
+                new
+                {
+                    row.DueAt,
+                    row.Id,
+                    Lead = lead,
+                }
+        );
+        var ordered =
+            slice.Way is SliceWay.Above
+                ? leads.OrderByDescending(row => row.DueAt).ThenByDescending(row => row.Id)
+                : leads.OrderBy(row => row.DueAt).ThenBy(row => row.Id);
+        return ordered.Take(slice.Rows).Select(row => row.Lead);
+    }
+
+    private static IQueryable<FollowUp> Between(
+        IQueryable<FollowUp> followUps,
+        (DateTimeOffset? From, DateTimeOffset? Before) span
+    )
+    {
+        if (span.From is { } from)
+        {
+            followUps = followUps.Where(row => row.DueAt >= from);
+        }
+
+        return span.Before is { } before ? followUps.Where(row => row.DueAt < before) : followUps;
+    }
+}

@@ -1,0 +1,123 @@
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace ProPartHub.Domain.Leads;
+
+/// <content>
+/// Moves and transfers by somebody who looked at a board: they hold only where the lead still stands where it was seen,
+/// so that a board that is a moment old never undoes what a colleague did in that moment.
+/// </content>
+public sealed partial class LeadService
+{
+    /// <summary>Moves a lead out of the stage in which it was seen.</summary>
+    /// <param name="actor">Who moves.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="seenStageId">The stage in which the mover saw it.</param>
+    /// <param name="stageId">The stage, of any pipeline that HubSpot still has.</param>
+    /// <param name="refusalReason">Required for a stage that means lost, unless the lead has a reason already.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Where the lead stood, to take the move back.</returns>
+    /// <exception cref="InvalidInputException">
+    /// Somebody has moved it meanwhile; or as for <see cref="MoveAsync(Actor, Guid, Guid, string?, CancellationToken)"/>.
+    /// </exception>
+    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    public Task<LeadPlace> MoveFromAsync(
+        Actor actor,
+        Guid leadId,
+        Guid seenStageId,
+        Guid stageId,
+        string? refusalReason,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            actor,
+            leadId,
+            (db, lead, recorder, token) =>
+                lead.StageId == seenStageId || lead.StageId == stageId
+                    ? MoveAsync(db, lead, recorder, stageId, refusalReason, token)
+                    : throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.MovedMeanwhile),
+            cancellationToken
+        );
+
+    /// <summary>Takes a lead from the person whose it was seen to be, and gives it to another or, with null, to the pool.</summary>
+    /// <param name="actor">Who hands over.</param>
+    /// <param name="leadId">The lead.</param>
+    /// <param name="seenAgentId">Whose lead it was seen to be; null for the pool.</param>
+    /// <param name="agentId">The new agent, or null for the pool.</param>
+    /// <param name="reason">As for <see cref="TransferAsync(Actor, Guid, Guid?, string?, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidInputException">
+    /// Somebody has handed it over meanwhile; or the reason is too long or unreadable.
+    /// </exception>
+    /// <exception cref="ForbiddenException">The actor is an agent, or the agent is outside the actor's team.</exception>
+    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    public Task TransferFromAsync(
+        Actor actor,
+        Guid leadId,
+        Guid? seenAgentId,
+        Guid? agentId,
+        string? reason,
+        CancellationToken cancellationToken
+    )
+    {
+        if (actor.Role is Role.Agent)
+        {
+            throw new ForbiddenException("handing a lead to another agent");
+        }
+
+        var said = CheckedReason(reason);
+        return WriteAsync(
+            actor,
+            leadId,
+            (db, lead, recorder, token) =>
+                lead.AgentId == seenAgentId || lead.AgentId == agentId
+                    ? TransferAsync(db, actor, lead, recorder, agentId, said, token)
+                    : throw new InvalidInputException(nameof(LeadField.Agent), FieldErrorCode.MovedMeanwhile),
+            cancellationToken
+        );
+    }
+
+    private async Task<LeadPlace> MoveAsync(
+        HubDbContext db,
+        Lead lead,
+        LeadRecorder recorder,
+        Guid stageId,
+        string? refusalReason,
+        CancellationToken cancellationToken
+    )
+    {
+        var stage =
+            await db.Stages.SingleOrDefaultAsync(
+                row => row.Id == stageId && row.RemovedAt == null,
+                cancellationToken
+            ) ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
+        var before = new LeadPlace(lead.StageId, lead.RefusalReason);
+        if (stage.Status is LeadStatus.Lost)
+        {
+            GiveReason(db, lead, recorder, refusalReason);
+        }
+
+        recorder.Move(db, lead, stage);
+        lead.Attention &= ~Attention.UnknownStage;
+        return before;
+    }
+
+    private static async Task<bool> TransferAsync(
+        HubDbContext db,
+        Actor actor,
+        Lead lead,
+        LeadRecorder recorder,
+        Guid? agentId,
+        string? reason,
+        CancellationToken cancellationToken
+    )
+    {
+        recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, cancellationToken), reason);
+        lead.Attention &= ~Attention.UnknownAgent;
+        await recorder.MarkFollowUpsForHubSpotAsync(db, lead.Id, cancellationToken);
+        return true;
+    }
+}

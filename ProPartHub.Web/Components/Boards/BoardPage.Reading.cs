@@ -1,0 +1,134 @@
+using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Hosting;
+
+namespace ProPartHub.Web.Components.Boards;
+
+/// <content>Reads the board, and further cards of a column.</content>
+public sealed partial class BoardPage
+{
+    private readonly HashSet<string> _further = [];
+
+    private async Task ReloadAsync()
+    {
+        try
+        {
+            await ReadAsync();
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            _hasFailed = _board is null;
+        }
+    }
+
+    // Each column goes on where it was, so that nobody loses the place when everything has to be read again.
+    private async Task ReadAsync()
+    {
+        var reading = ++_reading;
+        var asked = QueryOf(_asked);
+        var query = await QueryAsync();
+        var columns = await Boards.ColumnsAsync(_actor!, query, _closed.Token);
+        var board = new Board(columns, asked == _shownQuery ? _board : null);
+        var cards = await Boards.CardsAsync(_actor!, query, board.Slices, _closed.Token);
+        if (reading != _reading)
+        {
+            return;
+        }
+
+        board.Show(cards);
+        (_query, _board, _shownQuery, _hasFailed) = (query, board, asked, false);
+        _now = Clock.GetUtcNow();
+        _marks.Forget(board);
+    }
+
+    private string? _shownQuery;
+
+    private async Task<BoardQuery> QueryAsync()
+    {
+        var stages = await Directory.AllAsync(_closed.Token);
+        _pipelines = [.. stages.Select(stage => (stage.PipelineId, stage.PipelineLabel)).Distinct()];
+        _stagesById = stages.ToDictionary(stage => stage.Id);
+        _pipelineId =
+            _asked.PipelineId is { } wanted && _pipelines.Any(pipeline => pipeline.Id == wanted) ? wanted
+            : _pipelines is [var first, ..] ? first.Id
+            : Guid.Empty;
+        if (_actor!.Role is Role.Agent && _asked.Grouping is BoardGrouping.Agent)
+        {
+            _asked = _asked with { Grouping = BoardGrouping.Stage };
+        }
+
+        return new BoardQuery(
+            [.. stages.Where(stage => stage.PipelineId == _pipelineId)],
+            _asked.Grouping,
+            BoardDays.From(Time),
+            _asked.Filter
+        );
+    }
+
+    private async Task RefreshFiguresAsync()
+    {
+        try
+        {
+            if (_board is { } board && _query is { } query)
+            {
+                var columns = await Boards.ColumnsAsync(_actor!, query, _closed.Token);
+                if (_board == board && !board.TakeFigures(columns))
+                {
+                    await ReadAsync();
+                }
+
+                StateHasChanged();
+            }
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            // The banner tells; when the database is back the feed asks every page to read again.
+        }
+    }
+
+    // A column is asked once at a time, however often its end comes into sight meanwhile.
+    private async Task FurtherAsync(string key, bool upwards)
+    {
+        if (_board?.Window(key) is not { } window || window.Further(upwards) is not { } slice || !_further.Add(key))
+        {
+            return;
+        }
+
+        try
+        {
+            await TryAsync(async () =>
+            {
+                var pages = await Boards.CardsAsync(_actor!, _query!, [slice], _closed.Token);
+                if (upwards)
+                {
+                    window.AddAbove(pages[0]);
+                }
+                else
+                {
+                    window.AddBelow(pages[0]);
+                }
+            });
+        }
+        finally
+        {
+            _further.Remove(key);
+        }
+    }
+
+    // What was to come becomes late by the clock alone, and at midnight every day moves to the next column.
+    private async Task OnMinuteAsync()
+    {
+        if (_closed.IsCancellationRequested || _query is not { } query)
+        {
+            return;
+        }
+
+        _now = Clock.GetUtcNow();
+        if (query.Grouping is BoardGrouping.FollowUp && query.Days != BoardDays.From(Time))
+        {
+            await ReloadAsync();
+        }
+
+        StateHasChanged();
+    }
+}

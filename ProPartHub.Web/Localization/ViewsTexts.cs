@@ -1,0 +1,4 @@
+namespace ProPartHub.Web.Localization;
+
+/// <summary>Texts of saved views: <c>IStringLocalizer&lt;ViewsTexts&gt;</c>.</summary>
+public sealed class ViewsTexts;
