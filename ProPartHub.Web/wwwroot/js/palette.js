@@ -1,12 +1,13 @@
 // The palette: opened and filtered here, without a circuit. Leads and people are asked from the server while one types;
 // only the answer to the latest question is shown, whichever comes when.
+import { noteVisits, recent } from "./recent-leads.js";
+import { markCommand, matches, swapped, write } from "./palette-text.js";
+
 const dialog = document.getElementById("palette");
 const text = document.getElementById("palette-text");
 const list = document.getElementById("palette-list");
 const pause = 120;
 const shortest = 2;
-const mostRecent = 5;
-const recentKey = `hub-recent:${dialog?.dataset.person}`;
 let question = 0;
 let waiting = false;
 let asking;
@@ -21,73 +22,10 @@ const isStale = (option) => waiting && option.closest("[data-group=leads], [data
 const options = () =>
   [...list.querySelectorAll("[data-group]:not([hidden]) [role=option]:not([hidden])")].filter((o) => !isStale(o));
 
-// ---- Leads opened last: only their ids are kept, so that names and rights are always those of now.
-
-function recent() {
-  try {
-    return JSON.parse(localStorage.getItem(recentKey)) ?? [];
-  } catch {
-    return [];
-  }
-}
-
-function noteVisit() {
-  const lead = location.pathname.match(/^\/leads\/([0-9a-f-]{36})$/)?.[1];
-  if (lead) {
-    const ids = [lead, ...recent().filter((id) => id !== lead)].slice(0, mostRecent);
-    try {
-      localStorage.setItem(recentKey, JSON.stringify(ids));
-    } catch {}
-  }
-}
-
-// ---- What was typed, as it stands and as the other keyboard layout would have it.
-
-function swapped(typed) {
-  const { latin, cyrillic, other } = dialog.dataset;
-  return [...typed]
-    .map((letter) => {
-      const [at, back, odd] = [latin.indexOf(letter), cyrillic.indexOf(letter), other.indexOf(letter)];
-      return at >= 0 ? cyrillic[at] : back >= 0 ? latin[back] : odd >= 0 ? other[odd + 1] : letter;
-    })
-    .join("");
-}
-
-const wordsOf = (typed) => typed.toLowerCase().split(/\s+/).filter(Boolean);
-
-function matches(option, typed) {
-  const known = wordsOf(option.dataset.words.replace(/[:,]/g, " "));
-  return wordsOf(typed).every((word) => known.some((one) => one.startsWith(word)));
-}
-
 // ---- Showing.
 
-function write(element, pieces) {
-  element.replaceChildren(
-    ...pieces.map(({ text, isFound }) => {
-      const mark = isFound ? document.createElement("mark") : null;
-      mark?.append(text);
-      return mark ?? text;
-    }),
-  );
-}
-
-// A command's own words, marked where one of them begins with what was typed.
-function markCommand(option, typed) {
-  const title = option.querySelector("[data-title]");
-  const words = wordsOf(typed);
-  const pieces = title.textContent.split(/([\s:,]+)/).flatMap((piece) => {
-    const word = words.find((one) => piece.toLowerCase().startsWith(one)) ?? "";
-    return [
-      { text: piece.slice(0, word.length), isFound: true },
-      { text: piece.slice(word.length), isFound: false },
-    ].filter((part) => part.text);
-  });
-  write(title, pieces);
-}
-
 function filterCommands(typed) {
-  const other = swapped(typed.toLowerCase());
+  const other = swapped(typed.toLowerCase(), dialog.dataset);
   for (const name of ["pages", "actions"]) {
     for (const option of inGroup(name)) {
       const reading = [typed, other].find((one) => matches(option, one));
@@ -172,7 +110,7 @@ function ask(typed) {
   asking?.abort();
   const mine = ++question;
   const isSearch = typed.length >= shortest;
-  const body = isSearch ? { text: typed } : { recent: recent() };
+  const body = isSearch ? { text: typed } : { recent: recent(dialog.dataset.person) };
   waiting = isSearch || (typed.length === 0 && body.recent.length > 0);
   if (!waiting) {
     fill("leads", []);
@@ -282,6 +220,7 @@ function toggle() {
 }
 
 if (dialog) {
+  noteVisits(dialog.dataset.person);
   document.addEventListener("hub-palette", toggle);
   text.addEventListener("input", onType);
   text.addEventListener("keydown", onKey);
@@ -302,14 +241,4 @@ if (dialog) {
     waiting = false;
     openWhenAnswered = null;
   });
-  document.addEventListener("submit", ({ target }) => {
-    if (target.dataset.signsOut) {
-      try {
-        localStorage.removeItem(`hub-recent:${target.dataset.signsOut}`);
-      } catch {}
-    }
-  });
-  // Each page writes its title.
-  new MutationObserver(noteVisit).observe(document.head, { childList: true, subtree: true, characterData: true });
-  noteVisit();
 }
