@@ -140,7 +140,12 @@ public sealed partial class BoardQueries
     {
         var (today, tomorrow, dayAfter, nextWeek) = query.Days;
         var dated = await Found(db, actor, query)
-            .Join(FollowUpPlace.Next(db), lead => lead.Id, next => next.LeadId, (lead, next) => new { lead, next.DueAt })
+            .Join(
+                FollowUpPlace.Next(db),
+                lead => lead.Id,
+                next => next.LeadId,
+                (lead, next) => new { lead, next.DueAt }
+            )
             .GroupBy(row =>
                 row.DueAt < today ? 1
                 : row.DueAt < tomorrow ? 2

@@ -26,10 +26,7 @@ public sealed record StagePlace(StageItem Stage) : BoardPlace
             leads = slice.Way switch
             {
                 SliceWay.Above => leads.Where(lead =>
-                    EF.Functions.GreaterThan(
-                        ValueTuple.Create(lead.StageChangedAt, lead.Id),
-                        ValueTuple.Create(at, id)
-                    )
+                    EF.Functions.GreaterThan(ValueTuple.Create(lead.StageChangedAt, lead.Id), ValueTuple.Create(at, id))
                 ),
                 SliceWay.FromHere => leads.Where(lead =>
                     EF.Functions.LessThanOrEqual(

@@ -101,6 +101,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>The views with which people begin.</summary>
     public DbSet<StartView> StartViews => Set<StartView>();
+
     /// <summary>The points' ledger.</summary>
     public DbSet<PointEntry> PointEntries => Set<PointEntry>();
 

@@ -67,4 +67,13 @@ public enum GuardedAct
 
     /// <summary>Reading what became of mails.</summary>
     ReadMails,
+
+    /// <summary>Correcting somebody's points.</summary>
+    CorrectPoints,
+
+    /// <summary>Reading and changing the rules of points.</summary>
+    SetPointRules,
+
+    /// <summary>Sharing a saved view with more people than one's role may.</summary>
+    ShareView,
 }

@@ -12,7 +12,8 @@ public sealed partial class LeadQueries
     private readonly HubDatabase _database;
     private readonly SharedLeadReads<LeadRow> _shared;
 
-    internal LeadQueries(HubDatabase database, SharedLeadReads<LeadRow> shared) => (_database, _shared) = (database, shared);
+    internal LeadQueries(HubDatabase database, SharedLeadReads<LeadRow> shared) =>
+        (_database, _shared) = (database, shared);
 
     internal static readonly Expression<Func<Lead, LeadRow>> ToRow = lead => new LeadRow(
         lead.Id,
@@ -45,12 +46,7 @@ public sealed partial class LeadQueries
         var size = Math.Clamp(query.PageSize, 1, LeadListQuery.MaxPageSize);
         var cursor = LeadCursor.Parse(query.Cursor);
         await using var db = await _database.ReadAsync(cancellationToken);
-        var leads = LeadCursor.Apply(
-            Filter(db, actor, query),
-            query.Sort,
-            query.Descending != query.Backward,
-            cursor
-        );
+        var leads = LeadCursor.Apply(Filter(db, actor, query), query.Sort, query.Descending != query.Backward, cursor);
 
         // One row more than asked tells whether there is a further page.
         var rows = await leads.Take(size + 1).Select(ToRow).ToListAsync(cancellationToken);

@@ -1,8 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -65,7 +65,7 @@ public sealed partial class LeadService
     {
         if (actor.Role is Role.Agent)
         {
-            throw new ForbiddenException("handing a lead to another agent");
+            throw ForbiddenException.For(actor, GuardedAct.HandOverLead, leadId: leadId);
         }
 
         var said = CheckedReason(reason);
@@ -90,10 +90,8 @@ public sealed partial class LeadService
     )
     {
         var stage =
-            await db.Stages.SingleOrDefaultAsync(
-                row => row.Id == stageId && row.RemovedAt == null,
-                cancellationToken
-            ) ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
+            await db.Stages.SingleOrDefaultAsync(row => row.Id == stageId && row.RemovedAt == null, cancellationToken)
+            ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
         var before = new LeadPlace(lead.StageId, lead.RefusalReason);
         if (stage.Status is LeadStatus.Lost)
         {

@@ -33,7 +33,7 @@ public sealed class PointCorrections(HubDatabase database, TimeProvider time)
     {
         if (!PointRights.Corrects(actor, userId))
         {
-            throw new ForbiddenException("correcting these points");
+            throw ForbiddenException.For(actor, GuardedAct.CorrectPoints, userId);
         }
 
         var words = reason?.ReplaceLineEndings(" ").Trim();
@@ -43,12 +43,12 @@ public sealed class PointCorrections(HubDatabase database, TimeProvider time)
             {
                 if (!await PointRights.LedgersOf(db, actor).AnyAsync(user => user.Id == userId, token))
                 {
-                    throw new NotFoundException("Person");
+                    throw await PointRights.NoPersonAsync(db, actor, userId, token);
                 }
 
                 if (!(await PointLedger.RulesAsync(db, token)).IsOn)
                 {
-                    throw new ForbiddenException("correcting points while there are none");
+                    throw ForbiddenException.For(actor, GuardedAct.CorrectPoints, userId);
                 }
 
                 if (await db.PointEntries.AnyAsync(entry => entry.Id == entryId, token))

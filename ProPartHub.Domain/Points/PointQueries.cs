@@ -98,7 +98,7 @@ public sealed class PointQueries(HubDatabase database)
         var whose = userId ?? actor.UserId;
         if (!await PointRights.LedgersOf(db, actor).AnyAsync(user => user.Id == whose, cancellationToken))
         {
-            throw new NotFoundException("Person");
+            throw await PointRights.NoPersonAsync(db, actor, whose, cancellationToken);
         }
 
         var visible = db.Leads.VisibleTo(actor);

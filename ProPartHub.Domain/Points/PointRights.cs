@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
@@ -28,12 +29,23 @@ internal static class PointRights
     public static bool Corrects(Actor actor, Guid userId) =>
         actor.Role is Role.Admin or Role.Manager && userId != actor.UserId;
 
+    /// <summary>What to throw when the actor reaches for somebody whose ledger is not the actor's matter.</summary>
+    public static async Task<NotFoundException> NoPersonAsync(
+        HubDbContext db,
+        Actor actor,
+        Guid userId,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Users.AnyAsync(user => user.Id == userId, cancellationToken)
+            ? NotFoundException.Hidden(actor, "Person", GuardedAct.ReachPerson, userId)
+            : new NotFoundException("Person");
+
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     public static void RequireAdmin(Actor actor)
     {
         if (actor.Role is not Role.Admin)
         {
-            throw new ForbiddenException("the rules of points");
+            throw ForbiddenException.For(actor, GuardedAct.SetPointRules);
         }
     }
 }

@@ -92,9 +92,7 @@ public sealed class StartView
     public Guid ViewId { get; set; }
 }
 
-internal sealed class SavedViewConfiguration
-    : IEntityTypeConfiguration<SavedView>,
-        IEntityTypeConfiguration<StartView>
+internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedView>, IEntityTypeConfiguration<StartView>
 {
     private const string NotDeleted = "deleted_at IS NULL";
 

@@ -206,7 +206,7 @@ public sealed partial class SavedViews
     {
         if (!ViewRights.Offered(actor).Contains(sharedWith))
         {
-            throw new ForbiddenException("sharing a view so");
+            throw ForbiddenException.For(actor, GuardedAct.ShareView);
         }
     }
 

@@ -60,10 +60,7 @@ public sealed partial class SavedViews(HubDatabase database, TimeProvider time)
                 ),
             })
             .ToListAsync(cancellationToken);
-        return
-        [
-            .. views.Select(row => Item(actor, row.View, row.DisplayName, row.IsStart)),
-        ];
+        return [.. views.Select(row => Item(actor, row.View, row.DisplayName, row.IsStart))];
     }
 
     /// <summary>The view with which the actor begins on a page, as long as the actor still finds it; one command.</summary>

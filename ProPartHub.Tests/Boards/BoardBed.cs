@@ -25,11 +25,9 @@ internal static class BoardBed
     }
 
     /// <summary>All its columns with the first page of each.</summary>
-    public static async Task<IReadOnlyDictionary<string, (BoardColumn Column, IReadOnlyList<BoardCard> Cards)>> ReadAsync(
-        this HubBed bed,
-        Actor actor,
-        BoardQuery query
-    )
+    public static async Task<
+        IReadOnlyDictionary<string, (BoardColumn Column, IReadOnlyList<BoardCard> Cards)>
+    > ReadAsync(this HubBed bed, Actor actor, BoardQuery query)
     {
         var boards = bed.Get<BoardQueries>();
         var columns = await boards.ColumnsAsync(actor, query, CancellationToken.None);

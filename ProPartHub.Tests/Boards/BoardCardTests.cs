@@ -66,7 +66,13 @@ public sealed class BoardCardTests : IAsyncLifetime
         var now = _bed.Time.GetUtcNow();
         var next = Guid.CreateVersion7();
         var followUps = _bed.Get<FollowUpService>();
-        await followUps.AddAsync(_bed.Olena, Guid.CreateVersion7(), lead.Id, new("Пізніше", null, now.AddDays(9)), Token);
+        await followUps.AddAsync(
+            _bed.Olena,
+            Guid.CreateVersion7(),
+            lead.Id,
+            new("Пізніше", null, now.AddDays(9)),
+            Token
+        );
         await followUps.AddAsync(_bed.Olena, next, lead.Id, new("Подзвонити", null, now.AddDays(1)), Token);
         await _bed.Get<HubDatabase>()
             .InTransactionAsync(

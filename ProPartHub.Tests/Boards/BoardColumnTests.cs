@@ -47,7 +47,10 @@ public sealed class BoardColumnTests : IAsyncLifetime
                         (column.Column.Count, column.Column.BudgetSum)
                     )
             );
-            Assert.All(board.Values, column => Assert.All(column.Cards, card => Assert.True(column.Column.Place.Holds(card))));
+            Assert.All(
+                board.Values,
+                column => Assert.All(column.Cards, card => Assert.True(column.Column.Place.Holds(card)))
+            );
         }
     }
 
@@ -60,10 +63,7 @@ public sealed class BoardColumnTests : IAsyncLifetime
         var manager = await _bed.ReadAsync(_bed.Nina, query);
         var agent = await _bed.ReadAsync(_bed.Olena, query);
 
-        Assert.Equal(
-            ["pool", Key(_bed.Nina), Key(_bed.Olena), Key(_bed.Taras)],
-            manager.Keys
-        );
+        Assert.Equal(["pool", Key(_bed.Nina), Key(_bed.Olena), Key(_bed.Taras)], manager.Keys);
         Assert.Equal([Key(_bed.Olena)], agent.Keys);
     }
 
@@ -98,7 +98,8 @@ public sealed class BoardColumnTests : IAsyncLifetime
     public async Task WonLeads_ShowBetweenAgentsOnlyWhenAskedFor()
     {
         var lead = await _bed.LeadAsync(_bed.Olena, 1);
-        await _bed.Get<LeadService>().MoveAsync(_bed.Olena, lead.Id, await _bed.StageAsync(LeadStatus.Won), null, Token);
+        await _bed.Get<LeadService>()
+            .MoveAsync(_bed.Olena, lead.Id, await _bed.StageAsync(LeadStatus.Won), null, Token);
 
         var open = await _bed.ReadAsync(_bed.Nina, await _bed.BoardAsync(BoardGrouping.Agent));
         var won = await _bed.ReadAsync(
@@ -124,7 +125,13 @@ public sealed class BoardColumnTests : IAsyncLifetime
                 Currency = number % 7 == 0 ? "EUR" : "USD",
             };
             var lead = await leads.CreateAsync(_bed.Ada, input, agents[number % 4]?.UserId, Token);
-            await leads.MoveAsync(_bed.Ada, lead.Id, await _bed.StageAsync((LeadStatus)(1 + (number % 4))), null, Token);
+            await leads.MoveAsync(
+                _bed.Ada,
+                lead.Id,
+                await _bed.StageAsync((LeadStatus)(1 + (number % 4))),
+                null,
+                Token
+            );
             for (var due = 0; due < number % 3; due++)
             {
                 await PlanAsync(lead.Id, _bed.Time.GetUtcNow().AddHours(1 + (number * 7) - due));

@@ -212,7 +212,10 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         var page = await _bed.OpenAsAsync("admin.demo", address, phone, language, theme);
         await ReadyAsync(page, 2);
 
-        await ShotAsync(page, $"board{address.Split('=')[^1].Replace("/", "-", StringComparison.Ordinal)}-{phone}-{theme}-{language}");
+        await ShotAsync(
+            page,
+            $"board{address.Split('=')[^1].Replace("/", "-", StringComparison.Ordinal)}-{phone}-{theme}-{language}"
+        );
         await BrowserBed.AssertAccessibleAsync(page);
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
     }
@@ -255,7 +258,13 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         var due = DateTimeOffset.UtcNow.AddDays(1);
         await _bed.UseAsync<FollowUpService, bool>(async followUps =>
         {
-            await followUps.AddAsync(olena, Guid.CreateVersion7(), leadId, new("Показати віллу біля моря", null, due), Token);
+            await followUps.AddAsync(
+                olena,
+                Guid.CreateVersion7(),
+                leadId,
+                new("Показати віллу біля моря", null, due),
+                Token
+            );
             return true;
         });
         await _bed.Hub.Database.InTransactionAsync(

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -31,12 +31,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
 
         var plan = await PlanAsync(db =>
             LeadCursor
-                .Apply(
-                    LeadQueries.Filter(db, Bed.Ada, query),
-                    sort,
-                    descending,
-                    LeadCursor.Parse(query.Cursor)
-                )
+                .Apply(LeadQueries.Filter(db, Bed.Ada, query), sort, descending, LeadCursor.Parse(query.Cursor))
                 .Take(51)
         );
 
@@ -89,9 +84,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         var query = Narrowings[name];
 
         var plan = await PlanAsync(db =>
-            LeadCursor
-                .Apply(LeadQueries.Filter(db, Bed.Ada, query), query.Sort, query.Descending, null)
-                .Take(51)
+            LeadCursor.Apply(LeadQueries.Filter(db, Bed.Ada, query), query.Sort, query.Descending, null).Take(51)
         );
 
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
@@ -116,9 +109,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         var query = Narrowings["budget"];
 
         var plan = await PlanAsync(db =>
-            LeadCursor
-                .Apply(LeadQueries.Filter(db, Bed.Ada, query), query.Sort, query.Descending, null)
-                .Take(51)
+            LeadCursor.Apply(LeadQueries.Filter(db, Bed.Ada, query), query.Sort, query.Descending, null).Take(51)
         );
 
         Assert.Contains("ix_leads_budget_to", plan, StringComparison.Ordinal);
@@ -143,12 +134,7 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         {
             var plan = await PlanAsync(db =>
                 LeadCursor
-                    .Apply(
-                        LeadQueries.Filter(db, actor, new LeadListQuery()),
-                        LeadSort.Number,
-                        true,
-                        null
-                    )
+                    .Apply(LeadQueries.Filter(db, actor, new LeadListQuery()), LeadSort.Number, true, null)
                     .Take(51)
             );
             Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);

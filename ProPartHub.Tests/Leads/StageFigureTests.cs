@@ -114,7 +114,11 @@ public sealed class StageFigureTests : IAsyncLifetime
         {
             var boards = _bed.Get<BoardQueries>();
             var kept = await boards.ColumnsAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), Token);
-            var counted = await boards.ColumnsAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage, everything), Token);
+            var counted = await boards.ColumnsAsync(
+                actor,
+                await _bed.BoardAsync(BoardGrouping.Stage, everything),
+                Token
+            );
             Assert.True(counted.SequenceEqual(kept), $"{what}, as {actor.Name}");
             Assert.Equal(
                 counted.Sum(column => column.Count),

@@ -134,9 +134,7 @@ public sealed class SavedViewsTests : IAsyncLifetime
         Assert.Equal(team, (await StartAsync(_bed.Olena))?.Id);
         Assert.Null(await StartAsync(_bed.Taras));
         Assert.Null(await Views.StartAsync(_bed.Olena, ViewPage.List, Token));
-        await Assert.ThrowsAsync<NotFoundException>(() =>
-            Views.SetStartAsync(_bed.James, ViewPage.Board, team, Token)
-        );
+        await Assert.ThrowsAsync<NotFoundException>(() => Views.SetStartAsync(_bed.James, ViewPage.Board, team, Token));
 
         await Views.RenameAsync(_bed.Nina, team, "Командна", ViewSharing.Nobody, Token);
         Assert.Null(await StartAsync(_bed.Olena));

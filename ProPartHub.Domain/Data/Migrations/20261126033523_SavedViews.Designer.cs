@@ -348,6 +348,34 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("security_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Dashboards.SeenMark", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("SeenSnapshot")
+                        .HasColumnType("text")
+                        .HasColumnName("seen_snapshot");
+
+                    b.Property<DateTimeOffset>("VisitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("visit_at");
+
+                    b.Property<string>("VisitSnapshot")
+                        .HasColumnType("text")
+                        .HasColumnName("visit_snapshot");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_seen_marks");
+
+                    b.ToTable("seen_marks", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Data.Operation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1185,6 +1213,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("AgentId", "Number")
                         .HasDatabaseName("ix_leads_agent_id_number");
 
+                    b.HasIndex("AgentId", "TeamId")
+                        .HasDatabaseName("ix_leads_transferred")
+                        .HasFilter("transferred_at IS NOT NULL AND archived_at IS NULL");
+
                     b.HasIndex("ClientName", "Id")
                         .HasDatabaseName("ix_leads_client_name_id")
                         .HasFilter("archived_at IS NULL");
@@ -1232,6 +1264,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex(new[] { "Number" }, "archive")
                         .HasDatabaseName("ix_leads_archived_number")
                         .HasFilter("archived_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "created")
+                        .HasDatabaseName("ix_leads_created_at")
+                        .HasFilter("archived_at IS NULL");
 
                     b.ToTable("leads", (string)null);
                 });
@@ -1600,6 +1636,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_login_at");
 
+                    b.Property<bool>("LockedByAdmin")
+                        .HasColumnType("boolean")
+                        .HasColumnName("locked_by_admin");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -1947,6 +1987,113 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("verification_requests", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Points.PointEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_point_entries");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_point_entries_at");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_point_entries_by_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_point_entries_lead_id");
+
+                    b.HasIndex("LeadId", "Kind", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_point_entries_lead_id_kind_sequence")
+                        .HasFilter("lead_id IS NOT NULL");
+
+                    b.HasIndex("UserId", "At", "Id")
+                        .HasDatabaseName("ix_point_entries_user_id_at_id");
+
+                    b.ToTable("point_entries", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_point_entries_lead_or_reason", "(kind = 4) = (lead_id IS NULL) AND (kind = 4) = (reason IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Points.PointRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("DealWon")
+                        .HasColumnType("integer")
+                        .HasColumnName("deal_won");
+
+                    b.Property<int>("Goal")
+                        .HasColumnType("integer")
+                        .HasColumnName("goal");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("LeadCreated")
+                        .HasColumnType("integer")
+                        .HasColumnName("lead_created");
+
+                    b.Property<string>("Levels")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("levels");
+
+                    b.HasKey("Id")
+                        .HasName("pk_point_rules");
+
+                    b.ToTable("point_rules", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_point_rules_one_row", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Privacy.ErasedRecord", b =>
                 {
                     b.Property<string>("ObjectType")
@@ -2182,11 +2329,17 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_lead_events");
 
+                    b.HasIndex("AgentId", "TransactionId")
+                        .HasDatabaseName("ix_lead_events_agent_id_transaction_id");
+
                     b.HasIndex("LeadId", "Id")
                         .HasDatabaseName("ix_lead_events_lead_id_id");
 
                     b.HasIndex("OccurredAt", "Id")
                         .HasDatabaseName("ix_lead_events_occurred_at_id");
+
+                    b.HasIndex("TeamId", "TransactionId")
+                        .HasDatabaseName("ix_lead_events_team_id_transaction_id");
 
                     b.HasIndex("TransactionId", "Id")
                         .HasDatabaseName("ix_lead_events_transaction_id_id");
@@ -2379,6 +2532,16 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_tokens_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Dashboards.SeenMark", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithOne()
+                        .HasForeignKey("ProPartHub.Domain.Dashboards.SeenMark", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_seen_marks_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.FollowUps.FollowUp", b =>
@@ -2589,6 +2752,28 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_verification_requests_users_user_id");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Points.PointEntry", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_point_entries_users_by_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_point_entries_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_users_user_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Timeline.Activity", b =>

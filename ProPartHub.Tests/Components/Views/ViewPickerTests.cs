@@ -25,7 +25,10 @@ public sealed class ViewPickerTests : LeadComponentTest
 
         var saving = list.OnAsync(".views > button", element => element.ClickAsync(new()));
         await dialogs.OnAsync("#view-name", element => element.InputAsync(new() { Value = "Нові" }));
-        await dialogs.OnAsync("#view-sharing", element => element.ChangeAsync(new() { Value = nameof(ViewSharing.Team) }));
+        await dialogs.OnAsync(
+            "#view-sharing",
+            element => element.ChangeAsync(new() { Value = nameof(ViewSharing.Team) })
+        );
         await dialogs.OnAsync("#view-form", element => element.SubmitAsync());
         await saving;
 

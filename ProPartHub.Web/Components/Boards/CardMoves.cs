@@ -109,11 +109,7 @@ public sealed class CardMoves(
             due
         );
         await followUps.AddAsync(actor, newId, card.Id, input, cancellationToken);
-        Offer(
-            board["Planned_Made", card.Number],
-            () => RemoveAsync(actor, card.Id, newId, input),
-            onTakenBack
-        );
+        Offer(board["Planned_Made", card.Number], () => RemoveAsync(actor, card.Id, newId, input), onTakenBack);
     }
 
     // What somebody has written into it since stays.

@@ -25,7 +25,15 @@ public sealed partial class LeadDetailPage
         TryAsync(async () =>
         {
             var target = _stages.First(stage => stage.Id == move.StageId);
-            await Moves.MoveAsync(_actor!, Id, _lead!.StageId, target, move.RefusalReason, ShowAgainAsync, _closed.Token);
+            await Moves.MoveAsync(
+                _actor!,
+                Id,
+                _lead!.StageId,
+                target,
+                move.RefusalReason,
+                ShowAgainAsync,
+                _closed.Token
+            );
             await ReadAsync();
         });
 

@@ -199,15 +199,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
     private string SortAddress(LeadSort sort)
     {
         var descending = _query.Sort == sort ? !_query.Descending : sort is LeadSort.Number or LeadSort.Updated;
-        return AddressOf(
-            _query with
-            {
-                Sort = sort,
-                Descending = descending,
-                Cursor = null,
-                Backward = false,
-            }
-        );
+        return AddressOf(_query with { Sort = sort, Descending = descending, Cursor = null, Backward = false });
     }
 
     private string? SortState(LeadSort? sort) =>

@@ -35,14 +35,7 @@ public sealed class StageMoves(
         CancellationToken cancellationToken
     )
     {
-        var before = await leads.MoveFromAsync(
-            actor,
-            leadId,
-            seenStageId,
-            target.Id,
-            refusalReason,
-            cancellationToken
-        );
+        var before = await leads.MoveFromAsync(actor, leadId, seenStageId, target.Id, refusalReason, cancellationToken);
         snackbar.OfferUndo(texts, texts["Undo_Moved", target.Label], UndoAsync);
 
         async Task UndoAsync()

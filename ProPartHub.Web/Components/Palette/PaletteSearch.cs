@@ -57,9 +57,7 @@ internal sealed class PaletteSearch(
         PaletteQuestion question
     )
     {
-        var actor =
-            context.User.ToActor(context.ClientAddress())
-            ?? throw new UnauthorizedAccessException("Nobody is signed in.");
+        var actor = context.Actor() ?? throw new UnauthorizedAccessException("Nobody is signed in.");
         if (!await limits.MayAsync(context, actor, CostlyAct.Find))
         {
             return TypedResults.Empty;
