@@ -188,13 +188,13 @@ public sealed partial class SavedViews
 
     // One change of a person's views at a time: names, places and the limit are judged against what is there. Whoever only
     // looks through the person's eyes is refused here.
-    private static Task LockAsync(HubDbContext db, Actor actor, CancellationToken cancellationToken) =>
+    private static Task<int> LockAsync(HubDbContext db, Actor actor, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"SELECT 1 FROM users WHERE id = {actor.Writing().UserId} FOR UPDATE",
             cancellationToken
         );
 
-    private Task RemoveForgottenAsync(HubDbContext db, Actor actor, CancellationToken cancellationToken)
+    private Task<int> RemoveForgottenAsync(HubDbContext db, Actor actor, CancellationToken cancellationToken)
     {
         var before = time.GetUtcNow() - KeepDeleted;
         return db

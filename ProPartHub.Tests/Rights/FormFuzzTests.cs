@@ -138,7 +138,7 @@ public sealed partial class FormFuzzTests(FuzzHub hub) : IClassFixture<FuzzHub>
             "Form.Email" => $"{FuzzHub.NewName("mail")}@people.example.com",
             "Form.UserName" => FuzzHub.NewName("name"),
             "Form.Name" => FuzzHub.NewName("nobody"),
-            "Form.ManagerId" => form.QuerySelectorAll("[name='Form.ManagerId'] option").Last().GetAttribute("value")!,
+            "Form.ManagerId" => form.QuerySelectorAll("[name='Form.ManagerId'] option")[^1].GetAttribute("value")!,
             "Form.Present" or "Password.Present" => AccountHub.Password,
             "Form.Password" or "Form.Repeated" or "Password.Fresh" or "Password.Repeated" => NewPassword,
             "Form.Culture" or "Profile.Culture" => "en",

@@ -81,7 +81,7 @@ public sealed class ViewPickerTests : LeadComponentTest
 
         board.WaitForElement(".views-changed");
         Assert.Single(board.FindAll(".views > button:not(.views-button)"));
-        Assert.Equal(1, board.FindAll(".views-acts button").Count);
+        Assert.Single(board.FindAll(".views-acts button"));
     }
 
     [Fact]
