@@ -70,12 +70,6 @@ namespace ProPartHub.Domain.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_follow_ups_due_at_id",
-                table: "follow_ups",
-                columns: new[] { "due_at", "id" },
-                filter: "done_at IS NULL AND deleted_at IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_saved_views_owner_id_page_name",
                 table: "saved_views",
                 columns: new[] { "owner_id", "page", "name" },
@@ -108,9 +102,6 @@ namespace ProPartHub.Domain.Data.Migrations
             migrationBuilder.DropTable(
                 name: "saved_views");
 
-            migrationBuilder.DropIndex(
-                name: "ix_follow_ups_due_at_id",
-                table: "follow_ups");
         }
     }
 }
