@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Audit;
+
 namespace ProPartHub.Domain.Timeline;
 
 /// <summary>What happened to a lead.</summary>
@@ -104,8 +106,11 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 /// history, its audit, the source of notifications and the entry of the change feed, written in the transaction of
 /// the change itself.
 /// </summary>
-public sealed class LeadEvent
+public sealed class LeadEvent : IAuditEvent
 {
+    /// <inheritdoc/>
+    public static AuditSource Source => AuditSource.Lead;
+
     /// <summary>Key and order of writing; given by the database.</summary>
     public long Id { get; init; }
 
