@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
@@ -91,8 +89,7 @@ public sealed partial class ViewLog(HubDatabase database, TimeProvider time, ILo
                 await StoreAsync(views, CancellationToken.None);
                 return;
             }
-            catch (Exception exception)
-                when (exception is DbException or DbUpdateException or RetryLimitExceededException or TimeoutException)
+            catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {
                 LogFailed(exception, views.Count);
                 await Task.Delay(Pause, time, stoppingToken);

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Mail;
 

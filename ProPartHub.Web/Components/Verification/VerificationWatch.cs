@@ -1,6 +1,6 @@
 using System.Threading.Channels;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People.Verification;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Verification;
 
