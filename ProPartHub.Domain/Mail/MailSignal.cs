@@ -1,35 +1,19 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Domain.Mail;
 
-/// <summary>
-/// Wakes this process's sender when a transaction that wrote a mail has been committed. Only a wake-up: the rows are the
-/// truth, and the sender looks for them by itself too.
-/// </summary>
+/// <summary>Wakes this process's sender when a transaction that wrote a mail has been committed.</summary>
 public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly WakeSignal _signal = new();
 
     /// <summary>Returns when there may be something to send.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        using var sleep = new CancellationTokenSource(LongestSleep, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(sleep.Token, cancellationToken);
-        try
-        {
-            await _wakes.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Slept long enough.
-        }
-    }
+    public Task WaitAsync(CancellationToken cancellationToken) =>
+        _signal.WaitAsync(LongestSleep, time, cancellationToken);
 
     /// <inheritdoc/>
     public override Task TransactionCommittedAsync(
@@ -43,7 +27,7 @@ public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
             context.ChangeTracker.AutoDetectChangesEnabled = false;
             if (context.ChangeTracker.Entries<OutgoingMail>().Any())
             {
-                _wakes.Writer.TryWrite(true);
+                _signal.Wake();
             }
         }
 
