@@ -18,4 +18,7 @@ public sealed class InvalidInputException(IReadOnlyList<FieldError> errors)
 public sealed class NotFoundException(string what) : Exception($"{what} was not found.");
 
 /// <summary>The actor sees the thing but may not do this to it.</summary>
-public sealed class ForbiddenException(string action) : Exception($"Not allowed: {action}.");
+public class ForbiddenException(string action) : Exception($"Not allowed: {action}.");
+
+/// <summary>The client's data were erased: nothing about the lead can be changed or added any more, by nobody.</summary>
+public sealed class ClientErasedException() : ForbiddenException("changing a lead whose client was erased");

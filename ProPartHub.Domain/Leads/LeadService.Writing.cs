@@ -21,14 +21,7 @@ public sealed partial class LeadService
         database.InTransactionAsync(
             async (db, token) =>
             {
-                var lead =
-                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
-                    ?? throw new NotFoundException("Lead");
-                if (lead.ErasedAt is not null)
-                {
-                    throw new ForbiddenException("changing a lead whose client was erased");
-                }
-
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 var recorder = By(actor);
                 var result = await change(db, lead, recorder, token);
                 if (db.ChangeTracker.Entries<LeadEvent>().Any())
@@ -117,14 +110,19 @@ public sealed partial class LeadService
             ))
             .Where(conflict => conflict.Current != conflict.Opened && conflict.Current != conflict.Typed)
             .ToList();
-        if (conflicts.Count == 0)
-        {
-            return conflicts;
-        }
+        return conflicts.Count == 0 ? [] : await WithAuthorsAsync(db, lead.Id, conflicts, cancellationToken);
+    }
 
+    private static async Task<IReadOnlyList<LeadEditConflict>> WithAuthorsAsync(
+        HubDbContext db,
+        Guid leadId,
+        List<LeadEditConflict> conflicts,
+        CancellationToken cancellationToken
+    )
+    {
         var history = await db
             .LeadEvents.AsNoTracking()
-            .Where(entry => entry.LeadId == lead.Id)
+            .Where(entry => entry.LeadId == leadId)
             .OrderByDescending(entry => entry.Id)
             .Take(100)
             .ToListAsync(cancellationToken);

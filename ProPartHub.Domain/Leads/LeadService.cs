@@ -86,6 +86,7 @@ public sealed partial class LeadService(
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidInputException">A changed field breaks a rule.</exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task<LeadEditResult> EditAsync(
         Actor actor,
         Guid leadId,
@@ -130,84 +131,9 @@ public sealed partial class LeadService(
         );
     }
 
-    /// <summary>Moves a lead to a stage.</summary>
-    /// <param name="actor">Who moves.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="stageId">The stage, of any pipeline that HubSpot still has.</param>
-    /// <param name="refusalReason">Required for a stage that means lost, unless the lead has a reason already.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Where the lead stood, to take the move back.</returns>
-    /// <exception cref="InvalidInputException">The stage is unknown or removed, or a reason is missing.</exception>
-    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public Task<LeadPlace> MoveAsync(
-        Actor actor,
-        Guid leadId,
-        Guid stageId,
-        string? refusalReason,
-        CancellationToken cancellationToken
-    ) =>
-        WriteAsync(
-            actor,
-            leadId,
-            async (db, lead, recorder, token) =>
-            {
-                var stage =
-                    await db.Stages.SingleOrDefaultAsync(row => row.Id == stageId && row.RemovedAt == null, token)
-                    ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
-                var before = new LeadPlace(lead.StageId, lead.RefusalReason);
-                if (stage.Status is LeadStatus.Lost)
-                {
-                    GiveReason(db, lead, recorder, refusalReason);
-                }
-
-                recorder.Move(db, lead, stage);
-                lead.Attention &= ~Attention.UnknownStage;
-                return before;
-            },
-            cancellationToken
-        );
-
-    /// <summary>Hands a lead to another agent or, with null, back to the pool. Managers within the team and from the
-    /// pool; admins always.</summary>
-    /// <param name="actor">Who hands over.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="agentId">The new agent, or null for the pool.</param>
-    /// <param name="reason">Why, for the lead's history: one line of at most <see cref="LeadLimits.TransferReason"/>
-    /// characters, or null.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidInputException">The reason is too long or unreadable.</exception>
-    /// <exception cref="ForbiddenException">The actor is an agent, or the agent is outside the actor's team.</exception>
-    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public Task TransferAsync(
-        Actor actor,
-        Guid leadId,
-        Guid? agentId,
-        string? reason,
-        CancellationToken cancellationToken
-    )
-    {
-        if (actor.Role is Role.Agent)
-        {
-            throw new ForbiddenException("handing a lead to another agent");
-        }
-
-        var said = CheckedReason(reason);
-        return WriteAsync(
-            actor,
-            leadId,
-            async (db, lead, recorder, token) =>
-            {
-                recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, token), said);
-                lead.Attention &= ~Attention.UnknownAgent;
-                await recorder.MarkFollowUpsForHubSpotAsync(db, leadId, token);
-                return true;
-            },
-            cancellationToken
-        );
-    }
-
     /// <summary>Takes a lead out of lists and figures; nothing is deleted, here or in HubSpot.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task ArchiveAsync(Actor actor, Guid leadId, CancellationToken cancellationToken) =>
         WriteAsync(
             actor,
@@ -223,6 +149,7 @@ public sealed partial class LeadService(
     /// <summary>Brings a lead back from the archive.</summary>
     /// <exception cref="InvalidInputException">Another open lead has taken the phone meanwhile.</exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task RestoreAsync(Actor actor, Guid leadId, CancellationToken cancellationToken) =>
         WriteAsync(
             actor,

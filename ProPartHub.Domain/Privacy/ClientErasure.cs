@@ -124,6 +124,8 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        // Who is about to add a comment has added it by now, so that it is erased as well, or is refused afterwards.
+        await db.LockLeadAsync(lead.Id, cancellationToken);
         var now = time.GetUtcNow();
         var record = SecurityLog.AboutLead(
             SecurityEventKind.ClientErased,

@@ -99,6 +99,7 @@ internal static class ServiceRules
                 "LeadService.MoveAsync",
                 "LeadService.RestoreAsync",
                 "LeadService.RestoreFieldAsync",
+                "LeadService.TakeMoveBackAsync",
                 "LeadService.TransferAsync",
                 "LeadSyncQueries.StatusAsync",
                 "SyncAdmin.SyncLeadNowAsync",

@@ -60,7 +60,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "followUpId" => FollowUpId,
             "conflictId" => ConflictId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
-            "stageId" => FirstStage().Id,
+            "stageId" or "movedTo" => FirstStage().Id,
             "quotedCommentId" or "except" => null,
             "sessionId" or "present" => Guid.CreateVersion7(),
             _ => people.Bed.Olena.UserId,
@@ -69,6 +69,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(LeadPlace) ? new LeadPlace(FirstStage().Id, null)
         : type == typeof(FollowUpInput) ? new FollowUpInput("Щось", null, people.Bed.Time.GetUtcNow().AddDays(2))
         : type == typeof(PersonInput)
             ? new PersonInput("walker", "Walker", "w@example.com", Role.Agent, null, "Walk", "uk")

@@ -29,9 +29,7 @@ public sealed class LeadPrivacyTests : LeadComponentTest
         await dialogs.InvokeAsync(() => dialogs.Find("#erase-number").Input($"L-{lead.Number}"));
         await dialogs.InvokeAsync(() => dialogs.FindAll("button")[^1].Click());
 
-        page.WaitForAssertion(() =>
-            Assert.StartsWith("Дані клієнта стерто", page.Find(".lead-note").TextContent, StringComparison.Ordinal)
-        );
+        page.WaitForAssertion(() => Assert.Equal("Дані клієнта стерто", page.Find(".erased h2").TextContent));
         Assert.Empty(page.FindAll(".page-header-actions button, .privacy-erase"));
         Assert.NotNull((await Bed.LoadAsync(lead.Id)).ErasedAt);
     }

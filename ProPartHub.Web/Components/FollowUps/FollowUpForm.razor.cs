@@ -165,6 +165,10 @@ public sealed partial class FollowUpForm
         {
             _errors = exception.Errors;
         }
+        catch (ForbiddenException exception)
+        {
+            _message = T.Refusal(exception);
+        }
         catch (NotFoundException)
         {
             _message = T[FollowUp is null ? "FollowUp_NoPlace" : "FollowUp_Gone"];

@@ -148,6 +148,10 @@ public sealed partial class FollowUpList : IDisposable
         {
             await act();
         }
+        catch (ForbiddenException exception)
+        {
+            _fault = T.Refusal(exception);
+        }
         catch (NotFoundException)
         {
             _fault = T["FollowUp_Gone"];

@@ -91,9 +91,9 @@ public sealed partial class LeadDetailPage
         {
             _message = T.Fault(exception.Errors[0]);
         }
-        catch (ForbiddenException)
+        catch (ForbiddenException exception)
         {
-            _message = T["Lead_Forbidden"];
+            _message = T.Refusal(exception);
         }
         catch (NotFoundException)
         {

@@ -138,6 +138,10 @@ public sealed partial class LeadEditor
         {
             _errors = exception.Errors;
         }
+        catch (ForbiddenException exception)
+        {
+            _message = T.Refusal(exception);
+        }
         catch (NotFoundException)
         {
             await OnGone.InvokeAsync();

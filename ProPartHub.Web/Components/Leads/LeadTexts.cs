@@ -128,6 +128,10 @@ internal static class LeadTexts
     public static string Parked(this IStringLocalizer<LeadsTexts> texts, string? reason) =>
         ParkedReason.IsOwn(reason) ? texts[$"Parked_{reason}"] : texts["Sync_Parked", reason ?? "—"];
 
+    /// <summary>Why somebody may not do something to a lead.</summary>
+    public static string Refusal(this IStringLocalizer<LeadsTexts> texts, Exception exception) =>
+        texts[exception is ClientErasedException ? "Erased_Refused" : "Lead_Forbidden"];
+
     /// <summary>What is wrong, for showing at the field.</summary>
     public static string Fault(this IStringLocalizer<LeadsTexts> texts, FieldError error) =>
         error.Limit is null ? texts[$"Fault_{error.Code}"] : texts[$"Fault_{error.Code}", error.Limit];

@@ -9,15 +9,8 @@ using ProPartHub.Web.Localization;
 namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>Moves a lead and offers to take the move back, on whatever page it was made. For one circuit.</summary>
-public sealed class StageMoves(
-    LeadService leads,
-    LeadQueries queries,
-    ISnackbar snackbar,
-    IStringLocalizer<LeadsTexts> texts
-)
+public sealed class StageMoves(LeadService leads, ISnackbar snackbar, IStringLocalizer<LeadsTexts> texts)
 {
-    private static readonly HashSet<LeadField> None = [];
-
     /// <summary>Moves the lead; the offer to undo stands for ten seconds, also when the page is left.</summary>
     /// <param name="actor">Who moves it.</param>
     /// <param name="leadId">The lead.</param>
@@ -49,20 +42,10 @@ public sealed class StageMoves(
     {
         try
         {
-            var now = await queries.DetailsAsync(actor, leadId, CancellationToken.None);
-            if (now.StageId != movedTo)
+            if (!await leads.TakeMoveBackAsync(actor, leadId, before, movedTo, CancellationToken.None))
             {
                 // Somebody else's later move is not taken back with one's own.
                 snackbar.Add(texts["Undo_TooLate"], Severity.Warning);
-                return;
-            }
-
-            var reason = before.RefusalReason;
-            await leads.MoveAsync(actor, leadId, before.StageId, reason, CancellationToken.None);
-            if (now.Values.RefusalReason != reason)
-            {
-                var reset = now.Values with { RefusalReason = reason };
-                await leads.EditAsync(actor, leadId, now.Values, reset, None, CancellationToken.None);
             }
         }
         catch (InvalidInputException exception)
@@ -71,7 +54,7 @@ public sealed class StageMoves(
         }
         catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
         {
-            snackbar.Add(texts["Lead_Forbidden"], Severity.Error);
+            snackbar.Add(texts.Refusal(exception), Severity.Error);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

@@ -70,6 +70,10 @@ public sealed partial class CommentText
         {
             _fault = T.Fault(exception.Errors[0]);
         }
+        catch (ClientErasedException exception)
+        {
+            _fault = T.Refusal(exception);
+        }
         catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
         {
             _fault = T["Comment_Gone"];

@@ -89,6 +89,10 @@ public sealed partial class CommentWriter
         {
             _fault = T.Fault(exception.Errors[0]);
         }
+        catch (ForbiddenException exception)
+        {
+            _fault = T.Refusal(exception);
+        }
         catch (NotFoundException)
         {
             _fault = T["Comment_NoPlace"];

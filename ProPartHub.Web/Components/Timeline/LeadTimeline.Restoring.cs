@@ -45,7 +45,7 @@ public sealed partial class LeadTimeline
         }
         catch (Exception exception) when (exception is ForbiddenException or NotFoundException)
         {
-            _restoreFault = T["Lead_Forbidden"];
+            _restoreFault = T.Refusal(exception);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
