@@ -21,11 +21,8 @@ public sealed record LeadDetails(
     LeadSyncState Sync
 )
 {
-    /// <summary>When the client agreed to the keeping of personal data (UTC).</summary>
-    public DateTimeOffset? ConsentAt { get; init; }
-
-    /// <summary>How the client agreed, and to which text or version.</summary>
-    public string? ConsentNote { get; init; }
+    /// <summary>The client's consent to the keeping of personal data.</summary>
+    public required LeadConsent Consent { get; init; }
 
     /// <summary>The erasure of the client's data; null where they are still held.</summary>
     public LeadErased? Erased { get; init; }

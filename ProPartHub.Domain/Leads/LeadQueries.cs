@@ -185,8 +185,7 @@ public sealed partial class LeadQueries
             )
         )
         {
-            ConsentAt = lead.ConsentAt,
-            ConsentNote = lead.ConsentNote,
+            Consent = LeadConsent.Of(lead),
             Erased = lead.ErasedAt is { } erased ? await ErasedAsync(db, leadId, erased, cancellationToken) : null,
         };
     }

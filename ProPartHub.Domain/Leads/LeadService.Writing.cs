@@ -16,7 +16,8 @@ public sealed partial class LeadService
         Actor actor,
         Guid leadId,
         Func<HubDbContext, Lead, LeadRecorder, CancellationToken, Task<T>> change,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isForHubSpot = true
     ) =>
         database.InTransactionAsync(
             async (db, token) =>
@@ -24,7 +25,7 @@ public sealed partial class LeadService
                 var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 var recorder = By(actor);
                 var result = await change(db, lead, recorder, token);
-                if (db.ChangeTracker.Entries<LeadEvent>().Any())
+                if (isForHubSpot && db.ChangeTracker.Entries<LeadEvent>().Any())
                 {
                     await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, token);
                 }

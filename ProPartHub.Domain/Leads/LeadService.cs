@@ -35,6 +35,7 @@ public sealed partial class LeadService(
     {
         var typed = input.Normalised();
         Refuse(validator.Check(typed));
+        var consent = Checked(new(input.HasConsent ? ConsentState.Given : ConsentState.NotRecorded, input.ConsentNote));
         var id = Guid.CreateVersion7();
         return await database.InTransactionAsync(
             async (db, token) =>
@@ -57,8 +58,6 @@ public sealed partial class LeadService(
                     CreatedAt = now,
                     UpdatedAt = now,
                     IsDemo = agent?.IsDemo ?? false,
-                    ConsentAt = input.HasConsent ? now : null,
-                    ConsentNote = input.HasConsent ? CheckedNote(input.ConsentNote) : null,
                 };
                 foreach (var field in LeadFields.Typed)
                 {
@@ -66,7 +65,7 @@ public sealed partial class LeadService(
                 }
 
                 var recorder = By(actor);
-                recorder.Create(db, lead);
+                recorder.Create(db, lead, consent);
                 await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, lead.Id, lead.Id, token);
                 return new LeadCreated(lead.Id, lead.Number);
             },

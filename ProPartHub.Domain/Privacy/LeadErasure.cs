@@ -17,7 +17,8 @@ internal static class LeadErasure
         }
 
         lead.ClientName = $"L-{lead.Number}";
-        (lead.ConsentAt, lead.ConsentNote, lead.Attention) = (null, null, Attention.None);
+        (lead.ConsentAt, lead.ConsentWithdrawnAt) = (null, null);
+        (lead.ConsentNote, lead.ConsentBy, lead.Attention) = (null, null, Attention.None);
         (lead.ErasedAt, lead.ArchivedAt) = (now, lead.ArchivedAt ?? now);
         lead.SearchText = SearchText.Of(lead);
     }

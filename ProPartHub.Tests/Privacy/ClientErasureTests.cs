@@ -178,7 +178,7 @@ public sealed class ClientErasureTests : IAsyncLifetime
         Assert.Equal((_bed.Time.GetUtcNow(), $"усно, {Secret}"), (lead.ConsentAt, lead.ConsentNote));
         Assert.Null((await _bed.LoadAsync(_other.Id)).ConsentAt);
         var details = await _bed.Get<LeadQueries>().DetailsAsync(_bed.Olena, _lead.Id, Token);
-        Assert.Equal(lead.ConsentNote, details.ConsentNote);
+        Assert.Equal(lead.ConsentNote, details.Consent.Note);
 
         var tooLong = HubBed.Input(3) with
         {

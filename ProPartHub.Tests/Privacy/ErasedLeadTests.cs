@@ -66,6 +66,7 @@ public sealed class ErasedLeadTests : IAsyncLifetime
             "delete a follow-up",
             "bring a follow-up back",
             "exchange",
+            "consent",
         ];
 
     [Theory]
@@ -214,6 +215,14 @@ public sealed class ErasedLeadTests : IAsyncLifetime
                     new SyncSignal(),
                     _bed.Time
                 ).SyncLeadNowAsync(_bed.Ada, _lead.Id, Token),
+                "consent" => Leads.RecordConsentAsync(
+                    _bed.Ada,
+                    _lead.Id,
+                    new(ConsentState.NotRecorded, null),
+                    new(ConsentState.Given, Words),
+                    overrule: false,
+                    Token
+                ),
                 _ => throw new ArgumentOutOfRangeException(nameof(write), write, "No such write."),
             }
         );

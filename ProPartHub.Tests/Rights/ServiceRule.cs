@@ -97,6 +97,7 @@ internal static class ServiceRules
                 "LeadService.ArchiveAsync",
                 "LeadService.EditAsync",
                 "LeadService.MoveAsync",
+                "LeadService.RecordConsentAsync",
                 "LeadService.RestoreAsync",
                 "LeadService.RestoreFieldAsync",
                 "LeadService.TakeMoveBackAsync",

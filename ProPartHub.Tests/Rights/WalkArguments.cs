@@ -69,6 +69,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(ConsentInput) ? new ConsentInput(ConsentState.Withdrawn, "Щось")
         : type == typeof(LeadPlace) ? new LeadPlace(FirstStage().Id, null)
         : type == typeof(FollowUpInput) ? new FollowUpInput("Щось", null, people.Bed.Time.GetUtcNow().AddDays(2))
         : type == typeof(PersonInput)

@@ -48,7 +48,11 @@ public sealed class LeadPrivacyTests : LeadComponentTest
         var input = Infrastructure.HubBed.Input(1) with { HasConsent = true, ConsentNote = "усно, текст 2" };
         var lead = await Bed.Get<LeadService>().CreateAsync(Bed.Olena, input, null, Token);
 
-        Assert.Contains("усно, текст 2", Open(Bed.Olena, lead.Id).Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "усно, текст 2",
+            Open(Bed.Olena, lead.Id).Find(".consent-section").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class LeadTexts
         FieldChange.Budget,
         FieldChange.Attention,
         FieldChange.Consent,
+        FieldChange.ConsentNote,
         .. FollowUpFields.All,
     ];
 
@@ -94,6 +95,9 @@ internal static class LeadTexts
             FieldChange.Attention => Enum.TryParse<Attention>(value, out var attention)
                 ? texts.Attention(attention)
                 : value,
+            FieldChange.Consent when value is nameof(ConsentState.Given) or nameof(ConsentState.Withdrawn) => texts[
+                $"Consent_{value}"
+            ],
             FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? time.Moment(due) : value,
             _ => Enum.TryParse<LeadField>(field, out var known) ? texts.Value(book, known, value) : value,
         };
