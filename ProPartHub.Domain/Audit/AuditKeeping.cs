@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
@@ -54,8 +52,7 @@ public sealed partial class AuditKeeping(
             {
                 await KeepAsync(stoppingToken);
             }
-            catch (Exception exception)
-                when (exception is DbException or DbUpdateException or RetryLimitExceededException or TimeoutException)
+            catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {
                 // Nothing is lost: what was not sealed waits.
                 LogFailed(exception);

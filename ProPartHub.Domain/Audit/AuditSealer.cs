@@ -77,27 +77,26 @@ public sealed class AuditSealer(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var security = await window
-            .Unsealed(db.SecurityEvents.AsNoTracking(), db.AuditSeals)
-            .OrderBy(row => row.TransactionId)
-            .ThenBy(row => row.Id)
-            .Take(BatchSize)
-            .ToListAsync(cancellationToken);
-        var leads = await window
-            .Unsealed(db.LeadEvents.AsNoTracking(), db.AuditSeals)
-            .OrderBy(row => row.TransactionId)
-            .ThenBy(row => row.Id)
-            .Take(BatchSize)
-            .ToListAsync(cancellationToken);
         return
         [
-            .. security
-                .Select(AuditContent.Of)
-                .Concat(leads.Select(AuditContent.Of))
+            .. (await EventsAsync(db.SecurityEvents, AuditContent.Of))
+                .Concat(await EventsAsync(db.LeadEvents, AuditContent.Of))
                 .OrderBy(content => content.TransactionId)
                 .ThenBy(content => content.Source)
                 .ThenBy(content => content.Id)
                 .Take(BatchSize),
         ];
+
+        async Task<IEnumerable<AuditContent>> EventsAsync<T>(IQueryable<T> rows, Func<T, AuditContent> contentOf)
+            where T : class, IAuditEvent
+        {
+            var events = await window
+                .Unsealed(rows.AsNoTracking(), db.AuditSeals)
+                .OrderBy(row => row.TransactionId)
+                .ThenBy(row => row.Id)
+                .Take(BatchSize)
+                .ToListAsync(cancellationToken);
+            return events.Select(contentOf);
+        }
     }
 }

@@ -17,12 +17,7 @@ internal static class AuditSearch
         int most
     )
     {
-        var events = db.SecurityEvents.AsQueryable();
-        if (filter.ActorId is { } actorId)
-        {
-            events = events.Where(row => row.ActorId == actorId);
-        }
-
+        var events = Narrowed(db.SecurityEvents, filter, after);
         if (filter.UserId is { } userId)
         {
             events = events.Where(row => row.UserId == userId);
@@ -33,39 +28,16 @@ internal static class AuditSearch
             events = events.Where(row => row.LeadId == lead);
         }
 
-        if (ReadableText.Cleaned(filter.Address) is { } address)
-        {
-            events = events.Where(row => row.Address == address);
-        }
-
-        if (filter.From is { } from)
-        {
-            events = events.Where(row => row.OccurredAt >= from);
-        }
-
-        if (filter.Before is { } before)
-        {
-            events = events.Where(row => row.OccurredAt < before);
-        }
-
-        if (after is not null)
-        {
-            var (at, id) = (after.At, Edge(after, AuditSource.Security));
-            events = events.Where(row =>
-                EF.Functions.LessThan(ValueTuple.Create(row.OccurredAt, row.Id), ValueTuple.Create(at, id))
-            );
-        }
-
         if (filter.Group is not { } group)
         {
-            return Newest(events, most);
+            return events.Newest(most);
         }
 
         // Each kind from its own stretch of the index: asked for several kinds at once PostgreSQL would look through
         // everything that happened until it had found enough of them.
         return AuditGroups
             .Of(group)
-            .Select(kind => Newest(events.Where(row => row.Kind == kind), most))
+            .Select(kind => events.Where(row => row.Kind == kind).Newest(most))
             .Aggregate(Queryable.Concat);
     }
 
@@ -84,15 +56,22 @@ internal static class AuditSearch
         }
 
         // What the exchange says of its own state is no deed of anybody's.
-        var events = db.LeadEvents.Where(row => row.Kind != LeadEventKind.SyncStateChanged);
-        if (filter.ActorId is { } actorId)
-        {
-            events = events.Where(row => row.ActorId == actorId);
-        }
-
+        var events = Narrowed(db.LeadEvents, filter, after).Where(row => row.Kind != LeadEventKind.SyncStateChanged);
         if (leadId is { } lead)
         {
             events = events.Where(row => row.LeadId == lead);
+        }
+
+        return events.Newest(most);
+    }
+
+    // What both tables are narrowed by.
+    private static IQueryable<T> Narrowed<T>(IQueryable<T> events, AuditFilter filter, AuditPlace? after)
+        where T : class, IAuditEvent
+    {
+        if (filter.ActorId is { } actorId)
+        {
+            events = events.Where(row => row.ActorId == actorId);
         }
 
         if (ReadableText.Cleaned(filter.Address) is { } address)
@@ -112,17 +91,14 @@ internal static class AuditSearch
 
         if (after is not null)
         {
-            var (at, id) = (after.At, Edge(after, AuditSource.Lead));
+            var (at, id) = (after.At, Edge(after, T.Source));
             events = events.Where(row =>
                 EF.Functions.LessThan(ValueTuple.Create(row.OccurredAt, row.Id), ValueTuple.Create(at, id))
             );
         }
 
-        return events.OrderByDescending(row => row.OccurredAt).ThenByDescending(row => row.Id).Take(most);
+        return events;
     }
-
-    private static IQueryable<SecurityEvent> Newest(IQueryable<SecurityEvent> events, int most) =>
-        events.OrderByDescending(row => row.OccurredAt).ThenByDescending(row => row.Id).Take(most);
 
     // Of one instant events of leads come first: after one of them every security event is still to come, after a security
     // event none of a lead is.

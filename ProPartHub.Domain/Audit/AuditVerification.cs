@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
-using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Audit;
 
@@ -124,20 +123,9 @@ public sealed class AuditVerification(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var (security, leads) = (IdsOf(seals, AuditSource.Security), IdsOf(seals, AuditSource.Lead));
         var events = new Dictionary<(AuditSource, long), AuditContent>();
-        foreach (
-            var row in await db.SecurityEvents.Where(row => security.Contains(row.Id)).ToListAsync(cancellationToken)
-        )
-        {
-            events[(AuditSource.Security, row.Id)] = AuditContent.Of(row);
-        }
-
-        foreach (var row in await db.LeadEvents.Where(row => leads.Contains(row.Id)).ToListAsync(cancellationToken))
-        {
-            events[(AuditSource.Lead, row.Id)] = AuditContent.Of(row);
-        }
-
+        await AddAsync(db.SecurityEvents, AuditContent.Of);
+        await AddAsync(db.LeadEvents, AuditContent.Of);
         var erasures = seals.Select(seal => seal.ErasureId).OfType<long>().ToHashSet();
         var known = await db
             .SecurityEvents.Where(row =>
@@ -154,10 +142,17 @@ public sealed class AuditVerification(HubDatabase database, TimeProvider time)
                 return;
             }
         }
-    }
 
-    private static List<long> IdsOf(List<AuditSeal> seals, AuditSource source) =>
-        [.. seals.Where(seal => seal.Source == source).Select(seal => seal.EventId)];
+        async Task AddAsync<T>(IQueryable<T> rows, Func<T, AuditContent> contentOf)
+            where T : class, IAuditEvent
+        {
+            var ids = seals.Where(seal => seal.Source == T.Source).Select(seal => seal.EventId).ToList();
+            foreach (var row in await rows.Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken))
+            {
+                events[(T.Source, row.Id)] = contentOf(row);
+            }
+        }
+    }
 
     // Everything of a transaction below what is sealed has a seal; what has none was not there at the time.
     private static async Task<AuditFault?> InsertedAsync(
@@ -167,23 +162,18 @@ public sealed class AuditVerification(HubDatabase database, TimeProvider time)
     )
     {
         var below = state.SealedBelow;
-        var security = await db
-            .SecurityEvents.Where(row => row.TransactionId < below)
-            .Where(row => !db.AuditSeals.Any(seal => seal.Source == AuditSource.Security && seal.EventId == row.Id))
-            .OrderBy(row => row.Id)
-            .Select(row => (long?)row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (security is { } id)
-        {
-            return new AuditFault(AuditFaultKind.Inserted, 0, AuditSource.Security, id);
-        }
+        return await FirstAsync(db.SecurityEvents) ?? await FirstAsync(db.LeadEvents);
 
-        var lead = await db
-            .LeadEvents.Where(row => row.TransactionId < below)
-            .Where(row => !db.AuditSeals.Any(seal => seal.Source == AuditSource.Lead && seal.EventId == row.Id))
-            .OrderBy(row => row.Id)
-            .Select(row => (long?)row.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        return lead is { } leadId ? new AuditFault(AuditFaultKind.Inserted, 0, AuditSource.Lead, leadId) : null;
+        async Task<AuditFault?> FirstAsync<T>(IQueryable<T> events)
+            where T : class, IAuditEvent
+        {
+            var inserted = await events
+                .Where(row => row.TransactionId < below)
+                .WithoutSeal(db.AuditSeals)
+                .OrderBy(row => row.Id)
+                .Select(row => (long?)row.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            return inserted is { } id ? new AuditFault(AuditFaultKind.Inserted, 0, T.Source, id) : null;
+        }
     }
 }

@@ -17,18 +17,10 @@ internal static class AuditWaiting
     )
     {
         var below = state.SealedBelow;
-        var security = db
-            .SecurityEvents.Where(row =>
-                row.TransactionId >= below
-                && !db.AuditSeals.Any(seal => seal.Source == AuditSource.Security && seal.EventId == row.Id)
-            )
-            .Select(row => row.Id);
-        var leads = db
-            .LeadEvents.Where(row =>
-                row.TransactionId >= below
-                && !db.AuditSeals.Any(seal => seal.Source == AuditSource.Lead && seal.EventId == row.Id)
-            )
-            .Select(row => row.Id);
-        return await security.Take(Cap).Concat(leads.Take(Cap)).Take(Cap).CountAsync(cancellationToken);
+        return await Waiting(db.SecurityEvents).Concat(Waiting(db.LeadEvents)).Take(Cap).CountAsync(cancellationToken);
+
+        IQueryable<long> Waiting<T>(IQueryable<T> events)
+            where T : class, IAuditEvent =>
+            events.Where(row => row.TransactionId >= below).WithoutSeal(db.AuditSeals).Select(row => row.Id).Take(Cap);
     }
 }

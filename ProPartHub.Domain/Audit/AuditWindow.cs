@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
-using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Audit;
 
@@ -42,24 +41,12 @@ internal sealed class AuditWindow
             : new AuditWindow(sealedBelow, oldest, oldest);
     }
 
-    public IQueryable<SecurityEvent> Unsealed(IQueryable<SecurityEvent> events, IQueryable<AuditSeal> seals)
+    /// <summary>Its events that have no seal.</summary>
+    public IQueryable<T> Unsealed<T>(IQueryable<T> events, IQueryable<AuditSeal> seals)
+        where T : class, IAuditEvent
     {
         var (from, before) = (_from, _before ?? ulong.MaxValue);
-        return events.Where(row =>
-            row.TransactionId >= from
-            && row.TransactionId < before
-            && !seals.Any(seal => seal.Source == AuditSource.Security && seal.EventId == row.Id)
-        );
-    }
-
-    public IQueryable<LeadEvent> Unsealed(IQueryable<LeadEvent> events, IQueryable<AuditSeal> seals)
-    {
-        var (from, before) = (_from, _before ?? ulong.MaxValue);
-        return events.Where(row =>
-            row.TransactionId >= from
-            && row.TransactionId < before
-            && !seals.Any(seal => seal.Source == AuditSource.Lead && seal.EventId == row.Id)
-        );
+        return events.Where(row => row.TransactionId >= from && row.TransactionId < before).WithoutSeal(seals);
     }
 
     private sealed record Limits(long OldestRunning, long NotBegun);

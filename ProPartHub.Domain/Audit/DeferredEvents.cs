@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
@@ -113,8 +111,7 @@ public abstract partial class DeferredEvents : BackgroundService
                 await StoreAsync(events, CancellationToken.None);
                 return;
             }
-            catch (Exception exception)
-                when (exception is DbException or DbUpdateException or RetryLimitExceededException or TimeoutException)
+            catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {
                 LogFailed(exception, events.Count);
                 await Task.Delay(Pause, Time, stoppingToken);

@@ -6,8 +6,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ProPartHub.Domain.Audit;
 
 /// <summary>Something that is not about a lead and must be accounted for: log-ins, roles, exports, settings.</summary>
-public sealed class SecurityEvent
+public sealed class SecurityEvent : IAuditEvent
 {
+    /// <inheritdoc/>
+    public static AuditSource Source => AuditSource.Security;
+
     /// <summary>Key and order of writing; given by the database.</summary>
     public long Id { get; init; }
 

@@ -39,9 +39,9 @@ public sealed class NotFoundException(string what) : Exception($"{what} was not 
 }
 
 /// <summary>The actor sees the thing but may not do this to it.</summary>
-public sealed class ForbiddenException : Exception
+public class ForbiddenException : Exception
 {
-    private ForbiddenException(GuardedAct act)
+    private protected ForbiddenException(GuardedAct act)
         : base($"Not allowed: {act}.") => Act = act;
 
     /// <summary>What was refused.</summary>
@@ -56,5 +56,21 @@ public sealed class ForbiddenException : Exception
     {
         actor?.Refusals?.Note(actor, act, userId, leadId);
         return new ForbiddenException(act);
+    }
+}
+
+/// <summary>The client's data were erased: nothing about the lead can be changed or added any more, by nobody.</summary>
+public sealed class ClientErasedException : ForbiddenException
+{
+    private ClientErasedException()
+        : base(GuardedAct.ChangeErasedLead) { }
+
+    /// <summary>The only way to refuse so: the audit is told, as of every refusal.</summary>
+    /// <param name="actor">Who is refused.</param>
+    /// <param name="leadId">The lead.</param>
+    internal static ClientErasedException Of(Actor actor, Guid leadId)
+    {
+        actor.Refusals?.Note(actor, GuardedAct.ChangeErasedLead, leadId: leadId);
+        return new ClientErasedException();
     }
 }

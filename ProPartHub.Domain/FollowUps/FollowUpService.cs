@@ -22,6 +22,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
     /// more than <see cref="FollowUp.MostYearsAhead"/> years ahead.
     /// </exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task AddAsync(
         Actor actor,
         Guid followUpId,
@@ -35,11 +36,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
         return database.InTransactionAsync(
             async (db, token) =>
             {
-                var lead =
-                    await db
-                        .Leads.VisibleTo(actor)
-                        .SingleOrDefaultAsync(row => row.Id == leadId && row.ErasedAt == null, token)
-                    ?? throw await db.NoLeadAsync(actor, leadId, token);
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 if (await db.FollowUps.AnyAsync(row => row.Id == followUpId, token))
                 {
                     return;
@@ -85,6 +82,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidInputException">A changed field breaks a rule, as for <see cref="AddAsync"/>.</exception>
     /// <exception cref="NotFoundException">There is no such follow-up for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task<FollowUpEditResult> EditAsync(
         Actor actor,
         Guid followUpId,
@@ -127,6 +125,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
 
     /// <summary>Marks it as done, or as open again; nothing happens where it stands so already.</summary>
     /// <exception cref="NotFoundException">There is no such follow-up for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task SetDoneAsync(Actor actor, Guid followUpId, bool isDone, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,
@@ -155,6 +154,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
 
     /// <summary>Deletes it from view; the text stays for the audit.</summary>
     /// <exception cref="NotFoundException">There is no such follow-up for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task DeleteAsync(Actor actor, Guid followUpId, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,
@@ -178,6 +178,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
 
     /// <summary>Takes a deletion back; nothing happens where it was not deleted.</summary>
     /// <exception cref="NotFoundException">There is no such follow-up for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task RestoreAsync(Actor actor, Guid followUpId, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,
@@ -216,20 +217,16 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
         database.InTransactionAsync(
             async (db, token) =>
             {
-                var followUp = await db.FollowUps.SingleOrDefaultAsync(
-                    row => row.Id == followUpId && (row.DeletedAt == null || isDeleted),
-                    token
-                );
-                var lead = followUp is null
-                    ? null
-                    : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == followUp.LeadId, token);
-                if (followUp is null || lead is null)
-                {
-                    throw followUp is null
-                        ? new NotFoundException("Follow-up")
-                        : NotFoundException.Hidden(actor, "Follow-up", GuardedAct.ReachLead, leadId: followUp.LeadId);
-                }
-
+                var leadId = await db
+                    .FollowUps.Where(row => row.Id == followUpId)
+                    .Select(row => row.LeadId)
+                    .SingleOrDefaultAsync(token);
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
+                var followUp =
+                    await db.FollowUps.SingleOrDefaultAsync(
+                        row => row.Id == followUpId && (row.DeletedAt == null || isDeleted),
+                        token
+                    ) ?? throw new NotFoundException("Follow-up");
                 return await change(db, lead, followUp, By(actor), token);
             },
             cancellationToken

@@ -98,11 +98,18 @@ public sealed class Lead : ILeadValues, IAssigned
     /// <summary>When the lead was archived (UTC); archived leads leave lists and figures but are never deleted.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
-    /// <summary>When the client agreed to the keeping of personal data (UTC); null where nobody recorded it.</summary>
+    /// <summary>When it was recorded that the client agreed to the keeping of personal data (UTC); null where nobody did.
+    /// All of it together is <see cref="LeadConsent"/>.</summary>
     public DateTimeOffset? ConsentAt { get; set; }
 
-    /// <summary>How the client agreed, and to which text or version.</summary>
+    /// <summary>When it was recorded that the client took the consent back (UTC).</summary>
+    public DateTimeOffset? ConsentWithdrawnAt { get; set; }
+
+    /// <summary>How the client said so, and to which text or version.</summary>
     public string? ConsentNote { get; set; }
+
+    /// <summary>Name of who recorded the consent or its withdrawal, as it was then.</summary>
+    public string? ConsentBy { get; set; }
 
     /// <summary>When the client's data were erased (UTC): nothing can be changed any more and nothing goes to HubSpot.</summary>
     public DateTimeOffset? ErasedAt { get; set; }

@@ -32,6 +32,7 @@ internal sealed class LeadConfiguration
 
         builder.Property(lead => lead.Notes).HasMaxLength(LeadLimits.Notes);
         builder.Property(lead => lead.ConsentNote).HasMaxLength(LeadLimits.ConsentNote);
+        builder.Property(lead => lead.ConsentBy).HasMaxLength(People.HubUser.DisplayNameLength);
         builder
             .HasOne(lead => lead.Agent)
             .WithMany()

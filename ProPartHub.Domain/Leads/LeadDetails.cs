@@ -21,15 +21,17 @@ public sealed record LeadDetails(
     LeadSyncState Sync
 )
 {
-    /// <summary>When the client agreed to the keeping of personal data (UTC).</summary>
-    public DateTimeOffset? ConsentAt { get; init; }
+    /// <summary>The client's consent to the keeping of personal data.</summary>
+    public required LeadConsent Consent { get; init; }
 
-    /// <summary>How the client agreed, and to which text or version.</summary>
-    public string? ConsentNote { get; init; }
-
-    /// <summary>When the client's data were erased (UTC).</summary>
-    public DateTimeOffset? ErasedAt { get; init; }
+    /// <summary>The erasure of the client's data; null where they are still held.</summary>
+    public LeadErased? Erased { get; init; }
 }
+
+/// <summary>That a lead's client was erased.</summary>
+/// <param name="At">When (UTC).</param>
+/// <param name="By">Who did it, as the history has it; null once that is past its time.</param>
+public sealed record LeadErased(DateTimeOffset At, string? By);
 
 /// <summary>Where a lead stands with HubSpot, in the words a page needs.</summary>
 /// <param name="ContactId">HubSpot's contact.</param>

@@ -34,6 +34,21 @@ public static class LeadFields
     /// <summary>The fields a person types in a form; stage and agent have commands of their own.</summary>
     public static IReadOnlyList<LeadField> Typed { get; } = [.. Accessors.Keys];
 
+    /// <summary>The typed fields that say who the client is, or that people fill with words about the client: an erasure
+    /// takes their values.</summary>
+    public static IReadOnlyList<LeadField> Personal { get; } =
+    [
+        LeadField.ClientName,
+        LeadField.Phone,
+        LeadField.SecondPhone,
+        LeadField.Email,
+        LeadField.Company,
+        LeadField.Telegram,
+        LeadField.Messenger,
+        LeadField.BirthDate,
+        LeadField.Notes,
+    ];
+
     /// <summary>The value of a typed field as invariant text, null when empty.</summary>
     /// <exception cref="KeyNotFoundException">The field is the stage or the agent.</exception>
     public static string? Read(ILeadValues values, LeadField field) =>

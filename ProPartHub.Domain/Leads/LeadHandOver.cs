@@ -10,7 +10,7 @@ namespace ProPartHub.Domain.Leads;
 
 /// <summary>
 /// Gives all leads of a person to somebody else, as when an agent leaves: in batches with a transaction each, archived leads
-/// too, every one with its event and its mark for HubSpot. Stopped halfway, what was given stays given and the rest can be
+/// too, every one with its event and its mark for HubSpot; only leads of erased clients stay whose they were. Stopped halfway, what was given stays given and the rest can be
 /// given later.
 /// </summary>
 public sealed class LeadHandOver(HubDatabase database, TimeProvider time)
@@ -79,7 +79,7 @@ public sealed class LeadHandOver(HubDatabase database, TimeProvider time)
                 ?? throw new NotFoundException("Person");
         var recorder = new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow());
         var leads = await db
-            .Leads.Where(lead => lead.AgentId == fromId)
+            .Leads.Where(lead => lead.AgentId == fromId && lead.ErasedAt == null)
             .OrderBy(lead => lead.Id)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);

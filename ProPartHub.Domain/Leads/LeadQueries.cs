@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -180,10 +181,24 @@ public sealed partial class LeadQueries
             )
         )
         {
-            ConsentAt = lead.ConsentAt,
-            ConsentNote = lead.ConsentNote,
-            ErasedAt = lead.ErasedAt,
+            Consent = LeadConsent.Of(lead),
+            Erased = lead.ErasedAt is { } erased ? await ErasedAsync(db, leadId, erased, cancellationToken) : null,
         };
+    }
+
+    private static async Task<LeadErased> ErasedAsync(
+        HubDbContext db,
+        Guid leadId,
+        DateTimeOffset at,
+        CancellationToken cancellationToken
+    )
+    {
+        var by = await db
+            .LeadEvents.Where(row => row.LeadId == leadId && row.Kind == LeadEventKind.Erased)
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.ActorName)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new LeadErased(at, string.IsNullOrEmpty(by) ? null : by);
     }
 
     /// <summary>The id that belongs to a short number, for links and the search box; null when not visible.</summary>

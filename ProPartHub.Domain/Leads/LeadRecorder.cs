@@ -27,15 +27,16 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
     public string? ActorName { get; init; }
 
     /// <summary>Adds a new lead.</summary>
-    public void Create(HubDbContext db, Lead lead)
+    public void Create(HubDbContext db, Lead lead, ConsentInput? consent = null)
     {
+        var recorded = consent is null ? [] : Write(lead, consent);
         lead.SearchText = SearchText.Of(lead);
         db.Leads.Add(lead);
         var changes = LeadFields
             .Typed.Select(field => new FieldChange(field.ToString(), null, LeadFields.Read(lead, field)))
             .Append(new FieldChange(nameof(LeadField.Agent), null, LeadFields.Read(lead, LeadField.Agent)))
             .Append(new FieldChange(nameof(LeadField.Stage), null, LeadFields.Read(lead, LeadField.Stage)))
-            .Append(new FieldChange(FieldChange.Consent, null, lead.ConsentAt is null ? null : lead.ConsentNote ?? "✓"))
+            .Concat(recorded)
             .Where(change => change.After is not null);
         Record(db, lead, LeadEventKind.Created, [.. changes]);
     }
@@ -67,6 +68,16 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         }
 
         return changes;
+    }
+
+    /// <summary>Records the client's consent; writes one event when anything changed.</summary>
+    public void Consent(HubDbContext db, Lead lead, ConsentInput consent)
+    {
+        var changes = Write(lead, consent);
+        if (changes.Count > 0)
+        {
+            Record(db, lead, LeadEventKind.ConsentRecorded, changes);
+        }
     }
 
     /// <summary>Moves to another stage.</summary>
@@ -115,6 +126,33 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
 
         lead.ArchivedAt = archive ? At : null;
         Record(db, lead, archive ? LeadEventKind.Archived : LeadEventKind.Restored, []);
+    }
+
+    // A note that is put right leaves who recorded the state, and when, as they were.
+    private List<FieldChange> Write(Lead lead, ConsentInput consent)
+    {
+        var before = LeadConsent.Of(lead).ToInput();
+        if (consent.State != before.State)
+        {
+            lead.ConsentAt = consent.State switch
+            {
+                ConsentState.Given => At,
+                ConsentState.Withdrawn => lead.ConsentAt,
+                _ => null,
+            };
+            lead.ConsentWithdrawnAt = consent.State is ConsentState.Withdrawn ? At : null;
+            lead.ConsentBy = consent.State is ConsentState.NotRecorded ? null : Actor.Name;
+        }
+
+        lead.ConsentNote = consent.Note;
+        FieldChange[] changes =
+        [
+            new(FieldChange.Consent, Text(before.State), Text(consent.State)),
+            new(FieldChange.ConsentNote, before.Note, consent.Note),
+        ];
+        return [.. changes.Where(change => change.Before != change.After)];
+
+        static string? Text(ConsentState state) => state is ConsentState.NotRecorded ? null : state.ToString();
     }
 
     /// <summary>Writes an event about the lead; every kind but the sync's own state counts as a change of the lead.</summary>

@@ -37,7 +37,7 @@ public sealed partial class LeadService
             leadId,
             (db, lead, recorder, token) =>
                 lead.StageId == seenStageId || lead.StageId == stageId
-                    ? MoveAsync(db, lead, recorder, stageId, refusalReason, token)
+                    ? MovedAsync(db, lead, recorder, stageId, refusalReason, token)
                     : throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.MovedMeanwhile),
             cancellationToken
         );
@@ -63,59 +63,22 @@ public sealed partial class LeadService
         CancellationToken cancellationToken
     )
     {
-        if (actor.Role is Role.Agent)
-        {
-            throw ForbiddenException.For(actor, GuardedAct.HandOverLead, leadId: leadId);
-        }
-
+        RequireMayTransfer(actor, leadId);
         var said = CheckedReason(reason);
         return WriteAsync(
             actor,
             leadId,
-            (db, lead, recorder, token) =>
-                lead.AgentId == seenAgentId || lead.AgentId == agentId
-                    ? TransferAsync(db, actor, lead, recorder, agentId, said, token)
-                    : throw new InvalidInputException(nameof(LeadField.Agent), FieldErrorCode.MovedMeanwhile),
+            async (db, lead, recorder, token) =>
+            {
+                if (lead.AgentId != seenAgentId && lead.AgentId != agentId)
+                {
+                    throw new InvalidInputException(nameof(LeadField.Agent), FieldErrorCode.MovedMeanwhile);
+                }
+
+                await GiveToAsync(db, lead, recorder, agentId, said, token);
+                return true;
+            },
             cancellationToken
         );
-    }
-
-    private async Task<LeadPlace> MoveAsync(
-        HubDbContext db,
-        Lead lead,
-        LeadRecorder recorder,
-        Guid stageId,
-        string? refusalReason,
-        CancellationToken cancellationToken
-    )
-    {
-        var stage =
-            await db.Stages.SingleOrDefaultAsync(row => row.Id == stageId && row.RemovedAt == null, cancellationToken)
-            ?? throw new InvalidInputException(nameof(LeadField.Stage), FieldErrorCode.UnknownOption);
-        var before = new LeadPlace(lead.StageId, lead.RefusalReason);
-        if (stage.Status is LeadStatus.Lost)
-        {
-            GiveReason(db, lead, recorder, refusalReason);
-        }
-
-        recorder.Move(db, lead, stage);
-        lead.Attention &= ~Attention.UnknownStage;
-        return before;
-    }
-
-    private static async Task<bool> TransferAsync(
-        HubDbContext db,
-        Actor actor,
-        Lead lead,
-        LeadRecorder recorder,
-        Guid? agentId,
-        string? reason,
-        CancellationToken cancellationToken
-    )
-    {
-        recorder.Transfer(db, lead, await AgentForAsync(db, actor, agentId, cancellationToken), reason);
-        lead.Attention &= ~Attention.UnknownAgent;
-        await recorder.MarkFollowUpsForHubSpotAsync(db, lead.Id, cancellationToken);
-        return true;
     }
 }

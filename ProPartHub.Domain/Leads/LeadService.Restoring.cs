@@ -39,6 +39,7 @@ public sealed partial class LeadService
     /// <exception cref="InvalidInputException">The old value breaks a rule of today.</exception>
     /// <exception cref="NotFoundException">There is no such lead, or no such change of it, for the actor.</exception>
     /// <exception cref="ForbiddenException">It is about the agent, and the actor is one.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public async Task<LeadEditResult> RestoreFieldAsync(
         Actor actor,
         Guid leadId,
@@ -51,15 +52,7 @@ public sealed partial class LeadService
         var (lead, change) = await ChangeOfAsync(actor, leadId, eventId, field, cancellationToken);
         if (field is LeadField.Stage or LeadField.Agent)
         {
-            var present = LeadFields.Read(lead, field);
-            if (!overrule && present != change.After && present != change.Before)
-            {
-                var conflict = new LeadEditConflict(field, change.After, change.Before, present, null, null);
-                return new LeadEditResult(false, [], [conflict]);
-            }
-
-            await PutBackAsync(actor, leadId, field, change.Before, cancellationToken);
-            return new LeadEditResult(true, [field], []);
+            return await PutBackAsync(actor, leadId, field, change, overrule, cancellationToken);
         }
 
         // To the form's way of saving it looks as if the form had opened with the value after the change: the one comparison
@@ -78,19 +71,37 @@ public sealed partial class LeadService
         );
     }
 
-    private Task PutBackAsync(
+    // Compared with the lead as it stands while it is locked: whoever moves it in the same moment is before this or after.
+    private Task<LeadEditResult> PutBackAsync(
         Actor actor,
         Guid leadId,
         LeadField field,
-        string? value,
+        FieldChange change,
+        bool overrule,
         CancellationToken cancellationToken
-    )
-    {
-        Guid? id = Guid.TryParse(value, out var parsed) ? parsed : null;
-        return field is LeadField.Stage
-            ? MoveAsync(actor, leadId, id ?? Guid.Empty, refusalReason: null, cancellationToken)
-            : TransferAsync(actor, leadId, id, reason: null, cancellationToken);
-    }
+    ) =>
+        WriteAsync(
+            actor,
+            leadId,
+            async (db, lead, recorder, token) =>
+            {
+                var present = LeadFields.Read(lead, field);
+                if (!overrule && present != change.After && present != change.Before)
+                {
+                    var conflict = new LeadEditConflict(field, change.After, change.Before, present, null, null);
+                    return new LeadEditResult(false, [], await WithAuthorsAsync(db, leadId, [conflict], token));
+                }
+
+                Guid? id = Guid.TryParse(change.Before, out var parsed) ? parsed : null;
+                await (
+                    field is LeadField.Stage
+                        ? PutInStageAsync(db, lead, recorder, id ?? Guid.Empty, refusalReason: null, token)
+                        : GiveToAsync(db, lead, recorder, id, reason: null, token)
+                );
+                return new LeadEditResult(true, [field], []);
+            },
+            cancellationToken
+        );
 
     private async Task<(Lead Lead, FieldChange Change)> ChangeOfAsync(
         Actor actor,
@@ -104,6 +115,11 @@ public sealed partial class LeadService
         var lead =
             await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
             ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
+        if (lead.ErasedAt is not null)
+        {
+            throw ClientErasedException.Of(actor, leadId);
+        }
+
         var entry = await db.LeadEvents.SingleOrDefaultAsync(
             row => row.Id == eventId && row.LeadId == leadId,
             cancellationToken

@@ -16,22 +16,16 @@ public sealed partial class LeadService
         Actor actor,
         Guid leadId,
         Func<HubDbContext, Lead, LeadRecorder, CancellationToken, Task<T>> change,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool isForHubSpot = true
     ) =>
         database.InTransactionAsync(
             async (db, token) =>
             {
-                var lead =
-                    await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, token)
-                    ?? throw await db.NoLeadAsync(actor, leadId, token);
-                if (lead.ErasedAt is not null)
-                {
-                    throw ForbiddenException.For(actor, GuardedAct.ChangeErasedLead, leadId: leadId);
-                }
-
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 var recorder = By(actor);
                 var result = await change(db, lead, recorder, token);
-                if (db.ChangeTracker.Entries<LeadEvent>().Any())
+                if (isForHubSpot && db.ChangeTracker.Entries<LeadEvent>().Any())
                 {
                     await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, token);
                 }
@@ -117,14 +111,19 @@ public sealed partial class LeadService
             ))
             .Where(conflict => conflict.Current != conflict.Opened && conflict.Current != conflict.Typed)
             .ToList();
-        if (conflicts.Count == 0)
-        {
-            return conflicts;
-        }
+        return conflicts.Count == 0 ? [] : await WithAuthorsAsync(db, lead.Id, conflicts, cancellationToken);
+    }
 
+    private static async Task<IReadOnlyList<LeadEditConflict>> WithAuthorsAsync(
+        HubDbContext db,
+        Guid leadId,
+        List<LeadEditConflict> conflicts,
+        CancellationToken cancellationToken
+    )
+    {
         var history = await db
             .LeadEvents.AsNoTracking()
-            .Where(entry => entry.LeadId == lead.Id)
+            .Where(entry => entry.LeadId == leadId)
             .OrderByDescending(entry => entry.Id)
             .Take(100)
             .ToListAsync(cancellationToken);

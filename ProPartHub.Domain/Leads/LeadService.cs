@@ -35,6 +35,7 @@ public sealed partial class LeadService(
     {
         var typed = input.Normalised();
         Refuse(validator.Check(typed));
+        var consent = Checked(new(input.HasConsent ? ConsentState.Given : ConsentState.NotRecorded, input.ConsentNote));
         var id = Guid.CreateVersion7();
         return await database.InTransactionAsync(
             async (db, token) =>
@@ -57,8 +58,6 @@ public sealed partial class LeadService(
                     CreatedAt = now,
                     UpdatedAt = now,
                     IsDemo = agent?.IsDemo ?? false,
-                    ConsentAt = input.HasConsent ? now : null,
-                    ConsentNote = input.HasConsent ? CheckedNote(input.ConsentNote) : null,
                 };
                 foreach (var field in LeadFields.Typed)
                 {
@@ -66,7 +65,7 @@ public sealed partial class LeadService(
                 }
 
                 var recorder = By(actor);
-                recorder.Create(db, lead);
+                recorder.Create(db, lead, consent);
                 await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, lead.Id, lead.Id, token);
                 return new LeadCreated(lead.Id, lead.Number);
             },
@@ -86,6 +85,7 @@ public sealed partial class LeadService(
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidInputException">A changed field breaks a rule.</exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task<LeadEditResult> EditAsync(
         Actor actor,
         Guid leadId,
@@ -130,64 +130,9 @@ public sealed partial class LeadService(
         );
     }
 
-    /// <summary>Moves a lead to a stage.</summary>
-    /// <param name="actor">Who moves.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="stageId">The stage, of any pipeline that HubSpot still has.</param>
-    /// <param name="refusalReason">Required for a stage that means lost, unless the lead has a reason already.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Where the lead stood, to take the move back.</returns>
-    /// <exception cref="InvalidInputException">The stage is unknown or removed, or a reason is missing.</exception>
-    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public Task<LeadPlace> MoveAsync(
-        Actor actor,
-        Guid leadId,
-        Guid stageId,
-        string? refusalReason,
-        CancellationToken cancellationToken
-    ) =>
-        WriteAsync(
-            actor,
-            leadId,
-            (db, lead, recorder, token) => MoveAsync(db, lead, recorder, stageId, refusalReason, token),
-            cancellationToken
-        );
-
-    /// <summary>Hands a lead to another agent or, with null, back to the pool. Managers within the team and from the
-    /// pool; admins always.</summary>
-    /// <param name="actor">Who hands over.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="agentId">The new agent, or null for the pool.</param>
-    /// <param name="reason">Why, for the lead's history: one line of at most <see cref="LeadLimits.TransferReason"/>
-    /// characters, or null.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidInputException">The reason is too long or unreadable.</exception>
-    /// <exception cref="ForbiddenException">The actor is an agent, or the agent is outside the actor's team.</exception>
-    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    public Task TransferAsync(
-        Actor actor,
-        Guid leadId,
-        Guid? agentId,
-        string? reason,
-        CancellationToken cancellationToken
-    )
-    {
-        if (actor.Role is Role.Agent)
-        {
-            throw ForbiddenException.For(actor, GuardedAct.HandOverLead, leadId: leadId);
-        }
-
-        var said = CheckedReason(reason);
-        return WriteAsync(
-            actor,
-            leadId,
-            (db, lead, recorder, token) => TransferAsync(db, actor, lead, recorder, agentId, said, token),
-            cancellationToken
-        );
-    }
-
     /// <summary>Takes a lead out of lists and figures; nothing is deleted, here or in HubSpot.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task ArchiveAsync(Actor actor, Guid leadId, CancellationToken cancellationToken) =>
         WriteAsync(
             actor,
@@ -203,6 +148,7 @@ public sealed partial class LeadService(
     /// <summary>Brings a lead back from the archive.</summary>
     /// <exception cref="InvalidInputException">Another open lead has taken the phone meanwhile.</exception>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task RestoreAsync(Actor actor, Guid leadId, CancellationToken cancellationToken) =>
         WriteAsync(
             actor,

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
@@ -59,8 +57,7 @@ public sealed partial class StageFigureFolding(
             {
                 await FoldAsync(stoppingToken);
             }
-            catch (Exception exception)
-                when (exception is DbException or RetryLimitExceededException or TimeoutException)
+            catch (Exception exception) when (DatabaseOutage.Is(exception))
             {
                 // The figures stay right without it, only slower to add up.
                 LogFailed(exception);

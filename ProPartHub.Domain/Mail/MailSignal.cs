@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Domain.Mail;
 
@@ -12,27 +12,14 @@ public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(15);
 
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly WakeSignal _signal = new();
 
     /// <summary>Raised after such a commit, on the thread of whoever committed.</summary>
     public event Action? Changed;
 
     /// <summary>Returns when there may be something to send.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        using var sleep = new CancellationTokenSource(LongestSleep, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(sleep.Token, cancellationToken);
-        try
-        {
-            await _wakes.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Slept long enough.
-        }
-    }
+    public Task WaitAsync(CancellationToken cancellationToken) =>
+        _signal.WaitAsync(LongestSleep, time, cancellationToken);
 
     /// <inheritdoc/>
     public override Task TransactionCommittedAsync(
@@ -46,7 +33,7 @@ public sealed class MailSignal(TimeProvider time) : DbTransactionInterceptor
             context.ChangeTracker.AutoDetectChangesEnabled = false;
             if (context.ChangeTracker.Entries<OutgoingMail>().Any())
             {
-                _wakes.Writer.TryWrite(true);
+                _signal.Wake();
                 Changed?.Invoke();
             }
         }

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -56,8 +54,7 @@ public sealed partial class ArchiveRetention(
                     LogErased(erased);
                 }
             }
-            catch (Exception exception)
-                when (exception is DbException or DbUpdateException or RetryLimitExceededException or TimeoutException)
+            catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {
                 LogFailed(exception);
             }

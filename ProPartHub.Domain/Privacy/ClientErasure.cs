@@ -41,9 +41,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         var lead =
             await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
             ?? throw new NotFoundException("Lead");
-        var account = await db
-            .HubSpotAccounts.Select(row => new { row.PortalId, row.UiDomain })
-            .SingleOrDefaultAsync(cancellationToken);
+        var account = await db.HubSpotAccounts.SingleOrDefaultAsync(cancellationToken);
         var rows = await db
             .Leads.OfClient(lead)
             .Where(row => row.ErasedAt == null)
@@ -62,23 +60,16 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
                     }
             )
             .ToListAsync(cancellationToken);
+        var (portal, host, isSandbox) = (account?.PortalId, account?.UiDomain, account?.IsSandbox is true);
         return
         [
             .. rows.Select(row => new ErasureLead(
                 row.Id,
                 row.Number,
-                Link("0-1", row.ContactId),
-                Link("0-3", row.DealId)
+                HubSpotRecordAddress.OfContact(portal, host, isSandbox, row.ContactId),
+                HubSpotRecordAddress.OfDeal(portal, host, isSandbox, row.DealId)
             )),
         ];
-
-        string? Link(string type, string? id) =>
-            id is null || account is null
-                ? null
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"https://{account.UiDomain ?? "app.hubspot.com"}/contacts/{account.PortalId}/record/{type}/{id}"
-                );
     }
 
     /// <summary>Erases the client of a lead.</summary>
@@ -133,6 +124,8 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
+        // Who is about to add a comment has added it by now, so that it is erased as well, or is refused afterwards.
+        await db.LockLeadAsync(lead.Id, cancellationToken);
         var now = time.GetUtcNow();
         var record = SecurityLog.AboutLead(
             SecurityEventKind.ClientErased,
@@ -144,10 +137,10 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         );
         db.SecurityEvents.Add(record);
         await db.SaveChangesAsync(cancellationToken);
-        await ForgetExchangeAsync(db, lead.Id, now, cancellationToken);
+        await LeadErasure.ForgetExchangeAsync(db, lead.Id, now, cancellationToken);
         await AuditErasure.EraseLeadAsync(db, lead.Id, record.Id, now, cancellationToken);
-        await EraseTextsAsync(db, lead.Id, now, cancellationToken);
-        EraseValues(lead, now);
+        await LeadErasure.EraseTextsAsync(db, lead.Id, now, cancellationToken);
+        LeadErasure.EraseValues(lead, now);
         new LeadRecorder(actor, ChangeOrigin.Portal, now).Record(db, lead, LeadEventKind.Erased, []);
         await db.SaveChangesAsync(cancellationToken);
     }
@@ -158,90 +151,6 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
         {
             throw ForbiddenException.For(actor, GuardedAct.HandleClientData, leadId: leadId);
         }
-    }
-
-    // What says nothing of a person stays for the figures: stage, budget, country, kind of property, source.
-    private static void EraseValues(Lead lead, DateTimeOffset now)
-    {
-        lead.ClientName = $"L-{lead.Number}";
-        (lead.Phone, lead.SecondPhone, lead.Email, lead.Company) = (null, null, null, null);
-        (lead.Telegram, lead.Messenger, lead.BirthDate, lead.Notes) = (null, null, null, null);
-        (lead.ConsentAt, lead.ConsentNote, lead.Attention) = (null, null, Attention.None);
-        (lead.ErasedAt, lead.ArchivedAt) = (now, lead.ArchivedAt ?? now);
-        lead.SearchText = SearchText.Of(lead);
-    }
-
-    private static async Task EraseTextsAsync(
-        HubDbContext db,
-        Guid leadId,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        await db
-            .Comments.Where(row => row.LeadId == leadId)
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(comment => comment.Body, "").SetProperty(comment => comment.DeletedAt, now),
-                cancellationToken
-            );
-        await db
-            .Activities.Where(row => row.LeadId == leadId)
-            .ExecuteUpdateAsync(
-                row =>
-                    row.SetProperty(activity => activity.Subject, (string?)null)
-                        .SetProperty(activity => activity.Body, (string?)null)
-                        .SetProperty(activity => activity.DeletedAt, now),
-                cancellationToken
-            );
-        await db
-            .FollowUps.Where(row => row.LeadId == leadId)
-            .ExecuteUpdateAsync(
-                row =>
-                    row.SetProperty(followUp => followUp.Title, "")
-                        .SetProperty(followUp => followUp.Details, (string?)null)
-                        .SetProperty(followUp => followUp.DeletedAt, now),
-                cancellationToken
-            );
-    }
-
-    private static async Task ForgetExchangeAsync(
-        HubDbContext db,
-        Guid leadId,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var sync = await db
-            .LeadSyncs.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.LeadId == leadId, cancellationToken);
-        string[] records = [.. new[] { sync?.DealId, sync?.ContactId }.OfType<string>()];
-        if (sync?.DealId is { } dealId)
-        {
-            db.ErasedRecords.Add(
-                new ErasedRecord
-                {
-                    ObjectType = HubSpotObjectTypes.Deals,
-                    HubSpotId = dealId,
-                    LeadId = leadId,
-                    ErasedAt = now,
-                }
-            );
-        }
-
-        await db.WebhookEvents.Where(row => records.Contains(row.ObjectId!)).ExecuteDeleteAsync(cancellationToken);
-        await db.Outbox.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
-        await db.SyncConflicts.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
-        await db.LeadPreviews.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
-        await db
-            .NoteSyncs.Where(row => db.Comments.Any(comment => comment.Id == row.CommentId && comment.LeadId == leadId))
-            .ExecuteDeleteAsync(cancellationToken);
-        await db
-            .FollowUpSyncs.Where(row => db.FollowUps.Any(item => item.Id == row.FollowUpId && item.LeadId == leadId))
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.LeadSyncs.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
-        await db
-            .SyncLog.Where(row => row.LeadId == leadId)
-            .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.Detail, (string?)null), cancellationToken);
     }
 
     private static bool IsNumber(string typed, long number)

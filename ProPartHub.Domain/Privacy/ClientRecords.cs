@@ -71,7 +71,7 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
             Agent = lead.Agent?.DisplayName,
             Stage = lead.Stage.Label,
             Values = LeadFields.Typed.ToDictionary(field => field.ToString(), field => LeadFields.Read(lead, field)),
-            Consent = new { At = lead.ConsentAt, Note = lead.ConsentNote },
+            Consent = LeadConsent.Of(lead),
             lead.CreatedAt,
             lead.UpdatedAt,
             lead.ArchivedAt,

@@ -19,6 +19,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="InvalidInputException">The text is empty, too long or unreadable.</exception>
     /// <exception cref="NotFoundException">There is no such lead or quoted comment for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task AddAsync(
         Actor actor,
         Guid commentId,
@@ -32,11 +33,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
         return database.InTransactionAsync(
             async (db, token) =>
             {
-                var lead =
-                    await db
-                        .Leads.VisibleTo(actor)
-                        .SingleOrDefaultAsync(row => row.Id == leadId && row.ErasedAt == null, token)
-                    ?? throw await db.NoLeadAsync(actor, leadId, token);
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 if (await db.Comments.AnyAsync(row => row.Id == commentId, token))
                 {
                     return;
@@ -81,7 +78,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
     /// <summary>Changes the text of a comment.</summary>
     /// <exception cref="InvalidInputException">The text is empty, too long or unreadable.</exception>
     /// <exception cref="NotFoundException">There is no such comment for the actor.</exception>
-    /// <exception cref="ForbiddenException">The comment is somebody else's.</exception>
+    /// <exception cref="ForbiddenException">The comment is somebody else's, or the client was erased.</exception>
     public Task EditAsync(Actor actor, Guid commentId, string body, CancellationToken cancellationToken)
     {
         var text = Checked(body);
@@ -107,7 +104,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
 
     /// <summary>Deletes a comment from view; the text stays for the audit.</summary>
     /// <exception cref="NotFoundException">There is no such comment for the actor.</exception>
-    /// <exception cref="ForbiddenException">The comment is somebody else's.</exception>
+    /// <exception cref="ForbiddenException">The comment is somebody else's, or the client was erased.</exception>
     public Task DeleteAsync(Actor actor, Guid commentId, CancellationToken cancellationToken) =>
         ChangeAsync(
             actor,
@@ -131,20 +128,14 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
         database.InTransactionAsync(
             async (db, token) =>
             {
-                var comment = await db.Comments.SingleOrDefaultAsync(
-                    row => row.Id == commentId && row.DeletedAt == null,
-                    token
-                );
-                var lead = comment is null
-                    ? null
-                    : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == comment.LeadId, token);
-                if (comment is null || lead is null)
-                {
-                    throw comment is null
-                        ? new NotFoundException("Comment")
-                        : NotFoundException.Hidden(actor, "Comment", GuardedAct.ReachLead, leadId: comment.LeadId);
-                }
-
+                var leadId = await db
+                    .Comments.Where(row => row.Id == commentId)
+                    .Select(row => row.LeadId)
+                    .SingleOrDefaultAsync(token);
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
+                var comment =
+                    await db.Comments.SingleOrDefaultAsync(row => row.Id == commentId && row.DeletedAt == null, token)
+                    ?? throw new NotFoundException("Comment");
                 if (comment.AuthorId != actor.UserId && actor.Role is not Role.Admin)
                 {
                     throw ForbiddenException.For(actor, GuardedAct.ChangeComment, leadId: lead.Id);

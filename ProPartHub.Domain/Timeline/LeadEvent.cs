@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Domain.Timeline;
@@ -59,6 +60,9 @@ public enum LeadEventKind
     /// <summary>The deletion of a follow-up was taken back.</summary>
     FollowUpRestored = 18,
 
+    /// <summary>The client's consent was recorded, taken back or put right.</summary>
+    ConsentRecorded = 19,
+
     /// <summary>The client's data were erased.</summary>
     Erased = 40,
 }
@@ -88,8 +92,12 @@ public sealed record FieldChange(string Field, string? Before, string? After)
     /// <summary>Name of what is no field but a person's words about the change.</summary>
     public const string Reason = nameof(Reason);
 
-    /// <summary>Name of the client's consent: how it was given, a tick where nobody said.</summary>
+    /// <summary>Name of the client's consent: a <see cref="Leads.ConsentState"/> by its name, or, in events of old, how it was
+    /// given.</summary>
     public const string Consent = nameof(Consent);
+
+    /// <summary>Name of how a consent was given or taken back.</summary>
+    public const string ConsentNote = nameof(ConsentNote);
 
     /// <summary>Name of a comment's text.</summary>
     public const string Comment = nameof(Comment);
@@ -106,8 +114,11 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 /// history, its audit, the source of notifications and the entry of the change feed, written in the transaction of
 /// the change itself.
 /// </summary>
-public sealed class LeadEvent : IAssigned
+public sealed class LeadEvent : IAssigned, IAuditEvent
 {
+    /// <inheritdoc/>
+    public static AuditSource Source => AuditSource.Lead;
+
     /// <summary>Key and order of writing; given by the database.</summary>
     public long Id { get; init; }
 

@@ -83,6 +83,9 @@ public sealed class TimelineQueries(HubDatabase database)
         LeadEventKind.SyncStateChanged,
     ];
 
+    // Of an erased client no comment, activity or follow-up is left to show: that there was one is told by its event.
+    private static readonly LeadEventKind[] UntoldOfErased = [LeadEventKind.SyncStateChanged];
+
     /// <summary>
     /// A page of the timeline; at most five commands. Entries of one instant are never torn apart, or those on the
     /// further side would be missed by the next page; so a page may have somewhat fewer entries than asked, or more.
@@ -104,7 +107,7 @@ public sealed class TimelineQueries(HubDatabase database)
     )
     {
         await using var db = await database.ReadAsync(cancellationToken);
-        await db.RequireVisibleLeadAsync(actor, leadId, cancellationToken);
+        var isErased = await IsErasedAsync(db, actor, leadId, cancellationToken);
         size = Math.Clamp(size, 1, MaxPageSize);
         var limit = before ?? DateTimeOffset.MaxValue;
         var entries = new List<TimelineEntry>();
@@ -128,8 +131,9 @@ public sealed class TimelineQueries(HubDatabase database)
 
         if (kinds.HasFlag(TimelineKinds.Changes))
         {
+            var untold = isErased ? UntoldOfErased : Untold;
             var events = await db
-                .LeadEvents.Where(row => row.LeadId == leadId && !Untold.Contains(row.Kind) && row.OccurredAt < limit)
+                .LeadEvents.Where(row => row.LeadId == leadId && !untold.Contains(row.Kind) && row.OccurredAt < limit)
                 .OrderByDescending(row => row.OccurredAt)
                 .ThenByDescending(row => row.Id)
                 .Take(size + 1)
@@ -149,6 +153,19 @@ public sealed class TimelineQueries(HubDatabase database)
             ? new TimelinePage(page.Count > 0 ? page : entries[..size], HasMore: true)
             : await PageAsync(actor, leadId, kinds, before, size * 2, cancellationToken);
     }
+
+    private static async Task<bool> IsErasedAsync(
+        HubDbContext db,
+        Actor actor,
+        Guid leadId,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .Leads.VisibleTo(actor)
+            .Where(lead => lead.Id == leadId)
+            .Select(lead => (bool?)(lead.ErasedAt != null))
+            .SingleOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException("Lead");
 
     private static async Task<IEnumerable<TimelineEntry>> CommentsAsync(
         HubDbContext db,

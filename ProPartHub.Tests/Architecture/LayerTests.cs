@@ -29,6 +29,7 @@ public sealed class LayerTests
         // What is handed out or erased of a client includes what the exchange keeps.
         "ClientErasure",
         "ClientRecords",
+        "LeadErasure",
         "HubDbContextModelSnapshot",
         "Initial",
     ];

@@ -5,6 +5,7 @@ using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Infrastructure.Postgres;
 using Xunit;
 
 namespace ProPartHub.Tests.Leads;
@@ -110,6 +111,80 @@ public sealed class LeadRestoreTests : IAsyncLifetime
         Assert.Equal(_bed.Olena.UserId, (await _bed.LoadAsync(_lead)).AgentId);
     }
 
+    [Theory]
+    [InlineData(LeadField.Stage)]
+    [InlineData(LeadField.Agent)]
+    public async Task SomebodyWhoMovesItInTheSameMoment_IsNotOverruledUnasked(LeadField field)
+    {
+        var change = await MovedAsync(field);
+        var (column, theirs) =
+            field is LeadField.Stage
+                ? ("stage_id", await _bed.StageAsync(LeadStatus.Qualified))
+                : ("agent_id", _bed.Nina.UserId);
+        await using var other = await HeldTransaction.BeginAsync(
+            _bed.ConnectionString,
+            $"UPDATE leads SET {column} = @value WHERE id = @id",
+            Token,
+            ("value", theirs),
+            ("id", _lead)
+        );
+
+        var restoring = RestoreAsync(_bed.Nina, change, field);
+        await other.UntilWaitedForAsync(Token);
+        await other.CommitAsync(Token);
+        var result = await restoring;
+
+        Assert.False(result.Saved);
+        Assert.Equal($"{theirs}", Assert.Single(result.Conflicts).Current);
+        Assert.Equal($"{theirs}", LeadFields.Read(await _bed.LoadAsync(_lead), field));
+        Assert.Equal(change.Id, (await LastAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Conflict_NamesWhoMovedItOn()
+    {
+        var change = await MovedAsync(LeadField.Stage);
+        await Leads.MoveAsync(_bed.Nina, _lead, await _bed.StageAsync(LeadStatus.Qualified), null, Token);
+
+        var result = await RestoreAsync(_bed.Olena, change, LeadField.Stage);
+
+        Assert.Equal(_bed.Nina.Name, Assert.Single(result.Conflicts).ChangedBy);
+    }
+
+    [Fact]
+    public async Task MoveTakenBack_BringsTheReasonBackToo_AndLeavesALaterMove()
+    {
+        var before = await Leads.MoveAsync(
+            _bed.Olena,
+            _lead,
+            await _bed.StageAsync(LeadStatus.Lost),
+            LeadOptions.For(LeadField.RefusalReason)![0],
+            Token
+        );
+        var lost = (await _bed.LoadAsync(_lead)).StageId;
+        Assert.True(await Leads.TakeMoveBackAsync(_bed.Olena, _lead, before, lost, Token));
+        var lead = await _bed.LoadAsync(_lead);
+        Assert.Equal((before.StageId, null), (lead.StageId, lead.RefusalReason));
+
+        // Somebody moves it on in the very moment.
+        var theirs = await _bed.StageAsync(LeadStatus.Qualified);
+        await Leads.MoveAsync(_bed.Olena, _lead, await _bed.StageAsync(LeadStatus.Contacted), null, Token);
+        var mine = (await _bed.LoadAsync(_lead)).StageId;
+        await using var other = await HeldTransaction.BeginAsync(
+            _bed.ConnectionString,
+            "UPDATE leads SET stage_id = @value WHERE id = @id",
+            Token,
+            ("value", theirs),
+            ("id", _lead)
+        );
+        var takingBack = Leads.TakeMoveBackAsync(_bed.Olena, _lead, before, mine, Token);
+        await other.UntilWaitedForAsync(Token);
+        await other.CommitAsync(Token);
+
+        Assert.False(await takingBack);
+        Assert.Equal(theirs, (await _bed.LoadAsync(_lead)).StageId);
+    }
+
     [Fact]
     public async Task ForeignLeadsAndEvents_AreNotThere()
     {
@@ -126,6 +201,17 @@ public sealed class LeadRestoreTests : IAsyncLifetime
             db.LeadEvents.SingleAsync(row => row.LeadId == _lead && row.Kind == LeadEventKind.Created)
         );
         await Assert.ThrowsAsync<NotFoundException>(() => RestoreAsync(_bed.Olena, created, LeadField.Phone));
+    }
+
+    // A change of the stage or the agent that can be taken back.
+    private async Task<LeadEvent> MovedAsync(LeadField field)
+    {
+        await (
+            field is LeadField.Stage
+                ? Leads.MoveAsync(_bed.Olena, _lead, await _bed.StageAsync(LeadStatus.Contacted), null, Token)
+                : Leads.TransferAsync(_bed.Nina, _lead, _bed.Taras.UserId, "відпустка", Token)
+        );
+        return await LastAsync();
     }
 
     private Task<LeadEditResult> RestoreAsync(Actor by, LeadEvent change, LeadField field, bool overrule = false) =>

@@ -103,6 +103,8 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 Cursor = text,
             }
         : type == typeof(FollowUpInput) ? new FollowUpInput(text, text, null)
+        : type == typeof(ConsentInput) ? new ConsentInput(ConsentState.Given, text)
+        : type == typeof(LeadPlace) ? new LeadPlace(Guid.Empty, text)
         : type == typeof(PersonInput) ? new PersonInput(text, text, text, Role.Agent, null, text, text)
         : type == typeof(IReadOnlyList<PersonInput>)
             ? new[] { new PersonInput(text, text, text, Role.Agent, null, text, text) }

@@ -72,7 +72,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "requestId" => RequestId,
             "documentId" => DocumentId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
-            "stageId" => FirstStage().Id,
+            "stageId" or "movedTo" => FirstStage().Id,
             "quotedCommentId" or "except" => null,
             "sessionId" or "present" => Guid.CreateVersion7(),
             _ => people.Bed.Olena.UserId,
@@ -84,6 +84,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(BoardQuery) ? Board()
         : type == typeof(IReadOnlyCollection<BoardSlice>)
             ? Stages().Select(stage => new BoardSlice(new StagePlace(stage))).ToArray()
+        : type == typeof(ConsentInput) ? new ConsentInput(ConsentState.Withdrawn, "Щось")
+        : type == typeof(LeadPlace) ? new LeadPlace(FirstStage().Id, null)
         : type == typeof(FollowUpInput) ? new FollowUpInput("Щось", null, people.Bed.Time.GetUtcNow().AddDays(2))
         : type == typeof(PersonInput)
             ? new PersonInput("walker", "Walker", "w@example.com", Role.Agent, null, "Walk", "uk")

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
 

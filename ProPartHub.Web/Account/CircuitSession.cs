@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People.Sessions;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
 

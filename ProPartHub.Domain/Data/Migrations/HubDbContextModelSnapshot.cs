@@ -1038,10 +1038,19 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("consent_at");
 
+                    b.Property<string>("ConsentBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("consent_by");
+
                     b.Property<string>("ConsentNote")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
                         .HasColumnName("consent_note");
+
+                    b.Property<DateTimeOffset?>("ConsentWithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_withdrawn_at");
 
                     b.Property<string>("Country")
                         .HasMaxLength(200)

@@ -101,8 +101,8 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
 
     /// <summary>The server's arguments.</summary>
     /// <param name="options">How it is to run.</param>
-    /// <param name="tcpPort">The loopback port to listen on; <see langword="null"/> listens on a socket alone.</param>
-    public IEnumerable<string> Arguments(PrivatePostgresOptions options, int? tcpPort)
+    /// <param name="address">Where it is to listen.</param>
+    public IEnumerable<string> Arguments(PrivatePostgresOptions options, PostgresAddress address)
     {
         yield return "-D";
         yield return folder.Data;
@@ -113,9 +113,7 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
 
         List<string> settings =
         [
-            $"listen_addresses={(tcpPort is null ? "" : "127.0.0.1")}",
-            $"port={tcpPort ?? PostgresFolder.SocketPort}",
-            $"unix_socket_directories={(tcpPort is null ? folder.Sockets : "")}",
+            .. address.Settings,
             $"max_connections={options.MaxConnections}",
             "timezone=UTC",
             "log_timezone=UTC",

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -22,7 +20,7 @@ public sealed partial class PrivatePostgresServer : IAsyncDisposable
     private readonly PostgresFolder _folder;
     private readonly PostgresCluster _cluster;
     private readonly string _password;
-    private readonly int? _tcpPort;
+    private readonly Func<ServerProcess> _launch;
     private ServerProcess? _process;
 
     private PrivatePostgresServer(
@@ -39,14 +37,12 @@ public sealed partial class PrivatePostgresServer : IAsyncDisposable
         _folder = folder;
         _cluster = new PostgresCluster(folder, binaries, account);
         _password = password;
-        _tcpPort = options.UseTcp || !folder.SocketFits ? FreeLoopbackPort() : null;
-        _launch = () => ServerProcess.Start(account, binaries.Postgres, _cluster.Arguments(options, _tcpPort), Log);
-        ConnectionString = Connection(options.Database, options.Database, pooling: true);
-        DirectConnectionString = Connection(options.Database, options.Database, pooling: false);
-        SuperuserConnectionString = Connection("postgres", PostgresCluster.Superuser, pooling: false);
+        var place = PostgresAddress.For(options, folder);
+        _launch = () => ServerProcess.Start(account, binaries.Postgres, _cluster.Arguments(options, place), Log);
+        ConnectionString = place.Connection(options.Database, options.Database, password, pooling: true);
+        DirectConnectionString = place.Connection(options.Database, options.Database, password, pooling: false);
+        SuperuserConnectionString = place.Connection("postgres", PostgresCluster.Superuser, password, pooling: false);
     }
-
-    private readonly Func<ServerProcess> _launch;
 
     /// <summary>For everyday work: the hub's database as its owner, who is no superuser; pooled.</summary>
     public string ConnectionString { get; }
@@ -231,26 +227,6 @@ public sealed partial class PrivatePostgresServer : IAsyncDisposable
         new(
             $"The hub's own PostgreSQL server in '{_folder.Root}' {what}. Its last words:{Environment.NewLine}{_process?.RecentOutput}"
         );
-
-    private string Connection(string database, string user, bool pooling) =>
-        new NpgsqlConnectionStringBuilder
-        {
-            Host = _tcpPort is null ? _folder.Sockets : "127.0.0.1",
-            Port = _tcpPort ?? PostgresFolder.SocketPort,
-            Database = database,
-            Username = user,
-            Password = _password,
-            Pooling = pooling,
-            SslMode = SslMode.Disable,
-            GssEncryptionMode = GssEncryptionMode.Disable,
-        }.ConnectionString;
-
-    private static int FreeLoopbackPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private void Log(string line) => LogServer(_logger, line);
 

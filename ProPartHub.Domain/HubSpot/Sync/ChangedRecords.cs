@@ -8,7 +8,7 @@ internal sealed class ChangedRecords(
     DealFlow deals,
     ContactFlow contacts,
     EngagementFlow engagements,
-    PreviewStep preview
+    PreviewStore previews
 )
 {
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed class ChangedRecords(
                 break;
             case HubSpotObjectTypes.Contacts:
                 await contacts.ReadAgainAsync(ids, cancellationToken);
-                await preview.LookAgainAsync(ids, cancellationToken);
+                await previews.LookAgainAsync(ids, cancellationToken);
                 break;
             default:
                 if (EngagementType.Of(type) is { } kind)

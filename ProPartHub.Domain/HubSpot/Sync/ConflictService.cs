@@ -58,16 +58,14 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
                     row => row.Id == conflictId && row.SettledAt == null,
                     token
                 );
-                var lead = conflict is null
-                    ? null
-                    : await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == conflict.LeadId, token);
-                if (conflict is null || lead is null)
+                if (conflict is null)
                 {
                     throw conflict is null
                         ? new NotFoundException("Conflict")
                         : NotFoundException.Hidden(actor, "Conflict", GuardedAct.ReachLead, leadId: conflict.LeadId);
                 }
 
+                var lead = await db.LeadToChangeAsync(actor, conflict.LeadId, token);
                 conflict.SettledAt = time.GetUtcNow();
                 var recorder = new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow());
                 await act(db, recorder, lead, conflict, token);

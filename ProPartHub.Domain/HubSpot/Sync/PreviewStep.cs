@@ -1,8 +1,5 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
-using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Outbox;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -11,27 +8,20 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// While writing is off, works out what would become of leads that HubSpot does not have yet. It looks for contacts as the
 /// creation does and merges as the creation does, writes neither to HubSpot nor to a lead, and gives way to everything else.
 /// </summary>
-internal sealed class PreviewStep(SyncSession session, ContactSearch search, LostDeals lost)
+internal sealed class PreviewStep(SyncSession session, ContactSearch search, LostDeals lost, PreviewStore store)
 {
     // One search of phones.
     private const int BatchSize = 40;
 
-    // What changed in HubSpot without our learning of it, such as a contact made there meanwhile.
-    private static readonly TimeSpan LastsFor = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
 
-    // At first nobody knows what an earlier holder left.
-    private bool _mayHaveRows = true;
     private DateTimeOffset _notBefore;
-    private DateTimeOffset _dropAt;
 
     /// <summary>Works out the next few.</summary>
     /// <returns>True when there were any.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        _mayHaveRows = true;
         if (
             session.Now < _notBefore
             || !session.IsOn(SyncParts.WholeLead)
@@ -53,7 +43,7 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
         try
         {
             var previews = await WorkOutAsync(due, either.Token);
-            await StoreAsync(due, previews, either.Token);
+            await store.StoreAsync(due, previews, either.Token);
             return true;
         }
         catch (Exception failure) when (MayPass(failure) && !cancellationToken.IsCancellationRequested)
@@ -61,23 +51,6 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
             // The sync itself is not at fault: the pages say how many are left, and it is tried again.
             _notBefore = session.Now + Rest;
             return false;
-        }
-    }
-
-    /// <summary>Once writing is on, drops what has gone to HubSpot.</summary>
-    public async Task DropAsync(CancellationToken cancellationToken)
-    {
-        if (_mayHaveRows && session.Now >= _dropAt)
-        {
-            _dropAt = session.Now + Rest;
-            _mayHaveRows = await session.WriteAsync(
-                async (db, token) =>
-                {
-                    await GoneAsync(db, token);
-                    return await db.LeadPreviews.AnyAsync(token);
-                },
-                cancellationToken
-            );
         }
     }
 
@@ -176,73 +149,6 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
         return leads.ToDictionary(lead => lead.Id, lead => makers.GetValueOrDefault(lead.Id, lead));
     }
 
-    private Task StoreAsync(
-        List<WaitingLead> rows,
-        Dictionary<Guid, LeadPreview> previews,
-        CancellationToken cancellationToken
-    ) =>
-        session.WriteAsync(
-            async (db, token) =>
-            {
-                var ids = previews.Keys.ToList();
-                var before = await db
-                    .LeadPreviews.Where(row => ids.Contains(row.LeadId))
-                    .AsNoTracking()
-                    .ToDictionaryAsync(row => row.LeadId, token);
-                await db.LeadPreviews.Where(row => ids.Contains(row.LeadId)).ExecuteDeleteAsync(token);
-                var changed = new List<Guid>();
-                foreach (var row in rows)
-                {
-                    var preview = previews[row.Lead.Id];
-                    (preview.Revision, preview.SwitchedOff) = (row.Entry.Revision, session.Off & ~SyncPart.Outbound);
-                    (preview.WorkedOutAt, preview.DueAt) = (session.Now, session.Now + LastsFor);
-                    db.LeadPreviews.Add(preview);
-                    if (!before.TryGetValue(row.Lead.Id, out var old) || !IsSame(old, preview))
-                    {
-                        changed.Add(row.Lead.Id);
-                    }
-                }
-
-                if (changed.Count > 0)
-                {
-                    await AgainAsync(db, row => row.MakerId != null && changed.Contains(row.MakerId.Value), token);
-                    await GoneAsync(db, token);
-                    await db.NotifyRefreshAsync(token);
-                }
-            },
-            cancellationToken
-        );
-
-    /// <summary>Has previews of these contacts worked out again: HubSpot told of a change.</summary>
-    public Task LookAgainAsync(IReadOnlyCollection<string> contactIds, CancellationToken cancellationToken) =>
-        session.IsOn(SyncPart.Outbound)
-            ? Task.CompletedTask
-            : session.WriteAsync(
-                (db, token) =>
-                    AgainAsync(db, row => row.ContactId != null && contactIds.Contains(row.ContactId), token),
-                cancellationToken
-            );
-
-    private Task<int> AgainAsync(
-        HubDbContext db,
-        Expression<Func<LeadPreview, bool>> which,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = session.Now;
-        return db
-            .LeadPreviews.Where(which)
-            .ExecuteUpdateAsync(row => row.SetProperty(preview => preview.DueAt, now), cancellationToken);
-    }
-
-    private static Task<int> GoneAsync(HubDbContext db, CancellationToken cancellationToken)
-    {
-        var waiting = WaitingLeads.Of(db, SyncPart.None).Select(row => row.Lead.Id);
-        return db
-            .LeadPreviews.Where(preview => !waiting.Contains(preview.LeadId))
-            .ExecuteDeleteAsync(cancellationToken);
-    }
-
     private static bool MayPass(Exception failure) =>
         failure is OperationCanceledException
         || failure is HubSpotException and not (HubSpotUnauthorizedException or HubSpotForbiddenException);
@@ -251,16 +157,4 @@ internal sealed class PreviewStep(SyncSession session, ContactSearch search, Los
         rows.OrderBy(row => row.Entry.DueAt).ThenBy(row => row.Entry.SubjectId);
 
     private static DueLead Due(WaitingLead row) => new(row.Lead, row.Sync, row.Entry.Revision, row.Entry.Attempts);
-
-    private static bool IsSame(LeadPreview old, LeadPreview now) =>
-        old.Revision == now.Revision
-        && old.SwitchedOff == now.SwitchedOff
-        && old.Outcome == now.Outcome
-        && old.Reason == now.Reason
-        && old.ContactId == now.ContactId
-        && old.ContactName == now.ContactName
-        && old.FoundBy == now.FoundBy
-        && old.OtherContacts == now.OtherContacts
-        && old.MakerId == now.MakerId
-        && old.Fields.SequenceEqual(now.Fields);
 }

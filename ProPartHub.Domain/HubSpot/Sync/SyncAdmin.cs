@@ -133,12 +133,13 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
 
     /// <summary>Compares a lead with HubSpot now, ahead of everything that waits.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    /// <exception cref="ClientErasedException">The client was erased.</exception>
     public async Task SyncLeadNowAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
     {
         await database.InTransactionAsync(
             async (db, token) =>
             {
-                await db.RequireVisibleLeadAsync(actor, leadId, token);
+                await db.LeadToChangeAsync(actor, leadId, token);
 
                 // The mark is enough: carrying a lead reads HubSpot first and takes its changes.
                 await new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow()).MarkForHubSpotAsync(

@@ -21,6 +21,7 @@ internal sealed class SyncRound : IAsyncDisposable
     private readonly ImportStep _import;
     private readonly CompareStep _compare;
     private readonly PreviewStep _preview;
+    private readonly PreviewStore _previews;
     private readonly PagesAhead _ahead;
 
     /// <summary>A round over a session that was just opened.</summary>
@@ -41,8 +42,9 @@ internal sealed class SyncRound : IAsyncDisposable
         var engagements = new EngagementFlow(session, notes, tasks, new ActivityIntake(session));
         var search = new ContactSearch(session);
         var lost = new LostDeals(session);
-        _preview = new PreviewStep(session, search, lost);
-        var changed = new ChangedRecords(session, deals, contacts, engagements, _preview);
+        _previews = new PreviewStore(session);
+        _preview = new PreviewStep(session, search, lost, _previews);
+        var changed = new ChangedRecords(session, deals, contacts, engagements, _previews);
         var resolver = new ContactResolver(session, search);
         var creation = new LeadCreation(session, deals, resolver, lost, outbox);
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
@@ -68,7 +70,7 @@ internal sealed class SyncRound : IAsyncDisposable
             busy |= await _leads.RunAsync(cancellationToken);
             busy |= _session.IsOn(SyncPart.Notes) && await _comments.RunAsync(cancellationToken);
             busy |= _session.IsOn(SyncPart.Tasks) && await _followUps.RunAsync(cancellationToken);
-            await _preview.DropAsync(cancellationToken);
+            await _previews.DropAsync(cancellationToken);
         }
 
         if (_session.IsOn(SyncPart.Inbound))

@@ -29,9 +29,7 @@ public sealed class LeadPrivacyTests : LeadComponentTest
         await dialogs.InvokeAsync(() => dialogs.Find("#erase-number").Input($"L-{lead.Number}"));
         await dialogs.InvokeAsync(() => dialogs.FindAll("button")[^1].Click());
 
-        page.WaitForAssertion(() =>
-            Assert.StartsWith("Дані клієнта стерто", page.Find(".lead-note").TextContent, StringComparison.Ordinal)
-        );
+        page.WaitForAssertion(() => Assert.Equal("Дані клієнта стерто", page.Find(".erased h2").TextContent));
         Assert.Empty(page.FindAll(".page-header-actions button, .privacy-erase"));
         Assert.NotNull((await Bed.LoadAsync(lead.Id)).ErasedAt);
     }
@@ -50,7 +48,11 @@ public sealed class LeadPrivacyTests : LeadComponentTest
         var input = Infrastructure.HubBed.Input(1) with { HasConsent = true, ConsentNote = "усно, текст 2" };
         var lead = await Bed.Get<LeadService>().CreateAsync(Bed.Olena, input, null, Token);
 
-        Assert.Contains("усно, текст 2", Open(Bed.Olena, lead.Id).Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "усно, текст 2",
+            Open(Bed.Olena, lead.Id).Find(".consent-section").TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -46,17 +46,28 @@ public sealed class ErasedClientTests
         Assert.Equal(0, await bed.WaitingAsync());
     }
 
-    [Fact]
-    public async Task WhatStaysInHubSpot_IsTold()
+    [Theory]
+    [InlineData("app-eu1.hubspot.com", "app-eu1.hubspot.com")]
+    [InlineData(null, "app.hubspot.com")]
+    public async Task WhatStaysInHubSpot_IsTold(string? uiDomain, string host)
     {
         await using var bed = await SyncBed.ConnectedAsync();
         var sync = await bed.PushedAsync();
+        Assert.Null((await ToEraseAsync(bed, sync)).ContactLink);
+        await bed.ReadAsync(db =>
+            db.HubSpotAccounts.ExecuteUpdateAsync(row =>
+                row.SetProperty(account => account.IsSandbox, false).SetProperty(account => account.UiDomain, uiDomain)
+            )
+        );
 
-        var lead = Assert.Single(await bed.Get<ClientErasure>().LeadsAsync(bed.Ada, sync.LeadId, SyncBed.Cancel));
+        var lead = await ToEraseAsync(bed, sync);
 
-        Assert.EndsWith($"/record/0-1/{sync.ContactId}", lead.ContactLink, StringComparison.Ordinal);
-        Assert.EndsWith($"/record/0-3/{sync.DealId}", lead.DealLink, StringComparison.Ordinal);
+        Assert.Equal($"https://{host}/contacts/50112233/record/0-1/{sync.ContactId}", lead.ContactLink);
+        Assert.Equal($"https://{host}/contacts/50112233/record/0-3/{sync.DealId}", lead.DealLink);
     }
+
+    private static async Task<ErasureLead> ToEraseAsync(SyncBed bed, LeadSync sync) =>
+        Assert.Single(await bed.Get<ClientErasure>().LeadsAsync(bed.Ada, sync.LeadId, SyncBed.Cancel));
 
     private static async Task EraseAsync(SyncBed bed, Guid leadId)
     {

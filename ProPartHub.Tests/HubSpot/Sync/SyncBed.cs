@@ -1,16 +1,12 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
-using ProPartHub.Domain.HubSpot.Webhooks;
 using ProPartHub.Domain.Leads;
-using ProPartHub.Domain.People;
 using ProPartHub.HubSpotSandbox;
 using ProPartHub.HubSpotSandbox.Limits;
-using ProPartHub.HubSpotSandbox.Objects;
 using ProPartHub.HubSpotSandbox.Seed;
 using ProPartHub.Tests.HubSpot.Api;
 using ProPartHub.Tests.Infrastructure.Postgres;
@@ -22,7 +18,7 @@ namespace ProPartHub.Tests.HubSpot.Sync;
 /// The sync engine over a real database and the real sandbox, all on one clock that stands still; its steps are driven by
 /// the test instead of by time.
 /// </summary>
-internal sealed class SyncBed : IAsyncDisposable
+internal sealed partial class SyncBed : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
@@ -69,10 +65,6 @@ internal sealed class SyncBed : IAsyncDisposable
     public SandboxHost Sandbox { get; }
 
     public TestClock Clock { get; }
-
-    public Actor Olena { get; private set; } = null!;
-
-    public Actor Ada { get; private set; } = null!;
 
     public SyncRound Round { get; private set; } = null!;
 
@@ -177,106 +169,6 @@ internal sealed class SyncBed : IAsyncDisposable
     /// <summary>An admin turns a part of the exchange off or on.</summary>
     public Task SwitchAsync(SyncPart part, bool isOn) => Get<SyncSwitches>().SetAsync(Ada, part, isOn, Cancel);
 
-    /// <summary>Tells of changed records as HubSpot's webhooks do.</summary>
-    public async Task WebhookAsync(string kind, string objectId, int eventId = 1, string? extra = null)
-    {
-        var json = $$"""
-            [{"eventId":{{eventId}},"subscriptionId":7,"portalId":50112233,"appId":1,
-              "occurredAt":{{Clock.GetUtcNow().ToUnixTimeMilliseconds()}},"subscriptionType":"{{kind}}",
-              "attemptNumber":0,"objectId":{{objectId}}{{extra}}}]
-            """;
-        await Get<WebhookInbox>().StoreAsync(WebhookPayload.Parse(System.Text.Encoding.UTF8.GetBytes(json)), Cancel);
-    }
-
-    public static LeadInput Input(int number, string name = "Клієнт Новий") =>
-        new()
-        {
-            ClientName = $"{name} {number}",
-            Phone = $"+38050{1000000 + number}",
-            Email = $"client{number}@example.com",
-            Country = "Балі",
-            Language = "украинский",
-            BudgetFrom = 200_000,
-            BudgetTo = 500_000,
-        };
-
-    public async Task<Guid> LeadAsync(int number, Action<LeadInput>? change = null)
-    {
-        var input = Input(number);
-        change?.Invoke(input);
-        return (await Get<LeadService>().CreateAsync(Olena, input, null, Cancel)).Id;
-    }
-
-    /// <summary>A contact that somebody made in HubSpot.</summary>
-    public string ContactThere(params (string Property, string? Value)[] values) =>
-        Sandbox.HeadOffice.Create(
-            ObjectType.Contacts,
-            values.ToDictionary(value => value.Property, value => value.Value)
-        );
-
-    /// <summary>A lead that HubSpot has.</summary>
-    public async Task<LeadSync> PushedAsync(int number = 1)
-    {
-        var id = await LeadAsync(number);
-        await QuietAsync();
-        return await SyncOfAsync(id);
-    }
-
-    public async Task EditAsync(Guid leadId, Action<LeadInput> change)
-    {
-        var opened = LeadInput.From(await LoadAsync(leadId));
-        var typed = opened with { };
-        change(typed);
-        var result = await Get<LeadService>().EditAsync(Ada, leadId, opened, typed, new HashSet<LeadField>(), Cancel);
-        Assert.True(result.Saved);
-    }
-
-    public async Task<T> ReadAsync<T>(Func<HubDbContext, Task<T>> query)
-    {
-        await using var db = await Get<HubDatabase>().ReadAsync(Cancel);
-        return await query(db);
-    }
-
-    public Task<Lead> LoadAsync(Guid leadId) =>
-        ReadAsync(db => db.Leads.SingleAsync(lead => lead.Id == leadId, Cancel));
-
-    public Task<LeadSync> SyncOfAsync(Guid leadId) =>
-        ReadAsync(db => db.LeadSyncs.SingleAsync(sync => sync.LeadId == leadId, Cancel));
-
-    public Task<int> WaitingAsync() => ReadAsync(db => db.Outbox.CountAsync(entry => entry.ParkedAt == null, Cancel));
-
-    public Task<int> EventsAsync() => ReadAsync(db => db.LeadEvents.CountAsync(Cancel));
-
-    /// <summary>The account's live records of a type.</summary>
-    public IReadOnlyList<CrmRecord> Live(ObjectType type) =>
-        Sandbox.Account.Locked<IReadOnlyList<CrmRecord>>(() =>
-            [.. Sandbox.Account.Records(type).All.Where(record => !record.Archived)]
-        );
-
-    /// <summary>The live records of a type that are tied to a deal, oldest first.</summary>
-    public List<CrmRecord> TiedTo(string dealId, ObjectType type) =>
-        Sandbox.Account.Locked(() =>
-            Sandbox
-                .Account.Associations.Of(Sandbox.Account.Records(ObjectType.Deals).Find(dealId)!, type)
-                .Select(link => link.To)
-                .Where(record => !record.Archived)
-                .OrderBy(record => record.IdText, StringComparer.Ordinal)
-                .ToList()
-        );
-
-    public string? Value(ObjectType type, string id, string property) =>
-        Sandbox.Account.Locked(() => Sandbox.Account.Records(type).Find(id)![property]);
-
-    /// <summary>The values a property had, as HubSpot's history of it tells.</summary>
-    public IReadOnlyList<string?> Versions(ObjectType type, string id, string property) =>
-        Sandbox.Account.Locked<IReadOnlyList<string?>>(() =>
-            [.. Sandbox.Account.Records(type).Find(id)!.History(property).Select(version => version.Value)]
-        );
-
-    public string? Deal(LeadSync sync, string property) => Value(ObjectType.Deals, sync.DealId!, property);
-
-    public string? Contact(LeadSync sync, string property) => Value(ObjectType.Contacts, sync.ContactId!, property);
-
     public async ValueTask DisposeAsync()
     {
         await (Round?.DisposeAsync() ?? ValueTask.CompletedTask);
@@ -287,46 +179,4 @@ internal sealed class SyncBed : IAsyncDisposable
     }
 
     private async Task<SyncRound> OpenedAsync() => (await Get<SyncEngine>().OpenAsync(Cancel)).Round;
-
-    private Task SeedPeopleAsync(bool isDemo)
-    {
-        var team = new Team { Name = "Північ" };
-        Olena = new(Guid.CreateVersion7(), "Олена Гнатюк", Role.Agent, team.Id);
-        Ada = new(Guid.CreateVersion7(), "Ada Byron", Role.Admin, null);
-        return Get<HubDatabase>()
-            .InTransactionAsync(
-                (db, _) =>
-                {
-                    db.Teams.Add(team);
-                    foreach (
-                        var (actor, login, mail) in new[]
-                        {
-                            // Equal to an owner of the sandbox's account: the two are linked by themselves.
-                            (Olena, "olena", "olena@propart.example.com"),
-                            (Ada, "ada", "ada@example.com"),
-                        }
-                    )
-                    {
-                        db.Users.Add(
-                            new HubUser
-                            {
-                                Id = actor.UserId,
-                                UserName = login,
-                                NormalizedUserName = login.ToUpperInvariant(),
-                                Email = mail,
-                                NormalizedEmail = mail.ToUpperInvariant(),
-                                DisplayName = actor.Name,
-                                Role = actor.Role,
-                                TeamId = actor.TeamId,
-                                CreatedAt = Clock.GetUtcNow(),
-                                IsDemo = isDemo,
-                            }
-                        );
-                    }
-
-                    return Task.CompletedTask;
-                },
-                Cancel
-            );
-    }
 }

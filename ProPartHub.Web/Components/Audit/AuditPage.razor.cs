@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Audit;

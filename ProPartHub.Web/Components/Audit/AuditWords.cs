@@ -2,7 +2,6 @@ using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Localization;
 
@@ -17,21 +16,9 @@ internal sealed class AuditWords(
     AgencyTime time
 )
 {
-    // On the lead's page their content stands for them, so the history has no words for them.
-    private static readonly LeadEventKind[] OwnWords =
-    [
-        LeadEventKind.CommentAdded,
-        LeadEventKind.CommentEdited,
-        LeadEventKind.ActivityAdded,
-    ];
-
     /// <summary>What happened.</summary>
     public string What(AuditRow row) =>
-        row.Lead is { } kind
-            ? OwnWords.Contains(kind)
-                ? texts[$"Lead_{kind}"]
-                : leads[$"Event_{kind}"]
-            : Known($"Kind_{row.Security}", row.Security.ToString()!);
+        row.Lead is { } kind ? leads[$"Event_{kind}"] : Known($"Kind_{row.Security}", row.Security.ToString()!);
 
     /// <summary>Who did it.</summary>
     public string Who(AuditRow row) =>

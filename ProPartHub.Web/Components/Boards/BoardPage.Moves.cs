@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Components.Leads;

@@ -1,4 +1,5 @@
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Hosting;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;

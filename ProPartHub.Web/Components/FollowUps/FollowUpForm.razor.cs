@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.FollowUps;
@@ -164,6 +164,10 @@ public sealed partial class FollowUpForm
         catch (InvalidInputException exception)
         {
             _errors = exception.Errors;
+        }
+        catch (ForbiddenException exception)
+        {
+            _message = T.Refusal(exception);
         }
         catch (NotFoundException)
         {

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.FollowUps;
 
@@ -147,6 +147,10 @@ public sealed partial class FollowUpList : IDisposable
         try
         {
             await act();
+        }
+        catch (ForbiddenException exception)
+        {
+            _fault = T.Refusal(exception);
         }
         catch (NotFoundException)
         {

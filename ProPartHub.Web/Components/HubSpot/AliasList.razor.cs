@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Shared;
@@ -76,11 +77,8 @@ public sealed partial class FirstExchange : IDisposable
         await TryAsync(async () => _summary = await Previews.SummaryAsync(Actor, _closed.Token));
     }
 
-    // The sandbox has no pages of its own for people.
     private string? ContactAddress(string contactId) =>
-        Status is { IsSandbox: false, UiDomain: { } host, PortalId: { } portal }
-            ? $"https://{host}/contacts/{portal}/record/0-1/{contactId}"
-            : null;
+        HubSpotRecordAddress.OfContact(Status.PortalId, Status.UiDomain, Status.IsSandbox is true, contactId);
 
     private async Task WriteAsync()
     {

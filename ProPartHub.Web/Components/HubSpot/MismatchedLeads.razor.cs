@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Leads;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.HubSpot;

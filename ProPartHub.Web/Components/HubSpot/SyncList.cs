@@ -5,7 +5,6 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.HubSpot;

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.HubSpot;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -99,9 +99,9 @@ public sealed partial class LeadDetailPage
         {
             _message = T.Fault(exception.Errors[0]);
         }
-        catch (ForbiddenException)
+        catch (ForbiddenException exception)
         {
-            _message = T["Lead_Forbidden"];
+            _message = T.Refusal(exception);
         }
         catch (NotFoundException)
         {

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -105,6 +105,8 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
 
             _lead = await Queries.DetailsAsync(_actor!, Id, _closed.Token);
             (_isMissing, _hasFailed) = (false, false);
+            // Whoever is typing when the client is erased has nothing left to save it to.
+            _isEditing &= _lead.Erased is null;
             if (_seen != Id)
             {
                 _seen = Id;

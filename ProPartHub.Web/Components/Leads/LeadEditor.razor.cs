@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -137,6 +137,10 @@ public sealed partial class LeadEditor
         catch (InvalidInputException exception)
         {
             _errors = exception.Errors;
+        }
+        catch (ForbiddenException exception)
+        {
+            _message = T.Refusal(exception);
         }
         catch (NotFoundException)
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;

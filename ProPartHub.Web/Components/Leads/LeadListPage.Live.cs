@@ -1,7 +1,7 @@
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Timeline;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Leads;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;

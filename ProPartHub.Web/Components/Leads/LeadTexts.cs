@@ -19,6 +19,7 @@ internal static class LeadTexts
         FieldChange.Budget,
         FieldChange.Attention,
         FieldChange.Consent,
+        FieldChange.ConsentNote,
         .. FollowUpFields.All,
     ];
 
@@ -94,6 +95,9 @@ internal static class LeadTexts
             FieldChange.Attention => Enum.TryParse<Attention>(value, out var attention)
                 ? texts.Attention(attention)
                 : value,
+            FieldChange.Consent when value is nameof(ConsentState.Given) or nameof(ConsentState.Withdrawn) => texts[
+                $"Consent_{value}"
+            ],
             FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? time.Moment(due) : value,
             _ => Enum.TryParse<LeadField>(field, out var known) ? texts.Value(book, known, value) : value,
         };
@@ -127,6 +131,10 @@ internal static class LeadTexts
     /// <summary>Why HubSpot does not get a change: in our words where the hub holds it back itself.</summary>
     public static string Parked(this IStringLocalizer<LeadsTexts> texts, string? reason) =>
         ParkedReason.IsOwn(reason) ? texts[$"Parked_{reason}"] : texts["Sync_Parked", reason ?? "—"];
+
+    /// <summary>Why somebody may not do something to a lead.</summary>
+    public static string Refusal(this IStringLocalizer<LeadsTexts> texts, Exception exception) =>
+        texts[exception is ClientErasedException ? "Erased_Refused" : "Lead_Forbidden"];
 
     /// <summary>What is wrong, for showing at the field.</summary>
     public static string Fault(this IStringLocalizer<LeadsTexts> texts, FieldError error) =>

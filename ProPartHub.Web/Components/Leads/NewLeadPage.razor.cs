@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -51,7 +52,11 @@ public sealed partial class NewLeadPage
 
         var actor = await Actor.GetAsync();
         _agentId = actor.UserId;
-        _opened = LeadDraft.Of(_input).Append(new(AgentName, _agentId.ToString())).ToDictionary();
+        _opened = LeadDraft
+            .Of(_input)
+            .Concat(ConsentField.Draft(_input))
+            .Append(new(AgentName, _agentId.ToString()))
+            .ToDictionary();
         _people = await People.AssignableAsync(actor, CancellationToken.None);
         _actor = actor;
     }
@@ -59,6 +64,7 @@ public sealed partial class NewLeadPage
     private async Task RestoreAsync(RestoredDraft draft)
     {
         LeadDraft.Write(_input, draft.Values);
+        ConsentField.Restore(_input, draft.Values);
         if (draft.Values.TryGetValue(AgentName, out var agent))
         {
             _agentId = Guid.TryParse(agent, out var id) && _people.Any(person => person.Id == id) ? id : null;

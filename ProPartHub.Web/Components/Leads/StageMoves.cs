@@ -7,15 +7,8 @@ using ProPartHub.Web.Localization;
 namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>Moves a lead and offers to take the move back, on whatever page it was made. For one circuit.</summary>
-public sealed class StageMoves(
-    LeadService leads,
-    LeadQueries queries,
-    ISnackbar snackbar,
-    IStringLocalizer<LeadsTexts> texts
-)
+public sealed class StageMoves(LeadService leads, ISnackbar snackbar, IStringLocalizer<LeadsTexts> texts)
 {
-    private static readonly HashSet<LeadField> None = [];
-
     /// <summary>Moves the lead; the offer to undo stands for ten seconds, also when the page is left.</summary>
     /// <param name="actor">Who moves it.</param>
     /// <param name="leadId">The lead.</param>
@@ -40,22 +33,12 @@ public sealed class StageMoves(
 
         async Task UndoAsync()
         {
-            await TakenBack.RunAsync(snackbar, texts, () => TakeBackAsync(actor, leadId, before, target.Id));
+            await TakenBack.RunAsync(
+                snackbar,
+                texts,
+                () => leads.TakeMoveBackAsync(actor, leadId, before, target.Id, CancellationToken.None)
+            );
             await onTakenBack();
         }
-    }
-
-    private async Task<bool> TakeBackAsync(Actor actor, Guid leadId, LeadPlace before, Guid movedTo)
-    {
-        var reason = before.RefusalReason;
-        var now = await queries.DetailsAsync(actor, leadId, CancellationToken.None);
-        await leads.MoveFromAsync(actor, leadId, movedTo, before.StageId, reason, CancellationToken.None);
-        if (now.Values.RefusalReason != reason)
-        {
-            var reset = now.Values with { RefusalReason = reason };
-            await leads.EditAsync(actor, leadId, now.Values, reset, None, CancellationToken.None);
-        }
-
-        return true;
     }
 }

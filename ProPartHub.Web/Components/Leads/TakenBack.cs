@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
@@ -33,7 +34,7 @@ internal static class TakenBack
         }
         catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
         {
-            snackbar.Add(texts["Lead_Forbidden"], Severity.Error);
+            snackbar.Add(texts.Refusal(exception), Severity.Error);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

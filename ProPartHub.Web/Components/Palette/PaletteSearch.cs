@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;

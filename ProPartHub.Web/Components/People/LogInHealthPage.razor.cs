@@ -4,7 +4,6 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.People;

@@ -4,7 +4,6 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.People;
 

@@ -1,5 +1,5 @@
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Shared;
 

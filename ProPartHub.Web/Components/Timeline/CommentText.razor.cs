@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -69,6 +69,10 @@ public sealed partial class CommentText
         catch (InvalidInputException exception)
         {
             _fault = T.Fault(exception.Errors[0]);
+        }
+        catch (ClientErasedException exception)
+        {
+            _fault = T.Refusal(exception);
         }
         catch (Exception exception) when (exception is NotFoundException or ForbiddenException)
         {

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -88,6 +88,10 @@ public sealed partial class CommentWriter
         catch (InvalidInputException exception)
         {
             _fault = T.Fault(exception.Errors[0]);
+        }
+        catch (ForbiddenException exception)
+        {
+            _fault = T.Refusal(exception);
         }
         catch (NotFoundException)
         {

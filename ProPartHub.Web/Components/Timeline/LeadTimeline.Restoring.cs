@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Timeline;
@@ -45,7 +45,7 @@ public sealed partial class LeadTimeline
         }
         catch (Exception exception) when (exception is ForbiddenException or NotFoundException)
         {
-            _restoreFault = T["Lead_Forbidden"];
+            _restoreFault = T.Refusal(exception);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -22,7 +22,7 @@ public sealed partial class LeadTimeline
     private List<TimelineEntry> _entries = [];
     private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
     private TimelineKinds _kinds = TimelineKinds.All;
-    private (Guid Lead, int Tick) _shown;
+    private (Guid Lead, int Tick, bool IsClosed) _shown;
     private CommentView? _quoted;
     private bool _hasMore;
     private bool _isRead;
@@ -44,17 +44,25 @@ public sealed partial class LeadTimeline
     [Parameter]
     public int Tick { get; set; }
 
+    /// <summary>True where nothing can be written or taken back any more: what happened is all that is shown.</summary>
+    [Parameter]
+    public bool IsClosed { get; set; }
+
     [Inject]
     private TimelineQueries Queries { get; set; } = null!;
 
     [Inject]
     private PeopleQueries People { get; set; } = null!;
 
+    private EventCallback<FieldRestore> Restoring =>
+        IsClosed ? default : EventCallback.Factory.Create<FieldRestore>(this, RestoreAsync);
+
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown != (LeadId, Tick))
+        _kinds = IsClosed ? TimelineKinds.All : _kinds;
+        if (_shown != (LeadId, Tick, IsClosed))
         {
-            _shown = (LeadId, Tick);
+            _shown = (LeadId, Tick, IsClosed);
             await ReadAsync();
         }
     }

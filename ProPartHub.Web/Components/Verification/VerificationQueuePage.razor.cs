@@ -5,7 +5,6 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Verification;
 

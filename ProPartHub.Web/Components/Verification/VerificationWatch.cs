@@ -1,6 +1,6 @@
-using System.Threading.Channels;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People.Verification;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Verification;
 
@@ -14,30 +14,24 @@ internal sealed class VerificationWatch(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
 
-    private readonly Channel<bool> _told = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly WakeSignal _told = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        signal.Changed += Wake;
+        signal.Changed += _told.Wake;
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
+            while (true)
             {
                 await ReadAsync(stoppingToken);
-                using var pause = new CancellationTokenSource(Pause, time);
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, stoppingToken);
-                await Task.WhenAny(_told.Reader.ReadAsync(either.Token).AsTask());
+                await _told.WaitAsync(Pause, time, stoppingToken);
             }
         }
         finally
         {
-            signal.Changed -= Wake;
+            signal.Changed -= _told.Wake;
         }
     }
-
-    private void Wake() => _told.Writer.TryWrite(true);
 
     private async Task ReadAsync(CancellationToken stoppingToken)
     {

@@ -30,6 +30,9 @@ function keys() {
   }
 }
 
+// A box is ticked or not, whatever value it would send.
+const valueOf = (input) => (input.type === "checkbox" ? (input.checked ? "true" : "") : input.value);
+
 class Draft {
   // opened: what the fields held before anybody typed. It is stored beside the typed values, so that a form restored
   // tomorrow still knows what it was opened with and notices who changed the same field meanwhile.
@@ -38,7 +41,7 @@ class Draft {
     this.opened = opened;
     this.values = {};
     this.base = {};
-    this.onInput = ({ target }) => target.name && this.put(target.name, target.value);
+    this.onInput = ({ target }) => target.name && this.put(target.name, valueOf(target));
     this.element = element;
     element.addEventListener("input", this.onInput);
     kept.add(this);
@@ -53,8 +56,8 @@ class Draft {
       this.base = draft.opened ?? {};
     }
     for (const input of this.element.querySelectorAll("[name]")) {
-      if (input.value !== (this.opened[input.name] ?? "")) {
-        this.put(input.name, input.value);
+      if (valueOf(input) !== (this.opened[input.name] ?? "")) {
+        this.put(input.name, valueOf(input));
       }
     }
     return draft && { values: this.values, opened: this.base };

@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Leads;
+
+namespace ProPartHub.Domain.Privacy;
+
+/// <summary>What an erasure takes out of one lead, table by table, inside the caller's transaction.</summary>
+internal static class LeadErasure
+{
+    /// <summary>Erases the lead's own values; what says nothing of a person stays for the figures.</summary>
+    public static void EraseValues(Lead lead, DateTimeOffset now)
+    {
+        foreach (var field in LeadFields.Personal)
+        {
+            LeadFields.Write(lead, field, null);
+        }
+
+        lead.ClientName = $"L-{lead.Number}";
+        (lead.ConsentAt, lead.ConsentWithdrawnAt) = (null, null);
+        (lead.ConsentNote, lead.ConsentBy, lead.Attention) = (null, null, Attention.None);
+        (lead.ErasedAt, lead.ArchivedAt) = (now, lead.ArchivedAt ?? now);
+        lead.SearchText = SearchText.Of(lead);
+    }
+
+    /// <summary>Erases the texts of comments, calls, mails, meetings and follow-ups: they count as deleted.</summary>
+    public static async Task EraseTextsAsync(
+        HubDbContext db,
+        Guid leadId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        await db
+            .Comments.Where(row => row.LeadId == leadId)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(comment => comment.Body, "").SetProperty(comment => comment.DeletedAt, now),
+                cancellationToken
+            );
+        await db
+            .Activities.Where(row => row.LeadId == leadId)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(activity => activity.Subject, (string?)null)
+                        .SetProperty(activity => activity.Body, (string?)null)
+                        .SetProperty(activity => activity.DeletedAt, now),
+                cancellationToken
+            );
+        await db
+            .FollowUps.Where(row => row.LeadId == leadId)
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(followUp => followUp.Title, "")
+                        .SetProperty(followUp => followUp.Details, (string?)null)
+                        .SetProperty(followUp => followUp.DeletedAt, now),
+                cancellationToken
+            );
+    }
+
+    /// <summary>Forgets what the exchange knew; the deal's number stays, so that it is never taken in again.</summary>
+    public static async Task ForgetExchangeAsync(
+        HubDbContext db,
+        Guid leadId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var sync = await db
+            .LeadSyncs.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.LeadId == leadId, cancellationToken);
+        string[] records = [.. new[] { sync?.DealId, sync?.ContactId }.OfType<string>()];
+        if (sync?.DealId is { } dealId)
+        {
+            db.ErasedRecords.Add(
+                new ErasedRecord
+                {
+                    ObjectType = HubSpotObjectTypes.Deals,
+                    HubSpotId = dealId,
+                    LeadId = leadId,
+                    ErasedAt = now,
+                }
+            );
+        }
+
+        await db.WebhookEvents.Where(row => records.Contains(row.ObjectId!)).ExecuteDeleteAsync(cancellationToken);
+        await db.Outbox.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
+        await db.SyncConflicts.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
+        await db.LeadPreviews.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
+        await db
+            .NoteSyncs.Where(row => db.Comments.Any(comment => comment.Id == row.CommentId && comment.LeadId == leadId))
+            .ExecuteDeleteAsync(cancellationToken);
+        await db
+            .FollowUpSyncs.Where(row => db.FollowUps.Any(item => item.Id == row.FollowUpId && item.LeadId == leadId))
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.LeadSyncs.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
+        await db
+            .SyncLog.Where(row => row.LeadId == leadId)
+            .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.Detail, (string?)null), cancellationToken);
+    }
+}
