@@ -43,8 +43,8 @@ public sealed partial class PointsPage : IDisposable
     private string? Month { get; set; }
 
     /// <summary>Which page of the ledger, from 1.</summary>
-    [SupplyParameterFromQuery]
-    private int? Page { get; set; }
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageText { get; set; }
 
     [Inject]
     private PointQueries Points { get; set; } = null!;
@@ -123,7 +123,7 @@ public sealed partial class PointsPage : IDisposable
             }
             else
             {
-                _page = await Points.LedgerAsync(actor, UserId, Page ?? 1, _closed.Token);
+                _page = await Points.LedgerAsync(actor, UserId, PageNumber.Read(PageText), _closed.Token);
             }
 
             (_isMissing, _hasFailed) = (false, false);
