@@ -8,6 +8,7 @@ using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Infrastructure.Postgres;
 using ProPartHub.Tests.Live;
+using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.HubSpot;
 using Xunit;
 
@@ -52,6 +53,25 @@ public sealed class CircuitFuzzTests : IAsyncLifetime
             {
                 await TryAsync(verdict, path, text, cookies);
             }
+        }
+
+        verdict.Judge();
+    }
+
+    [Fact]
+    public async Task EntranceOfDemoPeople_WithHostileForms_IsAnswered()
+    {
+        var verdict = new FuzzVerdict();
+        using var visitor = _host.NewBrowser();
+        foreach (var text in HostileInput.Texts)
+        {
+            using var answer = await visitor.SubmitAsync(
+                AccountPaths.LogIn,
+                AccountPaths.Demo,
+                ("person", text),
+                (AccountPaths.ReturnUrl, text)
+            );
+            await verdict.TakeAsync(AccountPaths.Demo, text, answer);
         }
 
         verdict.Judge();
