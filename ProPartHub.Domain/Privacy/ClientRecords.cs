@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
@@ -10,21 +7,26 @@ using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Privacy;
 
-/// <summary>Everything held about a client, as a file to hand over: all leads of the same phone or mail.</summary>
+/// <summary>
+/// Everything held about a client, as a file to hand over: all leads of the same phone or mail. It is read and written piece
+/// by piece, so that the memory it takes does not grow with what is held.
+/// </summary>
 public sealed class ClientRecords(HubDatabase database, TimeProvider time)
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        // For people: Cyrillic as it is. The file is never put into a page.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter() },
-    };
-
-    /// <summary>The file's content; that it was taken goes on record first.</summary>
+    /// <summary>Writes the file; that it was taken goes on record first.</summary>
+    /// <param name="actor">An admin.</param>
+    /// <param name="leadId">One of the client's leads.</param>
+    /// <param name="open">Gives what to write to, for a lead of this number; called once nothing can be refused any more. It
+    /// is left open.</param>
+    /// <param name="cancellationToken">Ends the writing; the file is incomplete then.</param>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     /// <exception cref="NotFoundException">There is no such lead.</exception>
-    public async Task<byte[]> ExportAsync(Actor actor, Guid leadId, CancellationToken cancellationToken)
+    public async Task ExportAsync(
+        Actor actor,
+        Guid leadId,
+        Func<long, Stream> open,
+        CancellationToken cancellationToken
+    )
     {
         ClientErasure.RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
@@ -33,14 +35,25 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
             ?? throw new NotFoundException("Lead");
         var leads = await db
             .Leads.OfClient(lead)
-            .Include(row => row.Stage)
-            .Include(row => row.Agent)
             .OrderBy(row => row.Number)
+            .Select(row => new ClientLead(row.Id, row.Number))
             .ToListAsync(cancellationToken);
-        await database.InTransactionAsync(
-            (write, _) =>
+        await RecordAsync(actor, leads, cancellationToken);
+        using var file = new ClientFile(open(lead.Number));
+        file.Begin(time.GetUtcNow());
+        foreach (var row in leads)
+        {
+            await new ClientLeadRecords(db, file, row.Id).WriteAsync(cancellationToken);
+        }
+
+        await file.EndAsync(cancellationToken);
+    }
+
+    private Task RecordAsync(Actor actor, List<ClientLead> leads, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            (db, _) =>
             {
-                write.SecurityEvents.AddRange(
+                db.SecurityEvents.AddRange(
                     leads.Select(row =>
                         SecurityLog.AboutLead(
                             SecurityEventKind.ClientExported,
@@ -55,98 +68,6 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
             },
             cancellationToken
         );
-        var parts = new List<object>();
-        foreach (var row in leads)
-        {
-            parts.Add(await LeadAsync(db, row, cancellationToken));
-        }
 
-        return JsonSerializer.SerializeToUtf8Bytes(new { ExportedAt = time.GetUtcNow(), Leads = parts }, Readable);
-    }
-
-    private static async Task<object> LeadAsync(HubDbContext db, Lead lead, CancellationToken cancellationToken) =>
-        new
-        {
-            Number = $"L-{lead.Number}",
-            Agent = lead.Agent?.DisplayName,
-            Stage = lead.Stage.Label,
-            Values = LeadFields.Typed.ToDictionary(field => field.ToString(), field => LeadFields.Read(lead, field)),
-            Consent = LeadConsent.Of(lead),
-            lead.CreatedAt,
-            lead.UpdatedAt,
-            lead.ArchivedAt,
-            lead.ErasedAt,
-            HubSpot = await db
-                .LeadSyncs.Where(row => row.LeadId == lead.Id)
-                .Select(row => new
-                {
-                    row.ContactId,
-                    row.DealId,
-                    row.ContactSnapshot,
-                    row.DealSnapshot,
-                })
-                .SingleOrDefaultAsync(cancellationToken),
-            Comments = await db
-                .Comments.Where(row => row.LeadId == lead.Id)
-                .OrderBy(row => row.CreatedAt)
-                .Select(row => new
-                {
-                    row.CreatedAt,
-                    row.AuthorName,
-                    row.Body,
-                    row.EditedAt,
-                    row.DeletedAt,
-                })
-                .ToListAsync(cancellationToken),
-            Activities = await db
-                .Activities.Where(row => row.LeadId == lead.Id)
-                .OrderBy(row => row.OccurredAt)
-                .Select(row => new
-                {
-                    row.OccurredAt,
-                    row.Kind,
-                    row.Subject,
-                    row.Body,
-                    row.Direction,
-                    row.Status,
-                    row.OwnerName,
-                    row.DeletedAt,
-                })
-                .ToListAsync(cancellationToken),
-            FollowUps = await db
-                .FollowUps.Where(row => row.LeadId == lead.Id)
-                .OrderBy(row => row.DueAt)
-                .Select(row => new
-                {
-                    row.DueAt,
-                    row.Title,
-                    row.Details,
-                    row.DoneAt,
-                    row.AuthorName,
-                    row.DeletedAt,
-                })
-                .ToListAsync(cancellationToken),
-            Events = await db
-                .LeadEvents.Where(row => row.LeadId == lead.Id)
-                .OrderBy(row => row.Id)
-                .Select(row => new
-                {
-                    row.OccurredAt,
-                    row.Kind,
-                    row.Origin,
-                    row.ActorName,
-                    row.Changes,
-                })
-                .ToListAsync(cancellationToken),
-            Conflicts = await db
-                .SyncConflicts.Where(row => row.LeadId == lead.Id)
-                .Select(row => new
-                {
-                    row.At,
-                    row.Field,
-                    row.Ours,
-                    row.Theirs,
-                })
-                .ToListAsync(cancellationToken),
-        };
+    private sealed record ClientLead(Guid Id, long Number);
 }

@@ -28,7 +28,7 @@ public sealed class LayerTests
         "LeadQueries",
         // What is handed out or erased of a client includes what the exchange keeps.
         "ClientErasure",
-        "ClientRecords",
+        "ClientLeadRecords",
         "LeadErasure",
         "HubDbContextModelSnapshot",
         "Initial",

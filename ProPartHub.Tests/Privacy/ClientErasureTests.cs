@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -8,7 +6,6 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
-using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Audit;
@@ -17,7 +14,7 @@ using Xunit;
 
 namespace ProPartHub.Tests.Privacy;
 
-/// <summary>A client's data are handed out whole and erased whole; that something happened stays and still verifies.</summary>
+/// <summary>A client's data are erased whole; that something happened stays and still verifies.</summary>
 public sealed class ClientErasureTests : IAsyncLifetime
 {
     private const string Secret = "Таємниця";
@@ -136,39 +133,9 @@ public sealed class ClientErasureTests : IAsyncLifetime
                 Erasure.EraseAsync(actor, _lead.Id, $"L-{_lead.Number}", "прохання", shown, Token)
             );
             await Assert.ThrowsAsync<ForbiddenException>(() => Erasure.LeadsAsync(actor, _lead.Id, Token));
-            await Assert.ThrowsAsync<ForbiddenException>(() => ExportAsync(actor));
         }
 
         Assert.Null((await _bed.LoadAsync(_lead.Id)).ErasedAt);
-    }
-
-    [Fact]
-    public async Task Export_HoldsEverything_OfAllTheClientsLeads_AndIsOnRecord()
-    {
-        await _bed.Get<LeadService>().ArchiveAsync(_bed.Olena, _lead.Id, Token);
-        var again = await _bed.LeadAsync(_bed.Taras, 1, "Той самий");
-
-        var text = Encoding.UTF8.GetString(await ExportAsync(_bed.Ada));
-
-        using var file = JsonDocument.Parse(text);
-        var leads = file.RootElement.GetProperty("leads");
-        Assert.Equal(
-            [$"L-{_lead.Number}", $"L-{again.Number}"],
-            leads.EnumerateArray().Select(lead => lead.GetProperty("number").GetString())
-        );
-        var first = leads[0];
-        Assert.Equal("tajemnycia@example.com", first.GetProperty("values").GetProperty("Email").GetString());
-        Assert.Equal($"усно, {Secret}", first.GetProperty("consent").GetProperty("note").GetString());
-        Assert.Equal(Secret, first.GetProperty("comments")[0].GetProperty("body").GetString());
-        Assert.Equal(Secret, first.GetProperty("activities")[0].GetProperty("body").GetString());
-        Assert.Equal(Secret, first.GetProperty("followUps")[0].GetProperty("details").GetString());
-        Assert.Equal("Created", first.GetProperty("events")[0].GetProperty("kind").GetString());
-        var records = await _bed.ReadAsync(db =>
-            db.SecurityEvents.Where(row => row.Kind == SecurityEventKind.ClientExported)
-                .Select(row => row.LeadId)
-                .ToListAsync()
-        );
-        Assert.Equal(new Guid?[] { _lead.Id, again.Id }.Order(), records.Order());
     }
 
     [Fact]
@@ -215,8 +182,6 @@ public sealed class ClientErasureTests : IAsyncLifetime
 
     private Task EraseAsync() =>
         Erasure.EraseAsync(_bed.Ada, _lead.Id, $"L-{_lead.Number}", "прохання клієнта", [_lead.Id], Token);
-
-    private Task<byte[]> ExportAsync(Actor by) => _bed.Get<ClientRecords>().ExportAsync(by, _lead.Id, Token);
 
     // In any column of any row: whatever table a later version adds is looked at as well.
     private Task<long> CountOfSecretAsync() =>

@@ -105,6 +105,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(IReadOnlyCollection<Guid>) ? new[] { LeadId, people.Bed.Olena.UserId }
         : type == typeof(IReadOnlyCollection<string>) ? new[] { "1" }
         : type == typeof(IReadOnlyCollection<StageItem>) || type == typeof(IEnumerable<StageItem>) ? Stages()
+        : type == typeof(Func<long, Stream>) ? (long _) => Stream.Null
         : type == typeof(Func<CancellationToken, Task>) ? (CancellationToken _) => Task.CompletedTask
         : type == typeof(Func<FeedBatch, Task>) ? (FeedBatch _) => Task.CompletedTask
         : type == typeof((string, string?)[]) ? Array.Empty<(string, string?)>()

@@ -1,9 +1,8 @@
 using ProPartHub.Domain.Audit;
-using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
-using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Audit;
+using ProPartHub.Web.Components.Leads;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -30,6 +29,7 @@ internal static class AuditHosting
         builder.Services.AddHostedService(services => services.GetRequiredService<ArchiveRetention>());
         builder.Services.AddScoped<AuditWords>();
         builder.Services.AddScoped<AuditExport>();
+        builder.Services.AddScoped<ClientExport>();
     }
 
     /// <summary>Files to take away.</summary>
@@ -41,33 +41,6 @@ internal static class AuditHosting
             )
             .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Admin)))
             .ExcludeFromDescription();
-        app.MapGet("/leads/{id:guid}/client-data", ClientDataAsync)
-            .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Admin)))
-            .ExcludeFromDescription();
-    }
-
-    private static async Task<IResult> ClientDataAsync(
-        Guid id,
-        HttpContext context,
-        ActLimits limits,
-        ClientRecords records
-    )
-    {
-        var actor = context.Actor() ?? throw new UnauthorizedAccessException("Nobody is signed in.");
-        if (!await limits.MayAsync(context, actor, CostlyAct.Export))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
-        }
-
-        try
-        {
-            var file = await records.ExportAsync(actor, id, context.RequestAborted);
-            context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.File(file, "application/json", $"client-{id:N}.json");
-        }
-        catch (NotFoundException)
-        {
-            return TypedResults.NotFound();
-        }
+        app.MapClientExport();
     }
 }
