@@ -49,6 +49,29 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     /// <summary>What it says about whoever logs in.</summary>
     public Dictionary<string, object> Person { get; } = [];
 
+    /// <summary>What it was asked for last, parameter by parameter.</summary>
+    public IReadOnlyDictionary<string, string?> Asked { get; private set; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether its next answer is that the person would not log in there.</summary>
+    public bool IsCancelled { get; set; }
+
+    /// <summary>Says who comes from there.</summary>
+    /// <param name="subject">Its key of the person.</param>
+    /// <param name="mail">Mail address.</param>
+    /// <param name="isVerified">Whether it knows the address to be the person's.</param>
+    /// <param name="more">Further claims, such as <c>auth_time</c> and <c>acr</c>.</param>
+    public void Say(string subject, string mail, bool isVerified, params (string Name, object Value)[] more)
+    {
+        Person.Clear();
+        Person["sub"] = subject;
+        Person["email"] = mail;
+        Person["email_verified"] = isVerified;
+        foreach (var (name, value) in more)
+        {
+            Person[name] = value;
+        }
+    }
+
     public static async Task<OpenIdProvider> StartAsync()
     {
         var provider = new OpenIdProvider();
@@ -100,9 +123,20 @@ internal sealed class OpenIdProvider : IAsyncDisposable
     private IResult Authorize(HttpRequest request)
     {
         var query = request.Query;
+        Asked = query.ToDictionary(parameter => parameter.Key, parameter => (string?)parameter.Value);
         if (query["client_id"] != ClientId || query["code_challenge_method"] != "S256")
         {
             return Results.BadRequest();
+        }
+
+        if (IsCancelled)
+        {
+            return Results.Redirect(
+                QueryHelpers.AddQueryString(
+                    query["redirect_uri"]!,
+                    new Dictionary<string, string?> { ["error"] = "access_denied", ["state"] = query["state"] }
+                )
+            );
         }
 
         var code = Guid.NewGuid().ToString("N");

@@ -49,14 +49,14 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     public async Task VerifiedMail_OpensItsAccount_AndLaterTheSubjectAloneDoes()
     {
         var user = await _hub.AddUserAsync("office", Password);
-        Say("subject-1", user.Email!, isVerified: true);
+        _provider.Say("subject-1", user.Email!, isVerified: true);
         Assert.Equal("/leads?view=pool", await GoAsync("/leads?view=pool"));
 
-        Say("subject-1", "another@elsewhere.example", isVerified: false);
+        _provider.Say("subject-1", "another@elsewhere.example", isVerified: false);
         Assert.Equal("/leads", await GoAsync("/leads"));
 
         // Whoever gets hold of the address later, under another subject, does not get the account.
-        Say("subject-2", user.Email!, isVerified: true);
+        _provider.Say("subject-2", user.Email!, isVerified: true);
         Assert.StartsWith("/account/login?sso=unknown", await GoAsync("/leads"), StringComparison.Ordinal);
         Assert.Single(await EventsAsync(SecurityEventKind.SingleSignOnLinked));
     }
@@ -67,7 +67,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     public async Task MailThatIsUnknownOrUnverified_OpensNothing(string mail, bool isVerified)
     {
         await _hub.AddUserAsync("unverified", Password);
-        Say("subject-9", mail, isVerified);
+        _provider.Say("subject-9", mail, isVerified);
 
         Assert.StartsWith("/account/login?sso=unknown", await GoAsync("/leads"), StringComparison.Ordinal);
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     public async Task ClosedAccount_StaysClosed()
     {
         var user = await _hub.AddUserAsync("closed", Password, change: row => row.IsActive = false);
-        Say("subject-3", user.Email!, isVerified: true);
+        _provider.Say("subject-3", user.Email!, isVerified: true);
 
         Assert.StartsWith("/account/login?sso=unknown", await GoAsync("/leads"), StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     public async Task AnswerWithoutTheAskersCookies_IsRefused()
     {
         var user = await _hub.AddUserAsync("lured", Password);
-        Say("subject-4", user.Email!, isVerified: true);
+        _provider.Say("subject-4", user.Email!, isVerified: true);
         using var thief = _hub.NewBrowser();
         using var victim = _hub.NewBrowser();
         var callback = await CallbackAsync(thief, "/leads");
@@ -103,7 +103,7 @@ public sealed class SingleSignOnTests : IAsyncLifetime
     public async Task ForeignAddressToReturnTo_IsNotFollowed()
     {
         var user = await _hub.AddUserAsync("returning", Password);
-        Say("subject-5", user.Email!, isVerified: true);
+        _provider.Say("subject-5", user.Email!, isVerified: true);
 
         Assert.Equal("/", await GoAsync("https://evil.example/"));
     }
@@ -118,14 +118,6 @@ public sealed class SingleSignOnTests : IAsyncLifetime
         var link = page.QuerySelector(".account-sso")!;
         Assert.Contains("Office", link.TextContent, StringComparison.Ordinal);
         Assert.Equal("/account/sso?returnUrl=%2Fboard", link.GetAttribute("href"));
-    }
-
-    private void Say(string subject, string mail, bool isVerified)
-    {
-        _provider.Person.Clear();
-        _provider.Person["sub"] = subject;
-        _provider.Person["email"] = mail;
-        _provider.Person["email_verified"] = isVerified;
     }
 
     private static async Task<Uri> FollowAsync(HttpClient browser, Uri address)

@@ -110,7 +110,8 @@ internal static class AccountEndpoints
         [FromForm] string? returnUrl,
         HttpContext context,
         DemoPeople demo,
-        HubSignIn signIn
+        HubSignIn signIn,
+        TimeProvider time
     )
     {
         if (await demo.EnterAsync(person, context.ClientAddress(), context.RequestAborted) is not { } user)
@@ -118,7 +119,7 @@ internal static class AccountEndpoints
             return TypedResults.NotFound();
         }
 
-        await signIn.StartAsync(user, SessionMethod.Demo);
+        await signIn.StartAsync(user, SessionMethod.Demo, time.GetUtcNow());
         context.RememberLanguage(user.Culture);
         return TypedResults.LocalRedirect(AccountPaths.Local(returnUrl));
     }

@@ -29,6 +29,9 @@ internal static class AccountPaths
     /// <summary>Where somebody who is logged in proves again who they are, to come back to the security of the account.</summary>
     public static string Again => $"{WithReturn(LogIn, Security)}&again=1";
 
+    /// <summary>Where somebody ends whose identity provider did not confirm anew who they are.</summary>
+    public const string Unproved = $"{Security}?unproved=1";
+
     /// <summary>The path with the address to go to afterwards.</summary>
     public static string WithReturn(string path, string? returnUrl) =>
         string.IsNullOrEmpty(returnUrl) ? path : $"{path}?{ReturnUrl}={Uri.EscapeDataString(returnUrl)}";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
@@ -16,6 +17,15 @@ internal static class HubClaims
 
     /// <summary>When the password was given (UTC, round-trip format); survives every renewal of the session.</summary>
     public const string SignedInAt = "signed_in_at";
+
+    /// <summary>
+    /// When the person last proved who they are (UTC, round-trip format): here, or at the identity provider as that says. Absent
+    /// where nobody knows.
+    /// </summary>
+    public const string ProvedAt = "proved_at";
+
+    /// <summary>How the person proved it (<see cref="SessionMethod"/>).</summary>
+    public const string MethodUsed = "method";
 
     /// <summary>Key of the session's row; survives every renewal.</summary>
     public const string Session = "session";
@@ -32,13 +42,26 @@ internal static class HubClaims
     /// <summary>When the look began (UTC, round-trip format).</summary>
     public const string ViewSince = "view_since";
 
-    private static readonly string[] OfTheSession = [SignedInAt, Session, Viewer, ViewerName, ViewerStamp, ViewSince];
+    /// <summary>How long a proof counts as fresh.</summary>
+    public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(15);
 
-    public static Claim SignedIn(DateTimeOffset at) => new(SignedInAt, at.ToString("O", CultureInfo.InvariantCulture));
+    private static readonly string[] OfThePerson = [SignedInAt, ProvedAt, MethodUsed, Session];
+    private static readonly string[] OfALook = [Viewer, ViewerName, ViewerStamp, ViewSince];
+
+    public static Claim SignedIn(DateTimeOffset at) => At(SignedInAt, at);
+
+    /// <summary>A claim that says when something was.</summary>
+    public static Claim At(string type, DateTimeOffset at) => new(type, at.ToString("O", CultureInfo.InvariantCulture));
 
     /// <summary>What belongs to the session and not to the account, for its next cookie.</summary>
     public static IReadOnlyList<Claim> Lasting(this ClaimsPrincipal principal) =>
-        [.. principal.Claims.Where(claim => OfTheSession.Contains(claim.Type)).Select(claim => claim.Clone())];
+        [.. principal.LastingOfThePerson(), .. principal.Of(OfALook)];
+
+    /// <summary>The same without what belongs to a look through somebody's eyes.</summary>
+    public static IEnumerable<Claim> LastingOfThePerson(this ClaimsPrincipal principal) => principal.Of(OfThePerson);
+
+    private static IEnumerable<Claim> Of(this ClaimsPrincipal principal, string[] types) =>
+        principal.Claims.Where(claim => types.Contains(claim.Type)).Select(claim => claim.Clone());
 
     /// <summary>Whose session it is: the person's own, or that of the admin who looks through the person's eyes.</summary>
     public static Guid? SessionOwner(this ClaimsPrincipal principal) => principal.ViewerId() ?? principal.UserId();
@@ -64,7 +87,11 @@ internal static class HubClaims
     /// changed (ASVS 5.0, 7.5.1), so that an unlocked screen is not enough.
     /// </summary>
     public static bool IsRecent(this ClaimsPrincipal principal, TimeProvider time) =>
-        time.GetUtcNow() - principal.SignedIn() <= TimeSpan.FromMinutes(15);
+        time.GetUtcNow() - principal.Moment(ProvedAt) <= ProofLasts;
+
+    /// <summary>How the person of the session proved who they are; null for sessions older than the record of it.</summary>
+    public static SessionMethod? Method(this ClaimsPrincipal principal) =>
+        Enum.TryParse<SessionMethod>(principal.FindFirstValue(MethodUsed), out var method) ? method : null;
 
     public static DateTimeOffset? SignedIn(this ClaimsPrincipal principal) => principal.Moment(SignedInAt);
 

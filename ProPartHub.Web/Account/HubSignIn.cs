@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -26,7 +25,8 @@ internal sealed class HubSignIn(
     /// <summary>Starts a session for a person who has just proved who they are.</summary>
     /// <param name="user">The person.</param>
     /// <param name="method">How they proved it.</param>
-    public async Task StartAsync(HubUser user, SessionMethod method)
+    /// <param name="provedAt">When (UTC); null where that is not known, and so not fresh.</param>
+    public async Task StartAsync(HubUser user, SessionMethod method, DateTimeOffset? provedAt)
     {
         // Who proves again who they are gets a new session in place of the present one.
         if (Context.User.SessionId() is { } present && Context.Actor() is { ViewerId: null } actor)
@@ -41,11 +41,18 @@ internal sealed class HubSignIn(
             Context.ClientAddress(),
             CancellationToken.None
         );
-        await SignInWithClaimsAsync(
-            user,
-            isPersistent: true,
-            [HubClaims.SignedIn(time.GetUtcNow()), new(HubClaims.Session, id.ToString())]
-        );
+        List<Claim> claims =
+        [
+            HubClaims.SignedIn(time.GetUtcNow()),
+            new(HubClaims.MethodUsed, method.ToString()),
+            new(HubClaims.Session, id.ToString()),
+        ];
+        if (provedAt is { } at)
+        {
+            claims.Add(HubClaims.At(HubClaims.ProvedAt, at));
+        }
+
+        await SignInWithClaimsAsync(user, isPersistent: true, claims);
     }
 
     /// <summary>Issues the present session anew after a change of the account, with its age kept.</summary>
@@ -62,17 +69,13 @@ internal sealed class HubSignIn(
                 new(HubClaims.Viewer, viewer.Id.ToString()),
                 new(HubClaims.ViewerName, viewer.DisplayName),
                 new(HubClaims.ViewerStamp, viewer.SecurityStamp ?? ""),
-                new(HubClaims.ViewSince, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
+                HubClaims.At(HubClaims.ViewSince, time.GetUtcNow()),
             ]
         );
 
     /// <summary>Turns a look back into the admin's own session.</summary>
     public Task StopLookingAsync(HubUser viewer, ClaimsPrincipal present) =>
-        SignInWithClaimsAsync(
-            viewer,
-            isPersistent: true,
-            present.Lasting().Where(claim => claim.Type is HubClaims.SignedInAt or HubClaims.Session)
-        );
+        SignInWithClaimsAsync(viewer, isPersistent: true, present.LastingOfThePerson());
 
     /// <inheritdoc/>
     public override Task<bool> CanSignInAsync(HubUser user) => Task.FromResult(user.IsActive);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Web.Hosting;
@@ -44,6 +45,9 @@ public sealed partial class SecondFactorSetUpPage
     private TimeProvider Time { get; set; } = null!;
 
     [Inject]
+    private IOptions<SingleSignOnOptions> Provider { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     protected override async Task OnInitializedAsync()
@@ -60,7 +64,7 @@ public sealed partial class SecondFactorSetUpPage
 
         if (!_isOwed && !Http.User.IsRecent(Time))
         {
-            Navigation.NavigateTo(AccountPaths.Again);
+            Navigation.NavigateTo(SingleSignOn.AgainPath(Http.User, Provider.Value));
             return;
         }
 

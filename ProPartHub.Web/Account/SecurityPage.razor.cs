@@ -1,5 +1,6 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
@@ -31,6 +32,10 @@ public sealed partial class SecurityPage
     /// <summary>What was just done, after the redirect that keeps a reload from doing it again.</summary>
     [SupplyParameterFromQuery]
     private string? Done { get; set; }
+
+    /// <summary>Present after the identity provider did not confirm anew who the person is.</summary>
+    [SupplyParameterFromQuery]
+    private string? Unproved { get; set; }
 
     [SupplyParameterFromForm(FormName = "password")]
     private PasswordForm? Password { get; set; }
@@ -71,8 +76,13 @@ public sealed partial class SecurityPage
     [Inject]
     private TimeProvider Now { get; set; } = null!;
 
+    [Inject]
+    private IOptions<SingleSignOnOptions> Provider { get; set; } = null!;
+
     // Demo people have nothing to prove it by.
-    private bool IsRecent => !_present.HasPassword || Http.User.IsRecent(Now);
+    private bool IsRecent => Http.User.Method() is SessionMethod.Demo || Http.User.IsRecent(Now);
+
+    private string AgainPath => SingleSignOn.AgainPath(Http.User, Provider.Value);
 
     protected override async Task OnInitializedAsync()
     {
@@ -87,6 +97,7 @@ public sealed partial class SecurityPage
         _factor = await SecondFactor.StateAsync(actor.UserId, Http.RequestAborted);
         _sessions = await Sessions.ListAsync(actor, actor.UserId, Http.RequestAborted);
         _passkeys = await Keys.ListAsync(actor.UserId);
+        _error = Unproved is null ? null : T["Sso_Unproved"].Value;
         _message = Done switch
         {
             "password" => T["Password_Changed"].Value,
@@ -191,7 +202,7 @@ public sealed partial class SecurityPage
     {
         if (!IsRecent)
         {
-            Navigation.NavigateTo(AccountPaths.Again);
+            Navigation.NavigateTo(AgainPath);
         }
 
         return !IsRecent;

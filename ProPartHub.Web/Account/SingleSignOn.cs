@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using ProPartHub.Domain.Audit;
@@ -12,28 +13,6 @@ using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
-
-/// <summary>The office's identity provider (section <c>SingleSignOn</c>); absent, nobody is offered it.</summary>
-public sealed record SingleSignOnOptions
-{
-    /// <summary>The configuration section these settings are read from.</summary>
-    public const string Section = "SingleSignOn";
-
-    /// <summary>The provider's address, as its discovery document has it; empty turns single sign-on off.</summary>
-    public Uri? Authority { get; init; }
-
-    /// <summary>The portal's id there.</summary>
-    public string? ClientId { get; init; }
-
-    /// <summary>The portal's secret there.</summary>
-    public string? ClientSecret { get; init; }
-
-    /// <summary>What the button is called, such as the provider's name.</summary>
-    public string Label { get; init; } = "Single sign-on";
-
-    /// <summary>Whether there is a provider.</summary>
-    public bool IsOn => Authority is not null && !string.IsNullOrEmpty(ClientId);
-}
 
 /// <summary>
 /// Log-in at the office's identity provider by OpenID Connect: authorization code with PKCE. It opens accounts that are
@@ -45,6 +24,9 @@ internal static class SingleSignOn
     public const string Start = "/account/sso";
     public const string Done = "/account/sso/done";
     public const string CallbackPath = "/account/sso/callback";
+
+    // Of the answer to a question for a fresh proof: whose, kept where neither the browser nor the provider can change it.
+    private const string AgainKey = "again";
 
     public static void AddSingleSignOn(this WebApplicationBuilder builder)
     {
@@ -65,6 +47,23 @@ internal static class SingleSignOn
         app.MapGet(Done, FinishAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
+    /// <summary>
+    /// Where somebody who is logged in proves anew who they are: at the provider, where that is how they got in.
+    /// </summary>
+    public static string AgainPath(ClaimsPrincipal person, SingleSignOnOptions options) =>
+        options.IsOn && person.Method() is SessionMethod.SingleSignOn
+            ? StartPath(AccountPaths.Security, isAgain: true)
+            : AccountPaths.Again;
+
+    /// <summary>Where the way to the provider begins.</summary>
+    /// <param name="returnUrl">Where to go afterwards.</param>
+    /// <param name="isAgain">Whether the provider has to ask whoever is logged in there once more.</param>
+    public static string StartPath(string? returnUrl, bool isAgain)
+    {
+        var path = AccountPaths.WithReturn(Start, returnUrl);
+        return isAgain ? QueryHelpers.AddQueryString(path, AgainKey, "1") : path;
+    }
+
     private static void Configure(
         OpenIdConnectOptions connect,
         SingleSignOnOptions options,
@@ -82,6 +81,13 @@ internal static class SingleSignOn
         connect.MapInboundClaims = false;
         connect.SaveTokens = false;
         connect.RequireHttpsMetadata = !options.Authority.IsLoopback;
+        // Removed as of no use by default; how strong the log-in was is asked of it.
+        connect.ClaimActions.Remove(ProviderProof.Acr);
+        if (options.Strengths.Count > 0)
+        {
+            connect.AdditionalAuthorizationParameters["acr_values"] = string.Join(' ', options.Strengths);
+        }
+
         connect.Scope.Clear();
         connect.Scope.Add("openid");
         connect.Scope.Add("profile");
@@ -96,8 +102,9 @@ internal static class SingleSignOn
 
         connect.Events.OnRemoteFailure = context =>
         {
-            // Cancelled there, or something between the two is wrong: the log-in page says so; details are in the log.
-            context.Response.Redirect($"{AccountPaths.LogIn}?sso=failed");
+            // Cancelled there, or something between the two is wrong: the page says so; details are in the log.
+            var isAgain = context.Properties?.Items.ContainsKey(AgainKey) == true;
+            context.Response.Redirect(isAgain ? AccountPaths.Unproved : $"{AccountPaths.LogIn}?sso=failed");
             context.HandleResponse();
             return Task.CompletedTask;
         };
@@ -105,14 +112,28 @@ internal static class SingleSignOn
 
     private static Results<ChallengeHttpResult, NotFound> StartIt(
         string? returnUrl,
+        string? again,
+        HttpContext context,
         IOptions<SingleSignOnOptions> options
-    ) =>
-        options.Value.IsOn
-            ? TypedResults.Challenge(
-                new() { RedirectUri = AccountPaths.WithReturn(Done, AccountPaths.Local(returnUrl)) },
-                [Scheme]
-            )
-            : TypedResults.NotFound();
+    )
+    {
+        if (!options.Value.IsOn)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var properties = new OpenIdConnectChallengeProperties
+        {
+            RedirectUri = AccountPaths.WithReturn(Done, AccountPaths.Local(returnUrl)),
+        };
+        if (again is not null && context.Actor() is { ViewerId: null } actor)
+        {
+            (properties.Prompt, properties.MaxAge) = (OpenIdConnectPrompt.Login, HubClaims.ProofLasts);
+            properties.Items[AgainKey] = actor.UserId.ToString();
+        }
+
+        return TypedResults.Challenge(properties, [Scheme]);
+    }
 
     private static async Task<RedirectHttpResult> FinishAsync(
         string? returnUrl,
@@ -120,30 +141,77 @@ internal static class SingleSignOn
         UserManager<HubUser> users,
         LogIn logIn,
         LogInSteps steps,
-        SecurityLog log
+        SecurityLog log,
+        IOptions<SingleSignOnOptions> options,
+        TimeProvider time
     )
     {
         var external = await context.AuthenticateAsync(IdentityConstants.ExternalScheme);
         await context.SignOutAsync(IdentityConstants.ExternalScheme);
-        if (
-            external.Principal is { } principal
-            && await FindAsync(principal, users, log, context) is { } user
-            && await steps.GoOnAsync(
-                await logIn.AdmitAsync(
-                    user.Id,
-                    SessionMethod.SingleSignOn,
-                    context.ClientAddress(),
-                    CancellationToken.None
-                ),
-                returnUrl
-            )
-                is { } next
-        )
+        if (external.Principal is not { } principal)
         {
-            return TypedResults.LocalRedirect(next);
+            return TypedResults.LocalRedirect($"{AccountPaths.LogIn}?sso=unknown");
         }
 
-        return TypedResults.LocalRedirect($"{AccountPaths.LogIn}?sso=unknown");
+        var now = time.GetUtcNow();
+        var again = external.Properties?.Items.TryGetValue(AgainKey, out var asked) == true ? asked : null;
+        var fault = ProviderProof.FaultOf(principal, options.Value, isAgain: again is not null, now);
+        if (fault is not null)
+        {
+            return await RefuseAsync(context, log, principal, fault, again is not null);
+        }
+
+        if (await FindAsync(principal, users, log, context) is not { } user)
+        {
+            return TypedResults.LocalRedirect($"{AccountPaths.LogIn}?sso=unknown");
+        }
+
+        if (again is not null && again != user.Id.ToString())
+        {
+            return await RefuseAsync(context, log, principal, ProviderProof.Another, isAgain: true);
+        }
+
+        var result = await logIn.AdmitAsync(
+            user.Id,
+            SessionMethod.SingleSignOn,
+            context.ClientAddress(),
+            CancellationToken.None
+        );
+        var next = await steps.GoOnAsync(result, returnUrl, ProviderProof.ProvedAt(principal, now));
+        return TypedResults.LocalRedirect(next ?? $"{AccountPaths.LogIn}?sso=unknown");
+    }
+
+    // Whoever was asked once more stays logged in as before, and has proved nothing.
+    private static async Task<RedirectHttpResult> RefuseAsync(
+        HttpContext context,
+        SecurityLog log,
+        ClaimsPrincipal principal,
+        string reason,
+        bool isAgain
+    )
+    {
+        if (isAgain && context.Actor() is { } actor)
+        {
+            await log.RecordAsync(
+                SecurityEventKind.LogInFailed,
+                actor,
+                actor.UserId,
+                CancellationToken.None,
+                ("reason", reason)
+            );
+            return TypedResults.LocalRedirect(AccountPaths.Unproved);
+        }
+
+        await log.RecordUnknownAsync(
+            SecurityEventKind.LogInFailed,
+            principal.FindFirstValue("email"),
+            context.ClientAddress(),
+            CancellationToken.None,
+            ("reason", reason)
+        );
+        return TypedResults.LocalRedirect(
+            $"{AccountPaths.LogIn}?sso={(reason == ProviderProof.Weak ? "weak" : "failed")}"
+        );
     }
 
     private static async Task<HubUser?> FindAsync(
