@@ -76,4 +76,7 @@ public enum GuardedAct
 
     /// <summary>Sharing a saved view with more people than one's role may.</summary>
     ShareView,
+
+    /// <summary>Reaching or changing somebody else's saved view.</summary>
+    ReachView,
 }

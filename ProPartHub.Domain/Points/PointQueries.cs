@@ -148,7 +148,7 @@ public sealed class PointQueries(HubDatabase database)
                         .FirstOrDefault(),
                 })
                 .SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException("Person");
+            ?? throw await PointRights.NoPersonAsync(db, actor, userId, cancellationToken);
         var rules = await PointLedger.RulesAsync(db, cancellationToken);
         var points = await db
             .PointEntries.Where(entry => entry.UserId == userId)

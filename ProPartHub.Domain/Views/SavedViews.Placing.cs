@@ -19,7 +19,7 @@ public sealed partial class SavedViews
             {
                 if (view.OwnerId != actor.UserId)
                 {
-                    throw new NotFoundException("View");
+                    throw ViewRights.Missing(actor, isThere: true);
                 }
 
                 var above = await db
@@ -52,7 +52,10 @@ public sealed partial class SavedViews
                     : await db
                         .SavedViews.FoundBy(actor)
                         .SingleOrDefaultAsync(row => row.Id == viewId && row.Page == page, token)
-                        ?? throw new NotFoundException("View");
+                        ?? throw ViewRights.Missing(
+                            actor,
+                            await db.SavedViews.AnyAsync(row => row.Id == viewId, token)
+                        );
                 var start = await db.StartViews.SingleOrDefaultAsync(
                     row => row.UserId == actor.UserId && row.Page == page,
                     token
@@ -155,7 +158,7 @@ public sealed partial class SavedViews
                 );
                 if (view is null || !ViewRights.MayChange(actor, view))
                 {
-                    throw new NotFoundException("View");
+                    throw ViewRights.Missing(actor, isThere: view is not null);
                 }
 
                 await change(db, view, token);

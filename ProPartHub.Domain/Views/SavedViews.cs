@@ -129,7 +129,7 @@ public sealed partial class SavedViews(HubDatabase database, TimeProvider time)
                 // A key that somebody else's view has, or a deleted one.
                 if (await db.SavedViews.AnyAsync(view => view.Id == viewId, token))
                 {
-                    throw new NotFoundException("View");
+                    throw ViewRights.Missing(actor, isThere: true);
                 }
 
                 if (own.Count >= SavedView.MostOfAPerson)

@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Views;
@@ -31,6 +32,10 @@ public static class ViewRights
             )
         );
     }
+
+    /// <summary>What to throw for a view that is not the actor's to reach: the audit hears of it where there is one.</summary>
+    internal static NotFoundException Missing(Actor actor, bool isThere) =>
+        isThere ? NotFoundException.Hidden(actor, "View", GuardedAct.ReachView) : new NotFoundException("View");
 
     /// <summary>The owner, and an admin for what stands in other people's menus, also once its owner has gone.</summary>
     internal static bool MayChange(Actor actor, SavedView view) =>

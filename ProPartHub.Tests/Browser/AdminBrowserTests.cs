@@ -101,7 +101,7 @@ public sealed class AdminBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await petro.Locator("input[type=password]").FillAsync(Password);
         await petro.Locator("form button[type=submit]").First.ClickAsync();
 
-        await Assertions.Expect(petro.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Ліди");
+        await Assertions.Expect(petro.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Сьогодні");
     }
 
     [Fact]

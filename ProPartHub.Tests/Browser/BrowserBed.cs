@@ -127,15 +127,22 @@ public sealed class BrowserBed : IAsyncDisposable
         return requests;
     }
 
-    /// <summary>Fails with every violation that axe finds on the page.</summary>
+    /// <summary>Fails with every violation that axe finds on the page, once what fades or slides has come to rest.</summary>
     public static async Task AssertAccessibleAsync(IPage page)
     {
+        await page.WaitForFunctionAsync(
+            """
+            () => document.getAnimations().every((one) =>
+              one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)
+            """
+        );
         var result = await page.RunAxe();
-        Assert.Empty(
-            result.Violations.Select(violation =>
-                $"{violation.Id}: {violation.Help} — {string.Join(" | ", violation.Nodes.Take(4).Select(node => node.Html))}"
+        var faults = result.Violations.SelectMany(violation =>
+            violation.Nodes.Select(node =>
+                $"{violation.Id}: {node.Html} {string.Join(", ", node.Any.Select(check => check.Message))}"
             )
         );
+        Assert.Equal("", string.Join('\n', faults));
     }
 
     public async ValueTask DisposeAsync()

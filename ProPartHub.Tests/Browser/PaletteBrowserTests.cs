@@ -47,10 +47,10 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         var page = await OpenAsync("olena", "/leads");
         await page.Keyboard.PressAsync("Control+k");
         var box = page.Locator("#palette-text");
-        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "palette-Nav_Leads");
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "palette-Nav_Today");
 
         await page.Keyboard.PressAsync("ArrowDown");
-        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "palette-Nav_Board");
+        await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "palette-Nav_Leads");
         await page.Keyboard.PressAsync("ArrowUp");
         await page.Keyboard.PressAsync("ArrowUp");
         await Assertions.Expect(box).ToHaveAttributeAsync("aria-activedescendant", "palette-SignOut");

@@ -62,6 +62,20 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ["LeadService.RestoreFieldAsync"] = Do(actor =>
                 Service<LeadService>().RestoreFieldAsync(actor, _lead.Id, _change, LeadField.Company, false, Token)
             ),
+            ["LeadService.RecordConsentAsync"] = Do(actor =>
+                Service<LeadService>()
+                    .RecordConsentAsync(
+                        actor,
+                        _lead.Id,
+                        new ConsentInput(ConsentState.NotRecorded, null),
+                        new ConsentInput(ConsentState.Given, "чуже"),
+                        false,
+                        Token
+                    )
+            ),
+            ["LeadService.TakeMoveBackAsync"] = Do(actor =>
+                Service<LeadService>().TakeMoveBackAsync(actor, _lead.Id, new LeadPlace(_stage, null), _stage, Token)
+            ),
             ["LeadQueries.DetailsAsync"] = async actor =>
                 await Service<LeadQueries>().DetailsAsync(actor, _lead.Id, Token),
             ["LeadQueries.PageAsync"] = async actor =>
@@ -73,6 +87,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ["LeadQueries.RowsAsync, filtered"] = async actor =>
                 await Service<LeadQueries>()
                     .RowsAsync(actor, [_lead.Id], new LeadListQuery { Statuses = [LeadStatus.New] }, Token),
+            ["LeadQueries.FindAsync"] = async actor => await Service<LeadQueries>().FindAsync(actor, "Таємний", Token),
             ["LeadQueries.FindByNumberAsync"] = async actor =>
                 await Service<LeadQueries>().FindByNumberAsync(actor, _lead.Number, Token),
             ["DuplicateCheck.FindAsync"] = async actor =>

@@ -13,9 +13,7 @@ internal sealed class ClientExport(ClientRecords records, ActLimits limits, Agen
 {
     public async Task AnswerAsync(HttpContext context, Guid leadId)
     {
-        var actor =
-            context.User.ToActor(context.ClientAddress())
-            ?? throw new UnauthorizedAccessException("Nobody is signed in.");
+        var actor = context.Actor() ?? throw new UnauthorizedAccessException("Nobody is signed in.");
         if (!await limits.MayAsync(context, actor, CostlyAct.Export))
         {
             return;
