@@ -6,6 +6,7 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
@@ -68,6 +69,8 @@ public static class DomainRegistration
         services.AddScoped<FigureQueries>();
         services.AddScoped<TrendQueries>();
         services.AddScoped<TeamQueries>();
+        services.AddSingleton<CalendarFeeds>();
+        services.AddHubNotifications();
         services.AddOptions<AuditOptions>();
         services.AddSingleton<ViewLog>();
         services.AddSingleton<RefusalLog>();

@@ -8,10 +8,12 @@ using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Mail;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
@@ -86,6 +88,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Mails that wait to be sent, and what became of the others.</summary>
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+
+    /// <summary>What people are told.</summary>
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    /// <summary>How far events were turned into notifications.</summary>
+    public DbSet<NotificationCursor> NotificationCursors => Set<NotificationCursor>();
+
+    /// <summary>What people have set for themselves.</summary>
+    public DbSet<PersonSetting> PersonSettings => Set<PersonSetting>();
+
+    /// <summary>Calendars of follow-ups that people have let out.</summary>
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     /// <summary>Requests of agents to be verified.</summary>
     public DbSet<VerificationRequest> VerificationRequests => Set<VerificationRequest>();

@@ -36,7 +36,7 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
             .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL");
         builder.HasIndex(row => row.LeadId);
 
-        // The board by days and the start page: what is open of all leads, those due first first.
+        // The board by days, the start page, reminders and calendars: what is open of all leads, those due first first.
         builder.HasIndex(row => new { row.DueAt, row.Id }).HasFilter("done_at IS NULL AND deleted_at IS NULL");
         builder.HasIndex(row => row.AuthorId);
     }

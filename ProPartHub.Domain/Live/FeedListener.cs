@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Points;
 
@@ -21,6 +22,7 @@ public sealed partial class FeedListener(
     LeadFeed feed,
     SessionEnds sessions,
     PointSignal points,
+    NotificationSignal notifications,
     FeedStatus status,
     TimeProvider time,
     ILogger<FeedListener> logger
@@ -75,7 +77,8 @@ public sealed partial class FeedListener(
         await listener.OpenAsync(stopping);
         await using (
             var listen = new NpgsqlCommand(
-                $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {PointSignal.Channel}",
+                $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {PointSignal.Channel}; "
+                    + $"LISTEN {NotificationSignal.Channel}",
                 listener
             )
         )
@@ -86,6 +89,7 @@ public sealed partial class FeedListener(
         // From here on nothing is missed; what was missed before is unknown.
         feed.Publish(FeedMessage.RefreshAll);
         points.Hear();
+        notifications.HearAll();
         connected();
         status.Connected();
         LogConnected();
@@ -133,6 +137,12 @@ public sealed partial class FeedListener(
         if (notification.Channel == PointSignal.Channel)
         {
             points.Hear();
+            return;
+        }
+
+        if (notification.Channel == NotificationSignal.Channel)
+        {
+            notifications.Hear(notification.Payload);
             return;
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Points;
 
@@ -27,6 +28,7 @@ public static class LiveRegistration
         services.AddSingleton<FeedHistory>();
         services.TryAddSingleton<SessionEnds>();
         services.TryAddSingleton<PointSignal>();
+        services.TryAddSingleton<NotificationSignal>();
         services.AddHostedService<FeedListener>();
         services.TryAddSingleton<LeadOptionBook>();
         services.AddHostedService<LeadOptionWatch>();

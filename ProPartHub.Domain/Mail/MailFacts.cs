@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Notifications;
+
 namespace ProPartHub.Domain.Mail;
 
 /// <summary>What fills the blanks of a mail's text; at rest always encrypted, since tokens open accounts.</summary>
@@ -5,7 +7,17 @@ namespace ProPartHub.Domain.Mail;
 /// <param name="Token">Token of the one-time link.</param>
 /// <param name="Subject">What it is about: a user name, an address.</param>
 /// <param name="Words">What a person wrote to the receiver.</param>
-public sealed record MailFacts(string Name, string? Token = null, string? Subject = null, string? Words = null);
+public sealed record MailFacts(string Name, string? Token = null, string? Subject = null, string? Words = null)
+{
+    /// <summary>Notifications that the mail lists.</summary>
+    public NoticeFacts? Notices { get; init; }
+}
+
+/// <summary>Notifications in a mail; their words are made in the receiver's language when it is sent.</summary>
+/// <param name="Kind">Of which kind they all are; null for a digest.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Listed">The newest of them.</param>
+public sealed record NoticeFacts(NotificationKind? Kind, int Total, IReadOnlyList<NotificationView> Listed);
 
 /// <summary>A mail ready to be sent.</summary>
 /// <param name="Id">Its id.</param>
@@ -15,6 +27,7 @@ public sealed record MailFacts(string Name, string? Token = null, string? Subjec
 /// <param name="Subject">Subject line.</param>
 /// <param name="Text">The whole as plain text.</param>
 /// <param name="Html">The same as the body of an HTML page.</param>
+/// <param name="Unsubscribe">Address that ends mails of its kind by one post (RFC 8058); null for what nobody can refuse.</param>
 public sealed record MailContent(
     Guid Id,
     string Address,
@@ -22,7 +35,8 @@ public sealed record MailContent(
     string Culture,
     string Subject,
     string Text,
-    string Html
+    string Html,
+    string? Unsubscribe = null
 );
 
 /// <summary>Puts mails into words; the words belong to the web, which the domain does not know.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Notifications;
 
 namespace ProPartHub.Domain.Mail;
 
@@ -20,6 +21,8 @@ public static class MailRegistration
         services.AddSingleton<MailOutbox>();
         services.AddSingleton<MailQueries>();
         services.AddSingleton<MailRetry>();
+        services.AddSingleton<Unsubscription>();
+        services.AddSingleton<NotificationMails>();
         services.AddSingleton<MailSignal>();
         services.ConfigureDbContext<HubDbContext>(
             (provider, builder) => builder.AddInterceptors(provider.GetRequiredService<MailSignal>())

@@ -91,6 +91,12 @@ public enum MailKind
 
     /// <summary>The agent is no longer verified.</summary>
     VerificationRevoked = 11,
+
+    /// <summary>Notifications of one kind that came within a minute or so.</summary>
+    Notification = 12,
+
+    /// <summary>Notifications gathered over a day or a week.</summary>
+    Digest = 13,
 }
 
 internal sealed class OutgoingMailConfiguration : IEntityTypeConfiguration<OutgoingMail>

@@ -73,6 +73,13 @@ public sealed class SmtpTransport(IOptions<MailOptions> options, TimeProvider ti
         message.To.Add(new MailboxAddress(mail.Name, mail.Address));
         // No "I am on holiday" to a machine (RFC 3834).
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (mail.Unsubscribe is { } address)
+        {
+            // Mail programs show a button of their own for it (RFC 2369), which posts (RFC 8058).
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{address}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 

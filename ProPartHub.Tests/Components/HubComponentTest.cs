@@ -47,14 +47,15 @@ public abstract class HubComponentTest : ComponentTest
     /// <summary>Opens what the components stand on and adds their services; afterwards none can be added.</summary>
     protected abstract Task ArrangeAsync();
 
-    /// <summary>Lets a person use the components.</summary>
-    protected void SignIn(Actor actor)
+    /// <summary>Lets a person use the components, or an admin look through that person's eyes.</summary>
+    protected void SignIn(Actor actor, Actor? viewer = null)
     {
         _session.SetAuthorized(actor.Name);
         _session.SetRoles(actor.Role.ToString());
         _session.SetClaims([
             new Claim(ClaimTypes.NameIdentifier, actor.UserId.ToString()),
             .. actor.TeamId is { } team ? [new Claim(HubClaims.Team, team.ToString())] : Array.Empty<Claim>(),
+            .. viewer is not null ? [new Claim(HubClaims.Viewer, viewer.UserId.ToString())] : Array.Empty<Claim>(),
         ]);
     }
 

@@ -5,6 +5,7 @@ using Npgsql;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
@@ -189,6 +190,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
             _feed,
             new SessionEnds(_time),
             new ProPartHub.Domain.Points.PointSignal(),
+            new NotificationSignal(),
             _status,
             _time,
             NullLogger<FeedListener>.Instance

@@ -50,6 +50,21 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task Mail_ThatCanBeRefused_SaysHow_ToMailPrograms()
+    {
+        await using var server = new SmtpListener();
+        const string Link = "https://hub.example.com/unsubscribe/CfDJ8-token";
+
+        await Transport(server).SendAsync(Mail with { Unsubscribe = Link }, Token);
+        await Transport(server).SendAsync(Mail, Token);
+
+        var (refusable, other) = (await ReadAsync(server.Mails.First()), await ReadAsync(server.Mails.Last()));
+        Assert.Equal($"<{Link}>", refusable.Headers[HeaderId.ListUnsubscribe]);
+        Assert.Equal("List-Unsubscribe=One-Click", refusable.Headers[HeaderId.ListUnsubscribePost]);
+        Assert.Null(other.Headers[HeaderId.ListUnsubscribe]);
+    }
+
+    [Fact]
     public async Task ServerWithoutTls_GetsNothing_WhereStartTlsIsSet()
     {
         await using var server = new SmtpListener();

@@ -32,6 +32,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/account/setup",
         "/account/sso",
         "/account/sso/done",
+        "/account/unsubscribe",
         "/css/theme.css",
         "/error/403",
         "/error/404",
@@ -39,6 +40,9 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/health/live",
         "/health/ready",
         "/manifest.webmanifest",
+        // What is secret is in the address.
+        "/calendar/{token}.ics",
+        "/unsubscribe/{token}",
         "/webhooks/hubspot",
         "/.well-known/security.txt",
     ];

@@ -9,6 +9,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
@@ -194,6 +195,10 @@ public sealed class ServiceWalkTests : IAsyncLifetime
             .Where(method =>
                 typeof(Task).IsAssignableFrom(method.ReturnType)
                 && method.GetParameters().Any(parameter => parameter.ParameterType == typeof(Actor))
+            )
+            // A typed store is walked with one of its types.
+            .Select(method =>
+                method.IsGenericMethodDefinition ? method.MakeGenericMethod(typeof(NotificationPreferences)) : method
             )
             .OrderBy(NameOf, StringComparer.Ordinal);
 

@@ -6,8 +6,10 @@ using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
 using ProPartHub.Tests.Accounts;
@@ -95,6 +97,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(SeenPlace) ? new SeenPlace(null, people.Bed.Time.GetUtcNow().AddDays(-30))
         : type == typeof(PointRulesInput) ? new PointRulesInput(true, 1, 2, 3, PointRules.StandardLevels)
         : type == typeof(AuditFilter) ? new AuditFilter()
+        : type == typeof(NotificationFilter) ? new NotificationFilter()
+        : type == typeof(NotificationPreferences) ? new NotificationPreferences { NamesClients = true }
+        : type == typeof(PersonSettingKey<NotificationPreferences>) ? NotificationPreferences.Key
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
         : type == typeof(PeopleQuery) ? new PeopleQuery()

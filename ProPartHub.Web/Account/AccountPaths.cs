@@ -20,6 +20,8 @@ internal static class AccountPaths
     public const string Confirm = "/account/confirm";
     public const string Email = "/account/email";
     public const string Verification = "/account/verification";
+    public const string Notifications = "/account/notifications";
+    public const string Unsubscribe = "/account/unsubscribe";
     public const string Documents = "/verification/documents/";
     public const string Demo = "/account/demo";
 

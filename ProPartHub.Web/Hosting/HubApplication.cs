@@ -30,6 +30,7 @@ internal static class HubApplication
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
         builder.AddHubMailing();
+        builder.AddHubNotifications();
         builder.AddHubAuthentication();
         builder.AddSingleSignOn();
         builder.AddHubRateLimits();
@@ -65,6 +66,7 @@ internal static class HubApplication
         app.MapHubDocuments();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();
+        app.MapHubNotifications();
         app.MapHubBlazor();
         return app;
     }

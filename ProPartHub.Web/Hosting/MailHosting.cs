@@ -24,6 +24,7 @@ internal static class MailHosting
         }
 
         services.AddSingleton<PortalAddress>();
+        services.AddSingleton<NoticeMail>();
         services.AddSingleton<IMailWriter, MailWriter>();
         services.AddHostedService<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<PasswordResets>());

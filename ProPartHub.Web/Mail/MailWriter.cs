@@ -12,20 +12,25 @@ namespace ProPartHub.Web.Mail;
 /// Puts mails into the receiver's words: plain text, and the same as simple HTML. Whatever people typed is encoded there,
 /// and the words of a mail come from a resource alone.
 /// </summary>
-internal sealed class MailWriter(IStringLocalizer<MailTexts> texts, HtmlEncoder html, PortalAddress portal)
-    : IMailWriter
+internal sealed class MailWriter(
+    IStringLocalizer<MailTexts> texts,
+    HtmlEncoder html,
+    PortalAddress portal,
+    NoticeMail notices
+) : IMailWriter
 {
     public MailContent Write(OutgoingMail mail, MailFacts facts)
     {
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = (Languages.Find(mail.Culture) ?? Languages.Default).Culture;
+        var (words, values) = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
+        var language = (Languages.Find(mail.Culture) ?? Languages.Default).Culture;
+        (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (language, language);
         try
         {
-            return InCulture(mail, facts);
+            return facts.Notices is { } list ? notices.Write(mail, facts, list) : InCulture(mail, facts);
         }
         finally
         {
-            CultureInfo.CurrentUICulture = before;
+            (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = (words, values);
         }
     }
 

@@ -392,6 +392,35 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("operations", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.FollowUps.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IncludesTeam")
+                        .HasColumnType("boolean")
+                        .HasColumnName("includes_team");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_calendar_feeds");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feeds_token_hash");
+
+                    b.ToTable("calendar_feeds", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.FollowUps.FollowUp", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1520,6 +1549,139 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("mails", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("actor_name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DigestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("digest_at");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<bool>("IsForBrowser")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_for_browser");
+
+                    b.Property<bool>("IsInPortal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_in_portal");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset?>("MailAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_at");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("occasion");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<Guid?>("SubjectId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_notifications_actor_id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_notifications_created_at");
+
+                    b.HasIndex("DigestAt")
+                        .HasDatabaseName("ix_notifications_digest_at")
+                        .HasFilter("digest_at IS NOT NULL");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_notifications_lead_id");
+
+                    b.HasIndex("MailAt")
+                        .HasDatabaseName("ix_notifications_mail_at")
+                        .HasFilter("mail_at IS NOT NULL");
+
+                    b.HasIndex("SubjectId", "Kind")
+                        .HasDatabaseName("ix_notifications_subject_id_kind")
+                        .HasFilter("subject_id IS NOT NULL");
+
+                    b.HasIndex("UserId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_notifications_user_id_created_at_id")
+                        .HasFilter("is_in_portal");
+
+                    b.HasIndex("UserId", "Kind", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_notifications_user_id_kind_created_at_id")
+                        .HasFilter("is_in_portal");
+
+                    b.HasIndex("UserId", "Occasion", "Kind", "At")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_user_id_occasion_kind_at");
+
+                    b.HasIndex(new[] { "UserId", "CreatedAt", "Id" }, "ix_notifications_unread")
+                        .HasDatabaseName("ix_notifications_user_id_created_at_id1")
+                        .HasFilter("is_in_portal AND read_at IS NULL");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Notifications.NotificationCursor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<ulong>("ReadBelow")
+                        .HasColumnType("xid8")
+                        .HasColumnName("read_below");
+
+                    b.Property<DateTimeOffset?>("SweptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("swept_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_cursor");
+
+                    b.ToTable("notification_cursor", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Outbox.OutboxEntry", b =>
                 {
                     b.Property<int>("Kind")
@@ -1819,6 +1981,32 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_user_sessions_user_id_seen_at");
 
                     b.ToTable("user_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.People.Settings.PersonSetting", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("value");
+
+                    b.HasKey("UserId", "Key")
+                        .HasName("pk_person_settings");
+
+                    b.ToTable("person_settings", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.People.Team", b =>
@@ -2550,6 +2738,16 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_seen_marks_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.FollowUps.CalendarFeed", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feeds_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.FollowUps.FollowUp", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", null)
@@ -2663,6 +2861,28 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_mails_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Notifications.Notification", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_notifications_asp_net_users_actor_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_notifications_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_asp_net_users_user_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Outbox.OutboxEntry", b =>
                 {
                     b.HasOne("ProPartHub.Domain.Leads.Lead", null)
@@ -2712,6 +2932,16 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_user_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.People.Settings.PersonSetting", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_person_settings_users_user_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.People.Verification.CommissionRate", b =>
