@@ -165,7 +165,7 @@ public sealed class TimelineQueries(HubDatabase database)
             .Where(lead => lead.Id == leadId)
             .Select(lead => (bool?)(lead.ErasedAt != null))
             .SingleOrDefaultAsync(cancellationToken)
-        ?? throw new NotFoundException("Lead");
+        ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
 
     private static async Task<IEnumerable<TimelineEntry>> CommentsAsync(
         HubDbContext db,

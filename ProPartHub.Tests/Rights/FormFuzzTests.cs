@@ -144,6 +144,15 @@ public sealed partial class FormFuzzTests(FuzzHub hub) : IClassFixture<FuzzHub>
             "Form.Culture" or "Profile.Culture" => "en",
             "Form.Code" or "Factor.Code" => "123456",
             "Factor.Act" => "codes",
+            "Form.Chosen" => "CommentAdded.Mail",
+            "Form.IncludesTeam" => "true",
+            "Form.ReminderMinutes" => "15",
+            "Form.QuietFrom" => "22:00",
+            "Form.QuietTo" => "07:00",
+            "Form.TimeZone" => "Europe/Kyiv",
+            "Form.Digest" => "Weekly",
+            "Form.DigestHour" => "9",
+            "Form.DigestDay" => "Friday",
             "Passkey.Credential" => """{"id":"AA","rawId":"AA","type":"public-key","response":{}}""",
             _ => "Olena",
         };
@@ -177,12 +186,23 @@ public sealed partial class FormFuzzTests(FuzzHub hub) : IClassFixture<FuzzHub>
     {
         var forms = new HashSet<string>();
         var pages = Path.Combine(Checkout.Folder, "ProPartHub.Web");
+        var sources = new Dictionary<string, string>();
         foreach (var file in Directory.EnumerateFiles(pages, "*.razor", SearchOption.AllDirectories))
         {
-            var source = await File.ReadAllTextAsync(file, Token);
+            sources[file] = await File.ReadAllTextAsync(file, Token);
+        }
+
+        foreach (var (file, source) in sources)
+        {
+            // A part of a page has the page's address.
             foreach (Match form in FormName().Matches(source))
             {
-                forms.Add($"{Route().Match(source).Groups[1].Value} {form.Groups[1].Value}");
+                var page = Route().IsMatch(source)
+                    ? source
+                    : sources.Values.First(other =>
+                        other.Contains($"<{Path.GetFileNameWithoutExtension(file)} ", StringComparison.Ordinal)
+                    );
+                forms.Add($"{Route().Match(page).Groups[1].Value} {form.Groups[1].Value}");
             }
         }
 

@@ -1,6 +1,7 @@
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Tests.Accounts;
@@ -18,6 +19,7 @@ internal sealed class FuzzStations(FuzzHub hub)
 {
     private const string Password = AccountHub.Password;
     private const string FactorSetUp = "/account/second-factor/setup";
+    private const string Notifications = "/account/notifications";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -36,6 +38,7 @@ internal sealed class FuzzStations(FuzzHub hub)
                 "/account/security",
                 FactorSetUp,
                 "/account/verification",
+                Notifications,
             }
         )
         {
@@ -47,6 +50,8 @@ internal sealed class FuzzStations(FuzzHub hub)
             async () => await OpenAsync((await GuardedAsync()).Browser, "/account/security")
         );
         yield return (FactorSetUp, GuardedAsync);
+        yield return (Notifications, SubscribedAsync);
+        yield return ("/account/unsubscribe", UnsubscribingAsync);
         yield return ("/account/second-factor", HalfWayInAsync);
         yield return ("/account/setup", InvitedAsync);
         yield return ("/account/confirm", RegisteredAsync);
@@ -61,6 +66,21 @@ internal sealed class FuzzStations(FuzzHub hub)
         var code = new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(hub.Time.GetUtcNow().UtcDateTime);
         using var answer = await browser.SubmitAsync(page, "confirm", ("Form.Code", code));
         return new(browser, await answer.PageAsync());
+    }
+
+    // With a link to a calendar that can be taken back.
+    private async Task<OpenPage> SubscribedAsync()
+    {
+        var browser = await hub.AddAgentAsync();
+        using var answer = await browser.SubmitAsync(await browser.OpenAsync(Notifications), "calendar");
+        return await OpenAsync(browser, Notifications);
+    }
+
+    private async Task<OpenPage> UnsubscribingAsync()
+    {
+        var user = await hub.Host.AddUserAsync(FuzzHub.NewName("tired"), Password);
+        var token = hub.Host.Services.GetRequiredService<Unsubscription>().TokenFor(user.Id, null);
+        return await OpenAsync(hub.Host.NewBrowser(), $"/account/unsubscribe?token={token}");
     }
 
     private async Task<OpenPage> HalfWayInAsync()

@@ -22,10 +22,10 @@ public sealed record SingleSignOnOptions
     /// Which strengths of log-in there are good enough (<c>acr</c>), with spaces between, in the provider's words; empty
     /// leaves that to the provider. They are asked for (<c>acr_values</c>), and an answer with none of them opens nothing.
     /// </summary>
-    public string AcrValues { get; init; } = "";
+    public string? AcrValues { get; init; }
 
     /// <summary>Those strengths one by one.</summary>
-    public IReadOnlyList<string> Strengths => AcrValues.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Strengths => AcrValues?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>Whether there is a provider.</summary>
     public bool IsOn => Authority is not null && !string.IsNullOrEmpty(ClientId);
