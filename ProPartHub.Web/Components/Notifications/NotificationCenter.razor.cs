@@ -29,6 +29,7 @@ public sealed partial class NotificationCenter : IAsyncDisposable
     private DateTimeOffset _openedAt;
     private string _saying = "";
     private int _unread;
+    private bool _isOpening;
     private bool _isReading;
     private bool _mustReadAgain;
     private bool _hasFailed;
@@ -176,7 +177,7 @@ public sealed partial class NotificationCenter : IAsyncDisposable
     {
         try
         {
-            _hasFailed = false;
+            (_hasFailed, _isOpening) = (false, true);
             await ReadRowsAsync();
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
