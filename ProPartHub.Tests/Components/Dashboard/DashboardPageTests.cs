@@ -174,7 +174,8 @@ public sealed class DashboardPageTests : LeadComponentTest
             Assert.StartsWith("лис", page.Find(".trend-table tbody th").TextContent, StringComparison.Ordinal)
         );
 
-        Assert.Equal(2, Bed.Sql.Commands.Count);
+        // The names of the rows are there before what is read of them.
+        page.WaitForAssertion(() => Assert.Equal(2, Bed.Sql.Commands.Count));
     }
 
     [Fact]
