@@ -45,7 +45,7 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await Assertions.Expect(admin.Locator(".column .card-by")).ToHaveTextAsync("Олена Шевчук");
         await admin.WaitForFunctionAsync("() => window.glides === 1");
         await Assertions.Expect(admin.Locator(".gliding")).ToHaveCountAsync(0);
-        await Assertions.Expect(admin.Locator("p[role=status]").First).ToContainTextAsync("Олена Шевчук");
+        await Assertions.Expect(admin.Locator("main p[role=status]").First).ToContainTextAsync("Олена Шевчук");
         await Assertions.Expect(agent.Locator(".card-by")).ToHaveCountAsync(0);
     }
 
@@ -188,6 +188,7 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
 
         await Assertions.Expect(chooser.Nth(1)).ToHaveAttributeAsync("aria-current", "true");
         await Assertions.Expect(page.Locator(".column").Nth(1).Locator(".card")).ToBeInViewportAsync();
+        await OneInSightAsync(page);
         await page.EvaluateAsync("() => document.querySelector('.board').scrollTo({ left: 0, behavior: 'instant' })");
         await Assertions.Expect(chooser.First).ToHaveAttributeAsync("aria-current", "true");
         await OneInSightAsync(page);

@@ -89,7 +89,7 @@ public sealed class SecurityBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         foreach (var address in addresses)
         {
             await page.GotoAsync(address);
-            await Assertions.Expect(page.Locator("h1, h2").First).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator("main h1, main h2").First).ToBeVisibleAsync();
             await Assertions.Expect(page.Locator(".skeleton-rows")).ToHaveCountAsync(0);
             await Assertions.Expect(page).ToHaveTitleAsync(new Regex(".+"));
             await BrowserBed.AssertAccessibleAsync(page);

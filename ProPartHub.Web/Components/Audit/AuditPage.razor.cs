@@ -3,6 +3,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Audit;
@@ -10,7 +11,7 @@ namespace ProPartHub.Web.Components.Audit;
 /// <summary>Who did what, about whom, from where and when, for admins; its filters stand in the address.</summary>
 public sealed partial class AuditPage : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyList<AuditPerson> _people = [];
     private AuditStretch? _page;
     private AuditSealStatus? _seal;

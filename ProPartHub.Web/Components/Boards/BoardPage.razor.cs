@@ -23,7 +23,7 @@ namespace ProPartHub.Web.Components.Boards;
 /// </summary>
 public sealed partial class BoardPage : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private readonly BoardMarks _marks = new();
     private BoardAsked _asked = new(new LeadListQuery(), null, BoardGrouping.Stage);
     private string? _viewText;

@@ -18,7 +18,7 @@ namespace ProPartHub.Web.Components.Dashboard;
 /// </summary>
 public sealed partial class DashboardPage : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private readonly CancellationToken _closing;
     private readonly Dictionary<DashboardPart, int> _readings = [];
     private Actor? _actor;

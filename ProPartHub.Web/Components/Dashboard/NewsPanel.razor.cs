@@ -5,6 +5,7 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Dashboard;
@@ -19,7 +20,7 @@ public sealed partial class NewsPanel : IAsyncDisposable
     private const int PerLead = 3;
     private const int TextLength = 140;
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private DotNetObjectReference<NewsPanel>? _self;
     private IJSObjectReference? _watch;
     private ElementReference _end;

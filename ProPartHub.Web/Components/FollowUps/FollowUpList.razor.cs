@@ -12,7 +12,7 @@ namespace ProPartHub.Web.Components.FollowUps;
 /// <summary>A lead's open follow-ups, those due first first, and the place to add one. What one click does, one takes back.</summary>
 public sealed partial class FollowUpList : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyList<FollowUpView>? _open;
     private (Guid Lead, int Tick)? _shown;
     private IDisposable? _minute;

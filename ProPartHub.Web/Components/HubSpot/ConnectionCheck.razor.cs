@@ -10,7 +10,7 @@ namespace ProPartHub.Web.Components.HubSpot;
 /// <summary>What the last check of the account found, and a way to have it made again.</summary>
 public sealed partial class ConnectionCheck : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private string? _message;
     private bool _isActing;
 

@@ -15,7 +15,7 @@ namespace ProPartHub.Web.Components.HubSpot;
 /// </summary>
 public sealed partial class FirstExchange : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private PreviewSummary? _summary;
     private string? _message;
     private int? _read;

@@ -4,6 +4,7 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.HubSpot;
@@ -11,7 +12,7 @@ namespace ProPartHub.Web.Components.HubSpot;
 /// <summary>HubSpot's owners and the people they are here, and what follows from it for leads.</summary>
 public sealed partial class OwnerMapping : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private OwnerCounts? _counts;
     private int? _read;
 

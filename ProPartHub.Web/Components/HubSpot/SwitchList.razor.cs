@@ -13,7 +13,7 @@ namespace ProPartHub.Web.Components.HubSpot;
 /// <summary>The parts of the exchange, each to be turned off and on.</summary>
 public sealed partial class SwitchList : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private string? _message;
     private bool _isActing;
 

@@ -12,7 +12,7 @@ namespace ProPartHub.Web.Components.HubSpot;
 /// <summary>A list of the sync page: reads one page, reads it again when told, and carries out what an admin decides.</summary>
 public abstract class SyncList<T> : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private (int Number, int Tick)? _read;
     private bool _isActing;
 

@@ -18,7 +18,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     // The first import and a busy hour change something many times a second; nobody reads that fast.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private SyncStatus? _status;
     private Actor? _actor;
     private FeedPump? _pump;

@@ -6,6 +6,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -13,7 +14,7 @@ namespace ProPartHub.Web.Components.Leads;
 /// <summary>One lead: facts, stages, comments and history, live. Somebody else's lead looks like one that is not there.</summary>
 public sealed partial class LeadDetailPage : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyList<StageItem> _stages = [];
     private Guid _loaded;
     private Guid _seen;

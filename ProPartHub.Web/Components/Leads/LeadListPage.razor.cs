@@ -31,7 +31,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
         new("Column_Updated", LeadSort.Updated),
     ];
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private readonly RowGlows _glows = new();
     private LeadListQuery _query = new();
     private string? _viewText;

@@ -11,7 +11,7 @@ namespace ProPartHub.Web.Components.Mail;
 /// <summary>What became of the portal's mails, for admins; what they say is shown to nobody.</summary>
 public sealed partial class MailsPage : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private ReaderSubscription? _changes;
     private LateRefresh? _later;
     private NumberedPage<MailRow>? _page;

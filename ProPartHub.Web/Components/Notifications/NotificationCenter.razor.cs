@@ -20,7 +20,7 @@ public sealed partial class NotificationCenter : IAsyncDisposable
     private const string PanelId = "notification-panel";
     private const int MostShown = 30;
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private readonly HashSet<Guid> _said = [];
     private Actor? _actor;
     private ReaderSubscription? _signal;

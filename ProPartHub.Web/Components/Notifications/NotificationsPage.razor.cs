@@ -12,7 +12,7 @@ namespace ProPartHub.Web.Components.Notifications;
 /// <summary>All notifications of the reader, newest first and live; filter and place stand in the address.</summary>
 public sealed partial class NotificationsPage : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyList<NotificationKind> _kinds = [];
     private NotificationStretch? _page;
     private (NotificationFilter, NotificationPlace?)? _read;

@@ -11,7 +11,7 @@ namespace ProPartHub.Web.Components.People;
 /// <summary>Who cannot get in, or does not, and why; locks are ended for many at once.</summary>
 public sealed partial class LogInHealthPage : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private readonly HashSet<Guid> _chosen = [];
     private IReadOnlyDictionary<HealthGroup, int>? _counts;
     private NumberedPage<HealthRow>? _page;

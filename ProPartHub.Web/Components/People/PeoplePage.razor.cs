@@ -4,13 +4,14 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.People;
 
 /// <summary>Everybody with an account, for admins; the own team, to look at, for managers.</summary>
 public sealed partial class PeoplePage : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyDictionary<string, string> _owners = new Dictionary<string, string>();
     private NumberedPage<PersonRow>? _page;
     private PeopleQuery? _read;

@@ -16,7 +16,7 @@ namespace ProPartHub.Web.Components.People;
 /// <summary>What guards a person's account and where it is open, with what an admin may do about it.</summary>
 public sealed partial class PersonGuards : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyList<SessionItem> _sessions = [];
     private SecondFactorState? _factor;
     private PersonRow? _read;

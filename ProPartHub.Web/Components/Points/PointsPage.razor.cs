@@ -18,7 +18,7 @@ public sealed partial class PointsPage : IDisposable
 {
     private const string MonthFormat = "yyyy-MM";
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private Actor? _actor;
     private Standing? _standing;
     private NumberedPage<LedgerRow>? _page;

@@ -4,6 +4,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Views;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Views;
@@ -16,7 +17,7 @@ public sealed partial class ViewPicker : IDisposable
 {
     private const int UndoFor = 10_000;
 
-    private readonly CancellationTokenSource _closed = new();
+    private readonly PageLife _closed = new();
     private IReadOnlyList<ViewItem> _views = [];
 
     /// <summary>Of which page the views are.</summary>
