@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
@@ -10,6 +13,8 @@ using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 
@@ -51,6 +56,17 @@ public static class DomainRegistration
             provider.GetRequiredService<SharedLeadReads<BoardCard>>()
         ));
         services.AddScoped<SavedViews>();
+        services.AddSingleton<Protection>();
+        services.AddSingleton<ClaimRequests>();
+        services.AddSingleton<ClaimQueries>();
+        services.AddSingleton<WorkingTimeSettings>();
+        services.AddSingleton<AssignmentRules>();
+        services.AddSingleton<AssignmentRound>();
+        services.AddSingleton<Availability>();
+        services.AddSingleton<ServiceLevelAdmin>();
+        services.AddSingleton<ServiceRound>();
+        services.AddSingleton<BirthdayFollowUps>();
+        services.AddSingleton<MessageTemplates>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddScoped<FollowUpService>();

@@ -43,8 +43,18 @@ public static class AuditGroups
             SecurityEventKind.AuditExpired,
             SecurityEventKind.SavedViewChanged,
             SecurityEventKind.PointsCorrected,
+            SecurityEventKind.AssignmentRuleChanged,
+            SecurityEventKind.AvailabilityChanged,
+            SecurityEventKind.ServiceLevelChanged,
+            SecurityEventKind.TemplateChanged,
         ],
-        [AuditGroup.Leads] = [SecurityEventKind.ClientErased, SecurityEventKind.LeadsHandedOver],
+        [AuditGroup.Leads] = 
+        [
+            SecurityEventKind.ClientErased,
+            SecurityEventKind.LeadsHandedOver,
+            SecurityEventKind.ClaimAsked,
+            SecurityEventKind.ClaimDecided,
+        ],
         [AuditGroup.Exports] =
         [
             SecurityEventKind.AuditExported,

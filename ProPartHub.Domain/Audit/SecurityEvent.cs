@@ -187,6 +187,24 @@ public enum SecurityEventKind
 
     /// <summary>A manager or an admin corrected somebody's points.</summary>
     PointsCorrected = 81,
+
+    /// <summary>An agent asked for a client whom somebody else's lead holds, or took the question back.</summary>
+    ClaimAsked = 110,
+
+    /// <summary>Such a question was decided; the details hold how.</summary>
+    ClaimDecided = 111,
+
+    /// <summary>A rule of assignment was made, changed, moved or deleted; the details hold what.</summary>
+    AssignmentRuleChanged = 112,
+
+    /// <summary>Somebody's absence or share of new leads was set.</summary>
+    AvailabilityChanged = 113,
+
+    /// <summary>A service level was made, changed, switched or deleted; the details hold what.</summary>
+    ServiceLevelChanged = 114,
+
+    /// <summary>A message template was made, changed, shared or deleted; the details hold what.</summary>
+    TemplateChanged = 115,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

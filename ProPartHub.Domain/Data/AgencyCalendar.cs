@@ -23,13 +23,16 @@ public sealed class AgencyCalendar(TimeZoneInfo zone)
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     /// <summary>When a day begins (UTC).</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
+    public DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
-        // Where the clocks go forward at midnight the day begins an hour later.
-        var start = zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight;
-        return new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUniversalTime();
+    /// <summary>A time of a day (UTC).</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly hour)
+    {
+        var local = day.ToDateTime(hour);
+
+        // Where the clocks go forward over that time it is an hour later.
+        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
 
     /// <summary>The first day of a moment's month.</summary>

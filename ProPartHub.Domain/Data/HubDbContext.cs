@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -17,6 +20,8 @@ using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 
@@ -124,6 +129,33 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Up to where people have seen what changed.</summary>
     public DbSet<SeenMark> SeenMarks => Set<SeenMark>();
+
+    /// <summary>What admins have set for the agency.</summary>
+    public DbSet<AgencySetting> AgencySettings => Set<AgencySetting>();
+
+    /// <summary>Questions of agents for clients whom others have.</summary>
+    public DbSet<ClaimRequest> ClaimRequests => Set<ClaimRequest>();
+
+    /// <summary>Rules by which new leads come to agents.</summary>
+    public DbSet<AssignmentRule> AssignmentRules => Set<AssignmentRule>();
+
+    /// <summary>Whose turn it is under each rule.</summary>
+    public DbSet<AssignmentTurn> AssignmentTurns => Set<AssignmentTurn>();
+
+    /// <summary>When people are away.</summary>
+    public DbSet<Absence> Absences => Set<Absence>();
+
+    /// <summary>How many open leads people take.</summary>
+    public DbSet<LeadCapacity> LeadCapacities => Set<LeadCapacity>();
+
+    /// <summary>What agents owe their leads, and what follows when they are late.</summary>
+    public DbSet<ServiceLevel> ServiceLevels => Set<ServiceLevel>();
+
+    /// <summary>Steps that service levels have taken.</summary>
+    public DbSet<ServiceStepTaken> ServiceStepsTaken => Set<ServiceStepTaken>();
+
+    /// <summary>Templates of messages to clients.</summary>
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

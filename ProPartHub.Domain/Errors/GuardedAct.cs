@@ -79,4 +79,31 @@ public enum GuardedAct
 
     /// <summary>Reaching or changing somebody else's saved view.</summary>
     ReachView,
+
+    /// <summary>Asking for a client whom somebody else's lead holds, for others than agents.</summary>
+    AskForClient,
+
+    /// <summary>Deciding who has a client.</summary>
+    DecideClaim,
+
+    /// <summary>Setting how long clients are protected.</summary>
+    SetProtection,
+
+    /// <summary>Reading and changing the rules of assignment.</summary>
+    SetAssignment,
+
+    /// <summary>Setting when somebody is away or how many leads somebody takes.</summary>
+    SetAvailability,
+
+    /// <summary>Reading and changing service levels.</summary>
+    SetServiceLevels,
+
+    /// <summary>Reading and changing the agency's working hours.</summary>
+    SetWorkingTime,
+
+    /// <summary>Sharing a message template with more people than one's role may.</summary>
+    ShareTemplate,
+
+    /// <summary>Reaching or changing somebody else's message template.</summary>
+    ReachTemplate,
 }

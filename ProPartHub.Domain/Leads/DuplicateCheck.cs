@@ -1,15 +1,23 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>What a search for the same client found; never tells of a lead that the actor may not see.</summary>
 /// <param name="Own">Leads that the actor may see, newest first.</param>
-/// <param name="IsRegisteredElsewhere">True when somebody else's open lead has the phone or mail.</param>
+/// <param name="IsRegisteredElsewhere">True when somebody else's open lead has the phone or mail and holds the client.</param>
 /// <param name="BlocksPhone">True when an open lead has the phone, so that registering it again is refused.</param>
-public sealed record DuplicateFindings(IReadOnlyList<DuplicateLead> Own, bool IsRegisteredElsewhere, bool BlocksPhone);
+/// <param name="MayAsk">True when the actor may ask for the client by the phone.</param>
+public sealed record DuplicateFindings(
+    IReadOnlyList<DuplicateLead> Own,
+    bool IsRegisteredElsewhere,
+    bool BlocksPhone,
+    bool MayAsk = false
+);
 
 /// <summary>A lead with the same phone or mail.</summary>
 public sealed record DuplicateLead(
@@ -22,7 +30,7 @@ public sealed record DuplicateLead(
 );
 
 /// <summary>Finds leads of the same client by phone (E.164, either phone field) and mail, each an index look-up.</summary>
-public sealed class DuplicateCheck(HubDatabase database)
+public sealed class DuplicateCheck(HubDatabase database, Protection protection)
 {
     /// <summary>Looks while a person types.</summary>
     /// <param name="actor">Who asks.</param>
@@ -46,6 +54,7 @@ public sealed class DuplicateCheck(HubDatabase database)
         }
 
         await using var db = await database.ReadAsync(cancellationToken);
+        var since = await protection.SinceAsync(db, cancellationToken);
         var found = await Matching(db, number, mail, except)
             .OrderByDescending(lead => lead.Number)
             .Take(20)
@@ -53,6 +62,7 @@ public sealed class DuplicateCheck(HubDatabase database)
             {
                 lead.AgentId,
                 lead.TeamId,
+                Holds = lead.AgentId == null || lead.WorkedAt >= since,
                 Lead = new DuplicateLead(
                     lead.Id,
                     lead.Number,
@@ -63,10 +73,17 @@ public sealed class DuplicateCheck(HubDatabase database)
                 ),
             })
             .ToListAsync(cancellationToken);
+        var foreign = found
+            .Where(row => row is { Holds: true, Lead.IsOpen: true } && !actor.CanSee(row.AgentId, row.TeamId))
+            .ToList();
+        var own = found.Where(row => actor.CanSee(row.AgentId, row.TeamId)).Select(row => row.Lead).ToList();
+        var isHeld = number is not null && foreign.Exists(row => row.Lead.SamePhone);
+        var isOwn = number is not null && own.Exists(lead => lead is { IsOpen: true, SamePhone: true });
         return new DuplicateFindings(
-            [.. found.Where(row => actor.CanSee(row.AgentId, row.TeamId)).Select(row => row.Lead)],
-            found.Any(row => row.Lead.IsOpen && !actor.CanSee(row.AgentId, row.TeamId)),
-            number is not null && found.Any(row => row.Lead is { IsOpen: true, SamePhone: true })
+            own,
+            foreign.Count > 0,
+            isHeld || isOwn,
+            MayAsk: isHeld && !isOwn && actor.Role is Role.Agent
         );
     }
 
@@ -75,7 +92,7 @@ public sealed class DuplicateCheck(HubDatabase database)
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({phone}, 0))", cancellationToken);
 
     /// <summary>The reason why an open lead with this phone may not be stored; empty when it may.</summary>
-    internal static async Task<IReadOnlyList<FieldError>> ErrorsAsync(
+    internal async Task<IReadOnlyList<FieldError>> ErrorsAsync(
         HubDbContext db,
         Actor actor,
         string phone,
@@ -83,27 +100,61 @@ public sealed class DuplicateCheck(HubDatabase database)
         CancellationToken cancellationToken
     )
     {
-        var other = await Matching(db, phone, null, except)
-            .AsNoTracking()
-            .Where(lead => lead.ArchivedAt == null && lead.Status < LeadStatus.Won)
-            .OrderBy(lead => lead.Number)
+        var since = await protection.SinceAsync(db, cancellationToken);
+        var open = await Open(db, phone, except)
             .Select(lead => new
             {
                 lead.Id,
                 lead.AgentId,
                 lead.TeamId,
+                Holds = lead.AgentId == null || lead.WorkedAt >= since,
             })
-            .FirstOrDefaultAsync(cancellationToken);
-        return other switch
-        {
-            null => [],
-            _ when actor.CanSee(other.AgentId, other.TeamId) =>
-            [
-                new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateOwn, LeadId: other.Id),
-            ],
-            _ => [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateForeign)],
-        };
+            .ToListAsync(cancellationToken);
+
+        // A lead of one's own stands in the way however long it was left alone; it is only to be opened.
+        return open.Find(lead => actor.CanSee(lead.AgentId, lead.TeamId)) is { } own
+                ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateOwn, LeadId: own.Id)]
+            : open.Exists(lead => lead.Holds) ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateForeign)]
+            : [];
     }
+
+    /// <summary>Marks open leads with a phone that is about to be registered once more, as after the end of their
+    /// protection.</summary>
+    /// <returns>What the new lead is marked with.</returns>
+    internal static async Task<Attention> MarkSharedAsync(
+        HubDbContext db,
+        DateTimeOffset now,
+        string phone,
+        CancellationToken cancellationToken
+    )
+    {
+        var others = await Open(db, phone, except: null)
+            .AsTracking()
+            .Where(lead => (lead.Attention & Attention.SharedPhone) == 0)
+            .ToListAsync(cancellationToken);
+        // The hub marks them: who else registered the client is nothing for the other's agent to read.
+        var recorder = new LeadRecorder(Actor.System, ChangeOrigin.System, now);
+        foreach (var lead in others)
+        {
+            recorder.Mark(db, lead, lead.Attention | Attention.SharedPhone);
+        }
+
+        return await Open(db, phone, except: null).AnyAsync(cancellationToken) ? Attention.SharedPhone : Attention.None;
+    }
+
+    /// <summary>Open leads that hold the client with a phone, the first registered first.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="phone">The phone, in E.164.</param>
+    /// <param name="except">The lead being edited.</param>
+    /// <param name="since">What was worked at this moment (UTC) or later is protected.</param>
+    internal static IQueryable<Lead> Holding(HubDbContext db, string phone, Guid? except, DateTimeOffset since) =>
+        Open(db, phone, except).Where(lead => lead.AgentId == null || lead.WorkedAt >= since);
+
+    private static IQueryable<Lead> Open(HubDbContext db, string phone, Guid? except) =>
+        Matching(db, phone, null, except)
+            .AsNoTracking()
+            .Where(lead => lead.ArchivedAt == null && lead.Status < LeadStatus.Won)
+            .OrderBy(lead => lead.Number);
 
     private static IQueryable<Lead> Matching(HubDbContext db, string? phone, string? mail, Guid? except) =>
         db.Leads.Where(lead =>

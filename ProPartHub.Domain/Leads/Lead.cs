@@ -95,6 +95,21 @@ public sealed class Lead : ILeadValues, IAssigned
     /// <summary>When the lead was last handed from one agent to another (UTC).</summary>
     public DateTimeOffset? TransferredAt { get; set; }
 
+    /// <summary>
+    /// When somebody last worked with the client (UTC): the lead's agent commented, did a follow-up or sent a message, a call, mail or meeting
+    /// took place, the stage moved, or the lead came to its agent. By this a client is protected and a lead counts as quiet.
+    /// </summary>
+    public DateTimeOffset WorkedAt { get; set; }
+
+    /// <summary>When the lead came to its agent or into the pool (UTC): from here the first answer is awaited.</summary>
+    public DateTimeOffset AssignedAt { get; set; }
+
+    /// <summary>When its agent first answered (UTC); null while that is awaited, and anew for every agent.</summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
+
+    /// <summary>True for a new lead in the pool that no rule of assignment has looked at yet.</summary>
+    public bool AwaitsAssignment { get; set; }
+
     /// <summary>When the lead was archived (UTC); archived leads leave lists and figures but are never deleted.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 

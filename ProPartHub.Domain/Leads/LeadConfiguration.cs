@@ -30,6 +30,9 @@ internal sealed class LeadConfiguration
             builder.Property(option).HasMaxLength(LeadLimits.Option);
         }
 
+        builder.Property(lead => lead.WorkedAt).HasDefaultValueSql("now()");
+        builder.Property(lead => lead.AssignedAt).HasDefaultValueSql("now()");
+        builder.Property(lead => lead.AwaitsAssignment).HasDefaultValue(false);
         builder.Property(lead => lead.Notes).HasMaxLength(LeadLimits.Notes);
         builder.Property(lead => lead.ConsentNote).HasMaxLength(LeadLimits.ConsentNote);
         builder.Property(lead => lead.ConsentBy).HasMaxLength(People.HubUser.DisplayNameLength);
@@ -94,6 +97,17 @@ internal sealed class LeadConfiguration
             .HasIndex(lead => new { lead.AgentId, lead.TeamId })
             .HasDatabaseName("ix_leads_transferred")
             .HasFilter($"transferred_at IS NOT NULL AND {NotArchived}");
+
+        // What service levels look for: leads whose agent owes the first answer, leads gone quiet; and what awaits an agent.
+        builder
+            .HasIndex(lead => new { lead.AssignedAt, lead.Id })
+            .HasFilter("answered_at IS NULL AND agent_id IS NOT NULL AND status < 4 AND archived_at IS NULL");
+        builder
+            .HasIndex(lead => new { lead.WorkedAt, lead.Id })
+            .HasFilter("agent_id IS NOT NULL AND status < 4 AND archived_at IS NULL");
+        builder.HasIndex(lead => new { lead.CreatedAt, lead.Id }, "awaiting")
+            .HasDatabaseName("ix_leads_awaits_assignment")
+            .HasFilter("awaits_assignment");
 
         // The board: cards of one stage, the newest arrivals first.
         builder

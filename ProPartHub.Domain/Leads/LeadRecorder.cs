@@ -31,6 +31,7 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
     {
         var recorded = consent is null ? [] : Write(lead, consent);
         lead.SearchText = SearchText.Of(lead);
+        LeadWork.Begin(lead, Origin);
         db.Leads.Add(lead);
         var changes = LeadFields
             .Typed.Select(field => new FieldChange(field.ToString(), null, LeadFields.Read(lead, field)))
@@ -113,7 +114,16 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         lead.AgentId = agent?.Id;
         lead.TeamId = agent?.TeamId;
         lead.TransferredAt = At;
+        LeadWork.BeginAnew(lead, At);
         Record(db, lead, LeadEventKind.Transferred, changes, previousAgent: previousAgent, previousTeam: previousTeam);
+    }
+
+    /// <summary>Sets what needs attention.</summary>
+    public void Mark(HubDbContext db, Lead lead, Attention attention)
+    {
+        var change = new FieldChange(FieldChange.Attention, lead.Attention.ToString(), attention.ToString());
+        lead.Attention = attention;
+        Record(db, lead, LeadEventKind.Edited, [change]);
     }
 
     /// <summary>Archives or restores.</summary>
@@ -166,10 +176,12 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         Guid? previousTeam = null
     )
     {
-        if (kind is not LeadEventKind.SyncStateChanged && At > lead.UpdatedAt)
+        if (!IsSilent(kind) && At > lead.UpdatedAt)
         {
             lead.UpdatedAt = At;
         }
+
+        LeadWork.Note(lead, kind, Origin, Actor.StoredId, At);
 
         db.LeadEvents.Add(
             new LeadEvent
@@ -194,6 +206,11 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
             db.BeforeCommit(PointLedger.FollowAsync);
         }
     }
+
+    // A reminder by a rule must not make a quiet lead look busy.
+    private bool IsSilent(LeadEventKind kind) =>
+        kind is LeadEventKind.SyncStateChanged
+        || (Origin is ChangeOrigin.System && kind is LeadEventKind.RuleApplied or LeadEventKind.FollowUpAdded);
 
     /// <summary>Marks the lead, a comment or a follow-up of it as waiting for HubSpot, in the same transaction.</summary>
     public async Task MarkForHubSpotAsync(

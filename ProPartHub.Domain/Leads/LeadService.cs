@@ -15,6 +15,7 @@ public sealed partial class LeadService(
     HubDatabase database,
     LeadInputValidator validator,
     LeadOptionBook options,
+    DuplicateCheck duplicates,
     IOptions<VerificationOptions> verification,
     TimeProvider time
 )
@@ -43,7 +44,7 @@ public sealed partial class LeadService(
                 var agent = await AgentForAsync(db, actor, actor.Role is Role.Agent ? actor.UserId : agentId, token);
                 await RefuseBeyondUnverifiedAsync(db, actor, agent, token);
                 await DuplicateCheck.LockPhoneAsync(db, typed.Phone!, token);
-                Refuse(await DuplicateCheck.ErrorsAsync(db, actor, typed.Phone!, except: null, token));
+                Refuse(await duplicates.ErrorsAsync(db, actor, typed.Phone!, except: null, token));
                 var stage = await FirstStageAsync(db, token);
                 var now = time.GetUtcNow();
                 var lead = new Lead
@@ -64,6 +65,8 @@ public sealed partial class LeadService(
                     LeadFields.Write(lead, field, LeadFields.Read(typed, field));
                 }
 
+                // Whose protection is over keeps the lead; both are marked, so that somebody sees that there are two.
+                lead.Attention |= await DuplicateCheck.MarkSharedAsync(db, now, lead.Phone!, token);
                 var recorder = By(actor);
                 recorder.Create(db, lead, consent);
                 await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, lead.Id, lead.Id, token);
@@ -115,7 +118,7 @@ public sealed partial class LeadService(
                 if (changed.Contains(LeadField.Phone) && mine.Phone is { } phone && phone != lead.Phone && lead.IsOpen)
                 {
                     await DuplicateCheck.LockPhoneAsync(db, phone, token);
-                    Refuse(await DuplicateCheck.ErrorsAsync(db, actor, phone, leadId, token));
+                    Refuse(await duplicates.ErrorsAsync(db, actor, phone, leadId, token));
                 }
 
                 var stored = recorder.Edit(
@@ -158,7 +161,7 @@ public sealed partial class LeadService(
                 if (lead is { Phone: { } phone, Status: not (LeadStatus.Won or LeadStatus.Lost) })
                 {
                     await DuplicateCheck.LockPhoneAsync(db, phone, token);
-                    Refuse(await DuplicateCheck.ErrorsAsync(db, actor, phone, leadId, token));
+                    Refuse(await duplicates.ErrorsAsync(db, actor, phone, leadId, token));
                 }
 
                 recorder.Archive(db, lead, archive: false);

@@ -84,6 +84,12 @@ public sealed record NotificationFacts
 
     /// <summary>How a request for verification was decided.</summary>
     public VerificationState? Decision { get; init; }
+
+    /// <summary>Whether a client who was asked for was granted.</summary>
+    public bool? IsGranted { get; init; }
+
+    /// <summary>Name of the service level that took the step.</summary>
+    public string? ServiceLevel { get; init; }
 }
 
 internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notification>

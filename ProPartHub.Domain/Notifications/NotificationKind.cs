@@ -38,6 +38,21 @@ public enum NotificationKind
 
     /// <summary>Somebody named the person in a comment.</summary>
     Mentioned = 12,
+
+    /// <summary>An agent asks for a client whom somebody else's lead holds; for those who decide.</summary>
+    ClaimAsked = 30,
+
+    /// <summary>The person's question for a client was decided.</summary>
+    ClaimDecided = 31,
+
+    /// <summary>Another agent asked for the person's client and was refused.</summary>
+    ClaimKept = 32,
+
+    /// <summary>A service level reminds the person of a lead.</summary>
+    ServiceReminder = 33,
+
+    /// <summary>A service level tells a manager that an agent is late with a lead.</summary>
+    ServiceEscalation = 34,
 }
 
 /// <summary>Ways in which a notification reaches its person.</summary>
@@ -67,6 +82,14 @@ public static class NotificationKinds
     [
         NotificationKind.VerificationAsked,
         NotificationKind.PoolLead,
+        NotificationKind.ClaimAsked,
+        NotificationKind.ServiceEscalation,
+    ];
+
+    private static readonly NotificationKind[] ForAgents =
+    [
+        NotificationKind.VerificationDecided,
+        NotificationKind.ClaimDecided,
     ];
 
     /// <summary>The kinds that somebody with this role can get, in the order of settings.</summary>
@@ -75,7 +98,7 @@ public static class NotificationKinds
             .. Enum.GetValues<NotificationKind>()
                 .Where(kind =>
                     (role is not People.Role.Agent || !ForLeaders.Contains(kind))
-                    && (role is People.Role.Agent || kind is not NotificationKind.VerificationDecided)
+                    && (role is People.Role.Agent || !ForAgents.Contains(kind))
                 ),
         ];
 

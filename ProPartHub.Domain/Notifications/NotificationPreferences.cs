@@ -64,7 +64,11 @@ public sealed record NotificationPreferences
                 | NotificationWays.Mail
                 | NotificationWays.Digest
                 | NotificationWays.Browser,
-            NotificationKind.FollowUpDue => NotificationWays.Portal
+            NotificationKind.ServiceEscalation or NotificationKind.ClaimAsked => NotificationWays.Portal
+                | NotificationWays.Mail
+                | NotificationWays.Digest
+                | NotificationWays.Browser,
+            NotificationKind.FollowUpDue or NotificationKind.ServiceReminder => NotificationWays.Portal
                 | NotificationWays.Digest
                 | NotificationWays.Browser,
             _ => NotificationWays.Portal | NotificationWays.Digest,

@@ -55,6 +55,7 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
             after => Conflicts(after).ToListAsync(cancellationToken),
             cancellationToken
         );
+        file.Write("claims", await ClaimsAsync(cancellationToken));
         file.EndLead();
     }
 
@@ -63,6 +64,14 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
             .LeadSyncs.Where(row => row.LeadId == leadId)
             .Select(row => new HubSpotPart(row.ContactId, row.DealId, row.ContactSnapshot, row.DealSnapshot))
             .SingleOrDefaultAsync(cancellationToken);
+
+    // What other agents wrote when they asked for the client; few, since one asks once at a time.
+    private Task<List<ClaimPart>> ClaimsAsync(CancellationToken cancellationToken) =>
+        db
+            .ClaimRequests.Where(row => row.LeadId == leadId)
+            .OrderBy(row => row.AskedAt)
+            .Select(row => new ClaimPart(row.AskedAt, row.Phone, row.Words, row.State.ToString(), row.Decision))
+            .ToListAsync(cancellationToken);
 
     private IQueryable<CommentPart> Comments(CommentPart? after)
     {
@@ -209,6 +218,14 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         ChangeOrigin Origin,
         string ActorName,
         IReadOnlyList<FieldChange> Changes
+    );
+
+    private sealed record ClaimPart(
+        DateTimeOffset AskedAt,
+        string Phone,
+        string? Words,
+        string State,
+        string? Decision
     );
 
     private sealed record ConflictPart(

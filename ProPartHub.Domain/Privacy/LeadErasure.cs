@@ -46,6 +46,8 @@ internal static class LeadErasure
                         .SetProperty(activity => activity.DeletedAt, now),
                 cancellationToken
             );
+        // Who asked for the client typed the phone and wrote about the client.
+        await db.ClaimRequests.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db
             .FollowUps.Where(row => row.LeadId == leadId)
             .ExecuteUpdateAsync(

@@ -65,6 +65,15 @@ public enum LeadEventKind
 
     /// <summary>The client's data were erased.</summary>
     Erased = 40,
+
+    /// <summary>Another agent asked for the client and was refused.</summary>
+    ClaimRefused = 50,
+
+    /// <summary>A service level took a step: reminded the agent, made a follow-up, told the managers.</summary>
+    RuleApplied = 51,
+
+    /// <summary>Somebody noted that a message went to the client.</summary>
+    MessageSent = 52,
 }
 
 /// <summary>Where a change came from.</summary>

@@ -151,6 +151,195 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Agency.AgencySetting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("value");
+
+                    b.HasKey("Key")
+                        .HasName("pk_agency_settings");
+
+                    b.ToTable("agency_settings", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.Absence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<DateOnly>("ToDay")
+                        .HasColumnType("date")
+                        .HasColumnName("to_day");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absences");
+
+                    b.HasIndex("UserId", "ToDay")
+                        .HasDatabaseName("ix_absences_user_id_to_day");
+
+                    b.ToTable("absences", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_absences_in_order", "from_day <= to_day");
+                        });
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.AssignmentRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("BudgetFrom")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("budget_from");
+
+                    b.Property<decimal?>("BudgetTo")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("budget_to");
+
+                    b.PrimitiveCollection<string[]>("Countries")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("countries");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.PrimitiveCollection<string[]>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.PrimitiveCollection<string[]>("Sources")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sources");
+
+                    b.Property<int>("Target")
+                        .HasColumnType("integer")
+                        .HasColumnName("target");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Turns")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turns");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_assignment_rules");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_assignment_rules_person_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_assignment_rules_team_id");
+
+                    b.ToTable("assignment_rules", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = new Guid("0190d0fa-0000-7000-8000-000000000001"),
+                            Countries = new string[0],
+                            IsOn = true,
+                            Languages = new string[0],
+                            Name = "Default",
+                            Place = 2147483647,
+                            Sources = new string[0],
+                            Target = 1,
+                            Turns = 0L,
+                            Version = 0u
+                        });
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.AssignmentTurn", b =>
+                {
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Turn")
+                        .HasColumnType("bigint")
+                        .HasColumnName("turn");
+
+                    b.HasKey("RuleId", "UserId")
+                        .HasName("pk_assignment_turns");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_assignment_turns_user_id");
+
+                    b.ToTable("assignment_turns", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.LeadCapacity", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int?>("Most")
+                        .HasColumnType("integer")
+                        .HasColumnName("most");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_lead_capacities");
+
+                    b.ToTable("lead_capacities", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Audit.AuditSeal", b =>
                 {
                     b.Property<long>("Position")
@@ -343,6 +532,87 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasFilter("user_id IS NOT NULL");
 
                     b.ToTable("security_events", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Claims.ClaimRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedByName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("phone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_claim_requests");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_claim_requests_decided_by_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_claim_requests_lead_id");
+
+                    b.HasIndex("AskedAt", "Id")
+                        .HasDatabaseName("ix_claim_requests_asked_at_id")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("LeadId", "AskedById")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_requests_lead_id_asked_by_id")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex("AskedById", "AskedAt", "Id")
+                        .HasDatabaseName("ix_claim_requests_asked_by_id_asked_at_id");
+
+                    b.ToTable("claim_requests", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Dashboards.SeenMark", b =>
@@ -1029,13 +1299,29 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
                     b.Property<DateTimeOffset?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
 
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<int>("Attention")
                         .HasColumnType("integer")
                         .HasColumnName("attention");
+
+                    b.Property<bool>("AwaitsAssignment")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("awaits_assignment");
 
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date")
@@ -1207,6 +1493,12 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<DateTimeOffset>("WorkedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("worked_at")
+                        .HasDefaultValueSql("now()");
+
                     b.HasKey("Id")
                         .HasName("pk_leads");
 
@@ -1252,6 +1544,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_transferred")
                         .HasFilter("transferred_at IS NOT NULL AND archived_at IS NULL");
 
+                    b.HasIndex("AssignedAt", "Id")
+                        .HasDatabaseName("ix_leads_assigned_at_id")
+                        .HasFilter("answered_at IS NULL AND agent_id IS NOT NULL AND status < 4 AND archived_at IS NULL");
+
                     b.HasIndex("ClientName", "Id")
                         .HasDatabaseName("ix_leads_client_name_id")
                         .HasFilter("archived_at IS NULL");
@@ -1278,6 +1574,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_updated_at_id")
                         .HasFilter("archived_at IS NULL");
 
+                    b.HasIndex("WorkedAt", "Id")
+                        .HasDatabaseName("ix_leads_worked_at_id")
+                        .HasFilter("agent_id IS NOT NULL AND status < 4 AND archived_at IS NULL");
+
                     b.HasIndex("AgentId", "UpdatedAt", "Id")
                         .HasDatabaseName("ix_leads_agent_id_updated_at_id");
 
@@ -1299,6 +1599,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex(new[] { "Number" }, "archive")
                         .HasDatabaseName("ix_leads_archived_number")
                         .HasFilter("archived_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "awaiting")
+                        .HasDatabaseName("ix_leads_awaits_assignment")
+                        .HasFilter("awaits_assignment");
 
                     b.HasIndex(new[] { "CreatedAt" }, "created")
                         .HasDatabaseName("ix_leads_created_at")
@@ -2314,6 +2618,183 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("erased_records", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.ServiceLevels.ServiceLevel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<int>("Duty")
+                        .HasColumnType("integer")
+                        .HasColumnName("duty");
+
+                    b.Property<string>("FollowUpTitle")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("follow_up_title");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<int>("Limit")
+                        .HasColumnType("integer")
+                        .HasColumnName("limit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<Guid[]>("StageIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("stage_ids");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("steps");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_service_levels");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_service_levels_team_id");
+
+                    b.ToTable("service_levels", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.ServiceLevels.ServiceStepTaken", b =>
+                {
+                    b.Property<Guid>("ServiceLevelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_level_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.HasKey("ServiceLevelId", "LeadId", "Since", "Step")
+                        .HasName("pk_service_steps_taken");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_service_steps_taken_lead_id");
+
+                    b.ToTable("service_steps_taken", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Templates.MessageTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BodyEn")
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("body_en");
+
+                    b.Property<string>("BodyUk")
+                        .HasMaxLength(1500)
+                        .HasColumnType("character varying(1500)")
+                        .HasColumnName("body_uk");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<int>("SharedWith")
+                        .HasColumnType("integer")
+                        .HasColumnName("shared_with");
+
+                    b.Property<string>("SubjectEn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject_en");
+
+                    b.Property<string>("SubjectUk")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject_uk");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_templates");
+
+                    b.HasIndex("SharedWith")
+                        .HasDatabaseName("ix_message_templates_shared_with")
+                        .HasFilter("shared_with <> 1 AND deleted_at IS NULL");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_message_templates_team_id");
+
+                    b.HasIndex("OwnerId", "Name")
+                        .HasDatabaseName("ix_message_templates_owner_id_name")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.ToTable("message_templates", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Timeline.Activity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2728,6 +3209,81 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_user_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.Absence", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.AssignmentRule", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_assignment_rules_asp_net_users_person_id");
+
+                    b.HasOne("ProPartHub.Domain.People.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_assignment_rules_teams_team_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.AssignmentTurn", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Assignment.AssignmentRule", null)
+                        .WithMany()
+                        .HasForeignKey("RuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignment_turns_assignment_rules_rule_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_assignment_turns_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Assignment.LeadCapacity", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithOne()
+                        .HasForeignKey("ProPartHub.Domain.Assignment.LeadCapacity", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_capacities_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Claims.ClaimRequest", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_requests_asp_net_users_asked_by_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_claim_requests_asp_net_users_decided_by_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_requests_leads_lead_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Dashboards.SeenMark", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", null)
@@ -3010,6 +3566,50 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_point_entries_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.ServiceLevels.ServiceLevel", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_service_levels_teams_team_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.ServiceLevels.ServiceStepTaken", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_steps_taken_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.ServiceLevels.ServiceLevel", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceLevelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_steps_taken_service_levels_service_level_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Templates.MessageTemplate", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_templates_users_owner_id");
+
+                    b.HasOne("ProPartHub.Domain.People.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_message_templates_teams_team_id");
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Timeline.Activity", b =>

@@ -51,10 +51,13 @@ internal sealed class ActivityIntake(SyncSession session)
                                 HubSpotId = read.Record.Id,
                             };
                             db.Activities.Add(activity);
+                            Fill(activity, kind, read.Record);
                             Announce(db, leads.GetValueOrDefault(leadId), activity, read.Record);
                         }
-
-                        Fill(activity, kind, read.Record);
+                        else
+                        {
+                            Fill(activity, kind, read.Record);
+                        }
                     }
                 }
 
@@ -79,6 +82,7 @@ internal sealed class ActivityIntake(SyncSession session)
     {
         if (lead is not null)
         {
+            LeadWork.Note(lead, activity, session.Now);
             session
                 .Recorder(record.UpdatedAt)
                 .Record(db, lead, LeadEventKind.ActivityAdded, [], subjectId: activity.Id);

@@ -167,10 +167,6 @@ internal sealed class LeadWriter(SyncSession session, HubDbContext db, StagesAnd
         left.Count == right.Count
         && left.All(entry => right.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
-    private void SetAttention(Lead lead, Attention attention, LeadRecorder recorder)
-    {
-        var change = new FieldChange(FieldChange.Attention, lead.Attention.ToString(), attention.ToString());
-        lead.Attention = attention;
-        recorder.Record(db, lead, LeadEventKind.Edited, [change]);
-    }
+    private void SetAttention(Lead lead, Attention attention, LeadRecorder recorder) =>
+        recorder.Mark(db, lead, attention);
 }

@@ -1,0 +1,90 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProPartHub.Domain.Assignment;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Automation;
+
+/// <summary>
+/// Does in the background what nobody has to ask for: gives new leads to agents, takes the steps of service levels, makes
+/// follow-ups of birthdays. At once when a lead comes, and every minute by the clock. On several instances whichever comes
+/// first does it: each transaction holds a lock of the database and leaves a mark.
+/// </summary>
+public sealed partial class AutomationKeeping(
+    AssignmentRound assignment,
+    ServiceRound services,
+    BirthdayFollowUps birthdays,
+    LeadFeed feed,
+    TimeProvider time,
+    ILogger<AutomationKeeping> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+
+    /// <summary>Does what is due now.</summary>
+    public async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        await assignment.RunAsync(cancellationToken);
+        await services.RunAsync(cancellationToken);
+        await birthdays.MakeAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var pump = feed.Start(
+            Actor.System,
+            batch =>
+            {
+                // Of all that happens only a new lead is a matter of seconds.
+                if (batch.MustRefresh || batch.Changes.Any(change => change.Kinds.Contains(LeadEventKind.Created)))
+                {
+                    _wakes.Writer.TryWrite(true);
+                }
+
+                return Task.CompletedTask;
+            }
+        );
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await KeepAsync(stoppingToken);
+            }
+            catch (Exception exception) when (DatabaseOutage.MayPass(exception))
+            {
+                // Nothing is lost: what is due stays due.
+                LogFailed(exception);
+            }
+
+            await WaitAsync(stoppingToken);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        using var sleep = new CancellationTokenSource(Interval, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(sleep.Token, stoppingToken);
+        try
+        {
+            await _wakes.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // Slept long enough, or the process ends.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Rules could not be carried out; the next try is in a minute")]
+    private partial void LogFailed(Exception exception);
+}
