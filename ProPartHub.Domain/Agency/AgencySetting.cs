@@ -49,8 +49,12 @@ internal static class AgencySettings
             .Select(row => row.Value)
             .SingleOrDefaultAsync(cancellationToken)
             is { } json
-            ? JsonSerializer.Deserialize<T>(json, Json) ?? key.Default
+            ? key.Read(json)
             : key.Default;
+
+    /// <summary>The value of a row that was read along with others; the default where there was none.</summary>
+    public static T Read<T>(this AgencySettingKey<T> key, string? json)
+        where T : class => json is null ? key.Default : JsonSerializer.Deserialize<T>(json, Json) ?? key.Default;
 
     /// <summary>Sets the value and puts it on record.</summary>
     /// <param name="db">The caller's transaction.</param>

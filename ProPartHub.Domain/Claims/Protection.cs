@@ -74,13 +74,14 @@ public sealed class Protection(HubDatabase database, AgencyCalendar calendar, Ti
                 .Select(row => new
                 {
                     row.WorkedAt,
+                    Rule = db.AgencySettings.Where(setting => setting.Key == ProtectionRule.Key.Name)
+                        .Select(setting => setting.Value)
+                        .FirstOrDefault(),
                     IsHeld = row.ArchivedAt == null && row.Status < LeadStatus.Won && row.AgentId != null,
                 })
                 .SingleOrDefaultAsync(cancellationToken)
             ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
-        return lead.IsHeld
-            ? Of(lead.WorkedAt, (await db.SettingAsync(ProtectionRule.Key, cancellationToken)).Days)
-            : null;
+        return lead.IsHeld ? Of(lead.WorkedAt, ProtectionRule.Key.Read(lead.Rule).Days) : null;
     }
 
     /// <summary>The protection of a lead that was last worked at a moment (UTC).</summary>

@@ -88,7 +88,7 @@ internal sealed class ServiceSteps(
             new Occasion(
                 person,
                 kind,
-                string.Create(CultureInfo.InvariantCulture, $"service:{level.Id:N}:{lead.Id:N}:{step}"),
+                string.Create(CultureInfo.InvariantCulture, $"service:{Short(level.Id)}:{Short(lead.Id)}:{step}"),
                 now
             )
             {
@@ -96,6 +96,9 @@ internal sealed class ServiceSteps(
                 Facts = new() { ServiceLevel = level.Name },
             }
         );
+
+    // Two keys in the length of an occasion.
+    private static string Short(Guid id) => Convert.ToBase64String(id.ToByteArray()).TrimEnd('=');
 
     private async Task<IEnumerable<Guid>> LeadersAsync(Lead lead, CancellationToken cancellationToken)
     {

@@ -55,13 +55,12 @@ public sealed class BirthdayTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(2026, 2, 28)]
+    [InlineData(2027, 2, 28)]
     [InlineData(2028, 2, 29)]
     public async Task BornOnTheLeapDay_HasItOnTheTwentyEighthInOtherYears(int year, int month, int day)
     {
         await OnAsync(daysAhead: 0);
         await LeadAsync(1, new DateOnly(1992, 2, 29));
-        _bed.Time.SetUtcNow(new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero).AddYears(-1).AddMonths(1));
         var made = new List<DateOnly>();
         for (var days = 0; days < 40; days++)
         {

@@ -198,8 +198,18 @@ public sealed class ServiceLevelTests : IAsyncLifetime
         Assert.Equal(0, await AfterAsync(TimeSpan.FromHours(3)));
         Assert.Equal(0, (await Admin.PreviewAsync(_bed.Nina, Answer with { TeamId = _bed.Nina.TeamId }, Token)).Total);
 
-        await SetAsync(db => db.Database.ExecuteSqlAsync(
-            $"INSERT INTO hubspot_account (id, portal_id, is_sandbox, fence, bound_at) VALUES (1, 1, true, 0, now())", Token));
+        await SetAsync(db =>
+        {
+            db.HubSpotAccounts.Add(
+                new()
+                {
+                    PortalId = 1,
+                    IsSandbox = true,
+                    TimeZone = "UTC",
+                }
+            );
+            return Task.CompletedTask;
+        });
         Assert.Equal(1, await Round.RunAsync(Token));
     }
 

@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Localization;
+
+namespace ProPartHub.Web.Components.Rules;
+
+/// <summary>
+/// A page or part that reads something as the person who looks, lets that person change it and says in words what came of it.
+/// </summary>
+public abstract class ActingComponent : ComponentBase, IDisposable
+{
+    private readonly PageLife _life = new();
+    private bool _isActing;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<RulesTexts> Words { get; set; } = null!;
+
+    /// <summary>Who looks; null before the circuit is there.</summary>
+    protected Actor? Who { get; private set; }
+
+    /// <summary>What came of the last act, in words.</summary>
+    protected string? Said { get; private set; }
+
+    /// <summary>True where that was a refusal.</summary>
+    protected bool IsFault { get; private set; }
+
+    /// <summary>What is wrong with what was typed.</summary>
+    protected IReadOnlyList<FieldError> Faults { get; private set; } = [];
+
+    /// <summary>True where nothing could be read at all.</summary>
+    protected bool HasFailed { get; private set; }
+
+    /// <summary>Ends with the component.</summary>
+    protected CancellationToken Life => _life.Token;
+
+    /// <summary>Reads what is shown.</summary>
+    protected abstract Task ReadAsync();
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            Who = await Current.GetAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Task OnParametersSetAsync() => Who is null ? Task.CompletedTask : RefreshAsync();
+
+    /// <summary>Reads anew; what is shown stays where the database does not answer.</summary>
+    protected async Task RefreshAsync()
+    {
+        try
+        {
+            await ReadAsync();
+            HasFailed = false;
+        }
+        catch (OperationCanceledException) when (Life.IsCancellationRequested)
+        {
+            // Nobody looks any more.
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            HasFailed = true;
+        }
+    }
+
+    /// <summary>Carries out a command, one at a time, and says what came of it.</summary>
+    /// <param name="act">The command; gives what to say, or null for nothing.</param>
+    /// <returns>True when it was carried out.</returns>
+    protected async Task<bool> ActAsync(Func<Task<string?>> act)
+    {
+        // A second click comes in before the first is answered.
+        if (_isActing)
+        {
+            return false;
+        }
+
+        (_isActing, Said, IsFault, Faults) = (true, null, false, []);
+        try
+        {
+            Said = await act();
+            return true;
+        }
+        catch (InvalidInputException refused)
+        {
+            (Faults, Said, IsFault) = (refused.Errors, Words["Act_Refused"], true);
+        }
+        catch (Exception gone) when (gone is NotFoundException or ForbiddenException)
+        {
+            (Said, IsFault) = (Words["Act_Forbidden"], true);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            (Said, IsFault) = (Words["Act_Failed"], true);
+        }
+        finally
+        {
+            _isActing = false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Says that somebody else changed what was to be stored.</summary>
+    protected void SayOutdated() => (Said, IsFault) = (Words["Act_Outdated"], true);
+
+    /// <summary>Forgets what was said.</summary>
+    protected void Hush() => (Said, IsFault, Faults) = (null, false, []);
+
+    /// <summary>What is wrong with a field; null for nothing.</summary>
+    protected string? FaultOf(string field) =>
+        Faults.FirstOrDefault(fault => fault.Field == field) is { } error
+            ? error.Limit is null
+                ? Words[$"Fault_{error.Code}"]
+                : Words[$"Fault_{error.Code}", error.Limit]
+            : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends what is under way.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _life.Cancel();
+            _life.Dispose();
+        }
+    }
+}
