@@ -52,6 +52,9 @@ public sealed record AssignmentRuleInput
             TeamId = rule.TeamId,
         };
 
+    /// <summary>Code for an amount below nothing.</summary>
+    public const string InvalidAmount = nameof(InvalidAmount);
+
     /// <summary>Everything in one line, for the audit and to tell whether two are the same.</summary>
     public string ToText() =>
         string.Join(
@@ -77,7 +80,7 @@ public sealed record AssignmentRuleInput
         Add(name?.Length > AssignmentRule.NameLength, nameof(Name), FieldErrorCode.TooLong, AssignmentRule.NameLength);
         Add(!ReadableText.Is(name), nameof(Name), FieldErrorCode.UnreadableText);
         var (countries, sources, languages) = (Values(Countries), Values(Sources), Values(Languages));
-        Add(BudgetFrom < 0 || BudgetTo < 0, nameof(BudgetFrom), FieldErrorCode.OutOfRange, 0);
+        Add(BudgetFrom < 0 || BudgetTo < 0, nameof(BudgetFrom), InvalidAmount);
         Add(BudgetTo < BudgetFrom, nameof(BudgetTo), FieldErrorCode.BudgetReversed);
         Add(!Enum.IsDefined(Target), nameof(Target), FieldErrorCode.UnknownOption);
         Add(Target is AssignmentTarget.Person && PersonId is null, nameof(PersonId), FieldErrorCode.Required);

@@ -43,6 +43,9 @@ public sealed class Availability(HubDatabase database, AgencyCalendar calendar, 
     /// <summary>How far ahead an absence may end, in days.</summary>
     public const int MostDaysAhead = 730;
 
+    /// <summary>Code for a last day before the first one.</summary>
+    public const string DaysReversed = nameof(DaysReversed);
+
     /// <summary>The people about whom the actor may say so, by name; for an agent the actor alone.</summary>
     public async Task<NumberedPage<AvailabilityItem>> PageAsync(
         Actor actor,
@@ -123,7 +126,7 @@ public sealed class Availability(HubDatabase database, AgencyCalendar calendar, 
     {
         var today = calendar.DayOf(time.GetUtcNow());
         var code =
-            toDay < fromDay ? FieldErrorCode.OutOfRange
+            toDay < fromDay ? DaysReversed
             : toDay < today ? FieldErrorCode.InThePast
             : toDay > today.AddDays(MostDaysAhead) ? FieldErrorCode.TooFarAhead
             : null;

@@ -4,6 +4,8 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Outbox;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Localization;
 
@@ -21,6 +23,9 @@ internal static class LeadTexts
         FieldChange.Consent,
         FieldChange.ConsentNote,
         .. FollowUpFields.All,
+        ServiceRound.StepField,
+        MessageTemplates.ChannelField,
+        MessageTemplates.TextField,
     ];
 
     /// <summary>The field's name.</summary>
@@ -98,6 +103,8 @@ internal static class LeadTexts
             FieldChange.Consent when value is nameof(ConsentState.Given) or nameof(ConsentState.Withdrawn) => texts[
                 $"Consent_{value}"
             ],
+            ServiceRound.StepField => texts[$"Step_{value}"],
+            MessageTemplates.ChannelField when value == nameof(MessageChannel.Mail) => texts.Field(LeadField.Email),
             FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? time.Moment(due) : value,
             _ => Enum.TryParse<LeadField>(field, out var known) ? texts.Value(book, known, value) : value,
         };

@@ -34,6 +34,8 @@ public sealed record NotificationGroup(IReadOnlyList<NotificationView> Rows)
             { Kind: NotificationKind.VerificationAsked } => Layout.Navigation.Verification,
             { Kind: NotificationKind.VerificationDecided } => Account.AccountPaths.Verification,
             { Kind: NotificationKind.LeadTaken } => null,
+            { Kind: NotificationKind.ClaimAsked } => Layout.Navigation.Claims,
+            { Kind: NotificationKind.ClaimDecided } => Layout.Navigation.OwnClaims,
             _ => "/leads",
         };
 }

@@ -35,6 +35,10 @@ public sealed partial class NotificationGroupView
             NotificationKind.FollowUpDue => Icons.Material.Outlined.Alarm,
             NotificationKind.FollowUpOverdue => Icons.Material.Outlined.AlarmOff,
             NotificationKind.ConflictKept => Icons.Material.Outlined.CallSplit,
+            NotificationKind.ClaimAsked or NotificationKind.ClaimDecided => Icons.Material.Outlined.Handshake,
+            NotificationKind.ClaimKept => Icons.Material.Outlined.Shield,
+            NotificationKind.ServiceReminder => Icons.Material.Outlined.HourglassBottom,
+            NotificationKind.ServiceEscalation => Icons.Material.Outlined.ReportProblem,
             NotificationKind.PoolLead => Icons.Material.Outlined.Inbox,
             _ => Icons.Material.Outlined.VerifiedUser,
         };

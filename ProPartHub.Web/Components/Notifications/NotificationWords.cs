@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Web.Localization;
 
@@ -30,17 +31,21 @@ internal sealed class NotificationWords(IStringLocalizer<NotificationTexts> text
 
     private string KeyOf(NotificationView view)
     {
-        var detail = view.Activity?.ToString() ?? view.Facts.Decision?.ToString();
+        var detail = view.Activity?.ToString() ?? view.Facts.Decision?.ToString() ?? Outcome(view.Facts.IsGranted);
         return detail is not null && texts[$"Say_{view.Kind}_{detail}"] is { ResourceNotFound: false } text
             ? text.Name
             : $"Say_{view.Kind}";
     }
+
+    private static string? Outcome(bool? isGranted) =>
+        isGranted is { } granted ? (granted ? nameof(ClaimState.Granted) : nameof(ClaimState.Refused)) : null;
 
     private string SecondOf(NotificationView view) =>
         view.Kind switch
         {
             NotificationKind.StageMoved => view.StageName ?? "…",
             NotificationKind.FollowUpDue or NotificationKind.FollowUpOverdue => time.Moment(view.At),
+            NotificationKind.ServiceReminder or NotificationKind.ServiceEscalation => view.Facts.ServiceLevel ?? "",
             _ => "",
         };
 }
