@@ -25,8 +25,11 @@ internal static class Navigation
     public const string NewLead = "/leads/new";
     public const string Points = "/points";
     public const string Verification = "/admin/verification";
+    public const string Rules = "/admin/rules";
+    public const string Assignment = "/admin/assignment";
     public const string Claims = "/admin/claims";
     public const string OwnClaims = "/claims";
+    public const string Availability = "/availability";
     public const string Templates = "/templates";
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
@@ -39,8 +42,7 @@ internal static class Navigation
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
         new("Nav_Verification", Verification, Icons.Material.Outlined.VerifiedUser, "Manager", "Admin"),
-        new("Nav_Rules", "/admin/rules", Icons.Material.Outlined.AutoMode, "Manager", "Admin"),
-        new("Nav_Templates", Templates, Icons.Material.Outlined.Forum, "Agent"),
+        new("Nav_Rules", Rules, Icons.Material.Outlined.AutoMode, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
         new("Nav_Audit", "/admin/audit", Icons.Material.Outlined.Policy, "Admin"),
     ];

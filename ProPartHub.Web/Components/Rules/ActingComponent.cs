@@ -121,8 +121,8 @@ public abstract class ActingComponent : ComponentBase, IDisposable
     protected string? FaultOf(string field) =>
         Faults.FirstOrDefault(fault => fault.Field == field) is { } error
             ? error.Limit is null
-                ? Words[$"Fault_{error.Code}"]
-                : Words[$"Fault_{error.Code}", error.Limit]
+                ? Words[$"Fault_{error.Code}"].Value
+                : Words[$"Fault_{error.Code}", error.Limit].Value
             : null;
 
     /// <inheritdoc/>

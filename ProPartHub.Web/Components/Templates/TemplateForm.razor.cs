@@ -109,7 +109,7 @@ public sealed partial class TemplateForm : ActingComponent
                 return null;
             }
 
-            var lead = await Leads.DetailsAsync(Actor, found.Id, Life);
+            var lead = await Leads.DetailsAsync(Actor, found.Value, Life);
             _previews =
             [
                 .. Languages
