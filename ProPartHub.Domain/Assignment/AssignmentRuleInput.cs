@@ -52,7 +52,10 @@ public sealed record AssignmentRuleInput
             TeamId = rule.TeamId,
         };
 
-    /// <summary>Code for an amount below nothing.</summary>
+    // What the columns hold.
+    private const decimal MostBudget = 999_999_999_999;
+
+    /// <summary>Code for an amount that is none, or more than any.</summary>
     public const string InvalidAmount = nameof(InvalidAmount);
 
     /// <summary>Everything in one line, for the audit and to tell whether two are the same.</summary>
@@ -80,7 +83,8 @@ public sealed record AssignmentRuleInput
         Add(name?.Length > AssignmentRule.NameLength, nameof(Name), FieldErrorCode.TooLong, AssignmentRule.NameLength);
         Add(!ReadableText.Is(name), nameof(Name), FieldErrorCode.UnreadableText);
         var (countries, sources, languages) = (Values(Countries), Values(Sources), Values(Languages));
-        Add(BudgetFrom < 0 || BudgetTo < 0, nameof(BudgetFrom), InvalidAmount);
+        Add(BudgetFrom is < 0 or > MostBudget, nameof(BudgetFrom), InvalidAmount);
+        Add(BudgetTo is < 0 or > MostBudget, nameof(BudgetTo), InvalidAmount);
         Add(BudgetTo < BudgetFrom, nameof(BudgetTo), FieldErrorCode.BudgetReversed);
         Add(!Enum.IsDefined(Target), nameof(Target), FieldErrorCode.UnknownOption);
         Add(Target is AssignmentTarget.Person && PersonId is null, nameof(PersonId), FieldErrorCode.Required);

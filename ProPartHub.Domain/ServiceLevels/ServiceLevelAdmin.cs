@@ -14,7 +14,7 @@ namespace ProPartHub.Domain.ServiceLevels;
 /// <param name="TeamName">The team whose leads it is about; null for all.</param>
 /// <param name="IsOn">Whether anything follows.</param>
 /// <param name="MayChange">False where a manager only reads what admins set for all.</param>
-/// <param name="TakenLately">Steps taken in the last 30 days.</param>
+/// <param name="TakenLately">Steps taken in the last 7 days.</param>
 public sealed record ServiceLevelItem(
     Guid Id,
     ServiceLevelInput Values,
@@ -36,7 +36,7 @@ public sealed class ServiceLevelAdmin(HubDatabase database, AgencyCalendar calen
     /// <summary>Most leads of a preview.</summary>
     public const int Previewed = 50;
 
-    private static readonly TimeSpan Lately = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
     /// <summary>Those that the actor may know, for all first, then by team and name.</summary>
     /// <exception cref="ForbiddenException">The actor is an agent.</exception>

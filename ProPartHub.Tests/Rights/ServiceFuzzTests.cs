@@ -1,4 +1,5 @@
 using System.Reflection;
+using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
@@ -6,6 +7,8 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Tests.Accounts;
 using Xunit;
 
@@ -114,6 +117,17 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
         : type == typeof(IReadOnlyList<HandedIn>) ? new[] { FileOf(text) }
         : type == typeof(PasswordInput) ? new PasswordInput(text, text, text)
         : type == typeof(ProfileInput) ? new ProfileInput(text, text)
+        : type == typeof(AssignmentRuleInput) ? new AssignmentRuleInput { Name = text, Countries = [text] }
+        : type == typeof(ServiceLevelInput) ? new ServiceLevelInput { Name = text, FollowUpTitle = text }
+        : type == typeof(BirthdayRule) ? new BirthdayRule { IsOn = true, Title = text }
+        : type == typeof(TemplateInput)
+            ? new TemplateInput
+            {
+                Name = text,
+                Channel = MessageChannel.Mail,
+                SubjectUk = text,
+                BodyUk = text,
+            }
         : null;
 
     private static HandedIn FileOf(string text)

@@ -3,7 +3,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
@@ -12,6 +14,8 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Accounts;
@@ -69,6 +73,46 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             Ours = Words,
                             Theirs = Words,
                             At = bed.Time.GetUtcNow(),
+                        }
+                    );
+                    db.ClaimRequests.Add(
+                        new ClaimRequest
+                        {
+                            Id = _arguments.ClaimId,
+                            LeadId = lead.Id,
+                            AskedById = bed.Olena.UserId,
+                            Phone = "+380501000001",
+                            Words = Words,
+                            AskedAt = bed.Time.GetUtcNow(),
+                        }
+                    );
+                    db.Absences.Add(
+                        new Absence
+                        {
+                            Id = _arguments.AbsenceId,
+                            UserId = bed.Olena.UserId,
+                            FromDay = new DateOnly(2026, 5, 1),
+                            ToDay = new DateOnly(2026, 5, 2),
+                        }
+                    );
+                    db.ServiceLevels.Add(
+                        new ServiceLevel
+                        {
+                            Id = _arguments.ServiceLevelId,
+                            Name = Words,
+                            TeamId = bed.Nina.TeamId,
+                            Limit = 1,
+                            Steps = [new(ServiceAct.Remind, 0)],
+                        }
+                    );
+                    db.MessageTemplates.Add(
+                        new MessageTemplate
+                        {
+                            Id = _arguments.TemplateId,
+                            OwnerId = bed.Olena.UserId,
+                            Name = Words,
+                            Channel = MessageChannel.Viber,
+                            BodyUk = Words,
                         }
                     );
                     db.VerificationRequests.Add(

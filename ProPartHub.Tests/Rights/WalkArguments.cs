@@ -1,6 +1,9 @@
 using System.Reflection;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -12,6 +15,8 @@ using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 
@@ -37,6 +42,14 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     public Guid DocumentId { get; } = Guid.CreateVersion7();
 
+    public Guid ClaimId { get; } = Guid.CreateVersion7();
+
+    public Guid AbsenceId { get; } = Guid.CreateVersion7();
+
+    public Guid ServiceLevelId { get; } = Guid.CreateVersion7();
+
+    public Guid TemplateId { get; } = Guid.CreateVersion7();
+
     /// <summary>The service, as the portal composes it.</summary>
     public object Service(Type type) =>
         people.Find(type) ?? people.Bed.Find(type) ?? throw new InvalidOperationException($"{type} is not registered.");
@@ -52,7 +65,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
         if (type == typeof(Guid) || type == typeof(Guid?))
         {
-            return IdFor(parameter.Name!);
+            return parameter.Member.DeclaringType == typeof(ClaimRequests) && parameter.Name == "requestId"
+                ? ClaimId
+                : IdFor(parameter.Name!);
         }
 
         if (type == typeof(CancellationToken))
@@ -73,6 +88,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "conflictId" => ConflictId,
             "requestId" => RequestId,
             "documentId" => DocumentId,
+            "absenceId" => AbsenceId,
+            "levelId" => ServiceLevelId,
+            "templateId" => TemplateId,
+            "ruleId" => AssignmentRule.DefaultId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" or "movedTo" => FirstStage().Id,
             "quotedCommentId" or "except" => null,
@@ -96,6 +115,13 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(ProfileInput) ? new ProfileInput("Walker", "uk")
         : type == typeof(SeenPlace) ? new SeenPlace(null, people.Bed.Time.GetUtcNow().AddDays(-30))
         : type == typeof(PointRulesInput) ? new PointRulesInput(true, 1, 2, 3, PointRules.StandardLevels)
+        : type == typeof(ProtectionRule) ? new ProtectionRule { Days = 7 }
+        : type == typeof(BirthdayRule) ? new BirthdayRule { Title = "Щось" }
+        : type == typeof(WorkingTime) ? new WorkingTime()
+        : type == typeof(AssignmentRuleInput) ? new AssignmentRuleInput { Name = "Щось" }
+        : type == typeof(ServiceLevelInput) ? new ServiceLevelInput { Name = "Щось" }
+        : type == typeof(TemplateInput) ? new TemplateInput { Name = "Щось", BodyUk = "Щось" }
+        : type == typeof(DateOnly) ? new DateOnly(2026, 4, 1)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(NotificationFilter) ? new NotificationFilter()
         : type == typeof(NotificationPreferences) ? new NotificationPreferences { NamesClients = true }

@@ -210,7 +210,8 @@ public sealed class ServiceLevelTests : IAsyncLifetime
             );
             return Task.CompletedTask;
         });
-        Assert.Equal(1, await Round.RunAsync(Token));
+        // The reminder and, an hour past it, the follow-up.
+        Assert.Equal(2, await Round.RunAsync(Token));
     }
 
     [Fact]

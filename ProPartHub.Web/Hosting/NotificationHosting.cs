@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using ProPartHub.Domain.Automation;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Notifications;
+using ProPartHub.Web.Components.Templates;
 using ProPartHub.Web.Notifications;
 
 namespace ProPartHub.Web.Hosting;
@@ -28,6 +30,8 @@ internal static class NotificationHosting
         services.AddSingleton<CalendarFile>();
         services.AddSingleton<SecretLinkLimit>();
         services.AddHostedService<NotificationKeeping>();
+        services.AddHostedService<AutomationKeeping>();
+        services.AddScoped<MessageValues>();
     }
 
     /// <summary>Address of a calendar.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -8,11 +9,13 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Templates;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Tests.Components.Leads;
@@ -39,6 +42,11 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<ViewLog>());
         Services.AddSingleton(Bed.Get<ClientErasure>());
         Services.AddSingleton(Bed.Get<SavedViews>());
+        Services.AddSingleton(Bed.Get<Protection>());
+        Services.AddSingleton(Bed.Get<ClaimRequests>());
+        Services.AddSingleton(Bed.Get<ClaimQueries>());
+        Services.AddSingleton(Bed.Get<MessageTemplates>());
+        Services.AddScoped<MessageValues>();
         Services.AddScoped<StageMoves>();
         Services.AddScoped<CardMoves>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));

@@ -75,8 +75,8 @@ public sealed class PageLoadTests : LeadComponentTest
         SignIn(Bed.Olena);
 
         // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
-        // four kinds of entry, names in them.
-        await AssertCommandsAsync<LeadDetailPage>(12, ".entry", page => page.Add(detail => detail.Id, lead));
+        // four kinds of entry, names in them; the client's protection.
+        await AssertCommandsAsync<LeadDetailPage>(13, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
     private async Task<IReadOnlyList<Guid>> SeedAsync(int leads)

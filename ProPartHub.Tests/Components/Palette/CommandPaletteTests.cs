@@ -12,16 +12,16 @@ namespace ProPartHub.Tests.Components.Palette;
 public sealed partial class CommandPaletteTests : ComponentTest
 {
     [Theory]
-    [InlineData("Agent", "")]
-    [InlineData("Manager", "")]
-    [InlineData("Admin", " /admin/people/new /admin/people/invite /admin/people/access /admin/mails")]
+    [InlineData("Agent", " /claims")]
+    [InlineData("Manager", " /admin/claims")]
+    [InlineData("Admin", " /admin/claims /admin/assignment /admin/people/new /admin/people/invite /admin/people/access /admin/mails")]
     public void Pages_AreThoseOfTheMenus_AndTheRolesOwn(string role, string others)
     {
         var palette = Palette(role);
 
         var menu = Navigation.Entries.Where(entry => entry.IsFor(User)).Select(entry => entry.Href);
         Assert.Equal(
-            [.. menu, .. $"/account/manage /account/security{others}".Split(' ')],
+            [.. menu, .. $"/account/manage /account/security /templates /availability{others}".Split(' ')],
             palette.FindAll("[data-group=pages] [role=option]").Select(option => option.GetAttribute("href"))
         );
         Assert.Single(palette.FindAll("[data-group=actions] [href='/leads/new']"));

@@ -10,7 +10,7 @@ public sealed class NavigationTests : ComponentTest
 {
     [Theory]
     [InlineData("Agent", "/", "/leads", "/board")]
-    [InlineData("Manager", "/", "/leads", "/board", "/admin/people", "/admin/verification")]
+    [InlineData("Manager", "/", "/leads", "/board", "/admin/people", "/admin/verification", "/admin/rules")]
     [InlineData(
         "Admin",
         "/",
@@ -18,6 +18,7 @@ public sealed class NavigationTests : ComponentTest
         "/board",
         "/admin/people",
         "/admin/verification",
+        "/admin/rules",
         "/admin/sync",
         "/admin/audit"
     )]
@@ -36,7 +37,7 @@ public sealed class NavigationTests : ComponentTest
 
         Assert.Equal("/leads/new", links[1].GetAttribute("href"));
         Assert.Equal(
-            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
+            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Правила", "Синхр.", "Аудит"],
             links.Select(link => link.TextContent.Trim())
         );
     }
