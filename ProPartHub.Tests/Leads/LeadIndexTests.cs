@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -125,6 +128,36 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         );
 
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ServiceDuty.FirstAnswer, "ix_leads_assigned_at_id")]
+    [InlineData(ServiceDuty.KeepInTouch, "ix_leads_worked_at_id")]
+    public async Task LateLeads_AreFoundByIndex(ServiceDuty duty, string index)
+    {
+        var calendar = Bed.Get<AgencyCalendar>();
+        var late = new LateLeads(new WorkingClock(new WorkingTime(), calendar), calendar, Bed.Time.GetUtcNow());
+        var level = new ServiceLevel
+        {
+            Name = "x",
+            Duty = duty,
+            Limit = 2,
+        };
+
+        var plan = await PlanAsync(db => LateLeads.Untaken(db, late.Find(db, level, after: 1)!, level, step: 1).Take(50));
+
+        Assert.Contains(index, plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Seq Scan on leads", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LeadsThatAwaitAnAgent_AreFoundByIndex()
+    {
+        var plan = await PlanAsync(db =>
+            db.Leads.Where(lead => lead.AwaitsAssignment).OrderBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id).Take(50)
+        );
+
+        Assert.Contains("ix_leads_awaits_assignment", plan, StringComparison.Ordinal);
     }
 
     [Fact]
