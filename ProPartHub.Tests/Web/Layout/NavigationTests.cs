@@ -37,7 +37,7 @@ public sealed class NavigationTests : ComponentTest
 
         Assert.Equal("/leads/new", links[1].GetAttribute("href"));
         Assert.Equal(
-            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Правила", "Синхр.", "Аудит"],
+            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
             links.Select(link => link.TextContent.Trim())
         );
     }
