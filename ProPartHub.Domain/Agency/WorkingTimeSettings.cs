@@ -24,12 +24,7 @@ public sealed class WorkingTimeSettings(HubDatabase database, TimeProvider time)
     /// <returns>False when somebody else changed it since it was opened.</returns>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     /// <exception cref="InvalidInputException">A day closes before it opens, no day has hours, or there are too many holidays.</exception>
-    public Task<bool> SaveAsync(
-        Actor actor,
-        WorkingTime opened,
-        WorkingTime typed,
-        CancellationToken cancellationToken
-    )
+    public Task<bool> SaveAsync(Actor actor, WorkingTime opened, WorkingTime typed, CancellationToken cancellationToken)
     {
         if (actor.Role is not Role.Admin)
         {

@@ -40,10 +40,7 @@ internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>, 
 {
     public void Configure(EntityTypeBuilder<Absence> builder)
     {
-        builder.ToTable(
-            "absences",
-            table => table.HasCheckConstraint("ck_absences_in_order", "from_day <= to_day")
-        );
+        builder.ToTable("absences", table => table.HasCheckConstraint("ck_absences_in_order", "from_day <= to_day"));
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => new { row.UserId, row.ToDay });
@@ -53,6 +50,10 @@ internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>, 
     {
         builder.ToTable("lead_capacities");
         builder.HasKey(row => row.UserId);
-        builder.HasOne<HubUser>().WithOne().HasForeignKey<LeadCapacity>(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<HubUser>()
+            .WithOne()
+            .HasForeignKey<LeadCapacity>(row => row.UserId)
+            .OnDelete(DeleteBehavior.Cascade);
     }
 }

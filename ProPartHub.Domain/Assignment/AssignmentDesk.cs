@@ -62,9 +62,7 @@ internal sealed class AssignmentDesk
                 user.Id,
                 user.Role,
                 user.TeamId,
-                Most = db.LeadCapacities.Where(row => row.UserId == user.Id)
-                    .Select(row => row.Most)
-                    .FirstOrDefault(),
+                Most = db.LeadCapacities.Where(row => row.UserId == user.Id).Select(row => row.Most).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         var loads = await db
@@ -78,10 +76,7 @@ internal sealed class AssignmentDesk
             .GroupBy(row => row.AgentId!.Value)
             .Select(group => new { group.Key, Leads = group.Sum(row => row.Leads) })
             .ToDictionaryAsync(row => row.Key, row => row.Leads, cancellationToken);
-        var turns = await db.AssignmentTurns.ToDictionaryAsync(
-            turn => (turn.RuleId, turn.UserId),
-            cancellationToken
-        );
+        var turns = await db.AssignmentTurns.ToDictionaryAsync(turn => (turn.RuleId, turn.UserId), cancellationToken);
         var seats = people.Select(
             (person, place) =>
                 new Seat(person.Id, person.Role, person.TeamId, person.Most, place)
@@ -140,8 +135,7 @@ internal sealed class AssignmentDesk
             free.Where(seat => seat.Role is Role.Agent && rule.TeamId is { } team && seat.TeamId == team);
     }
 
-    private long TurnOf(AssignmentRule rule, Seat seat) =>
-        _turns.GetValueOrDefault((rule.Id, seat.Id))?.Turn ?? 0;
+    private long TurnOf(AssignmentRule rule, Seat seat) => _turns.GetValueOrDefault((rule.Id, seat.Id))?.Turn ?? 0;
 
     private void Give(HubDbContext? db, AssignmentRule rule, Seat seat)
     {

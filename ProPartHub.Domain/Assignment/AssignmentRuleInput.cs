@@ -105,14 +105,26 @@ public sealed record AssignmentRuleInput
             TeamId = isOfTeam ? TeamId : null,
         };
 
-        string[] Values(IReadOnlyList<string> values, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(values))] string field = "")
+        string[] Values(
+            IReadOnlyList<string> values,
+            [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(values))] string field = ""
+        )
         {
             string[] clean =
             [
-                .. values.Select(value => value.Trim()).Where(value => value.Length > 0).Distinct().Order(StringComparer.Ordinal),
+                .. values
+                    .Select(value => value.Trim())
+                    .Where(value => value.Length > 0)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
             ];
             Add(clean.Length > AssignmentRule.MostValues, field, FieldErrorCode.TooMany, AssignmentRule.MostValues);
-            Add(clean.Any(value => value.Length > Leads.LeadLimits.Option), field, FieldErrorCode.TooLong, Leads.LeadLimits.Option);
+            Add(
+                clean.Any(value => value.Length > Leads.LeadLimits.Option),
+                field,
+                FieldErrorCode.TooLong,
+                Leads.LeadLimits.Option
+            );
             Add(!clean.All(ReadableText.Is), field, FieldErrorCode.UnreadableText);
             return clean;
         }

@@ -67,7 +67,8 @@ public sealed class Availability(HubDatabase database, AgencyCalendar calendar, 
                 Team = user.Team == null ? null : user.Team.Name,
                 user.IsVerified,
                 Most = db.LeadCapacities.Where(row => row.UserId == user.Id).Select(row => row.Most).FirstOrDefault(),
-                Open = db.StageFigures.Where(row => row.AgentId == user.Id)
+                Open = db
+                    .StageFigures.Where(row => row.AgentId == user.Id)
                     .Join(
                         db.Stages.Where(stage => stage.Status < LeadStatus.Won),
                         row => row.StageId,

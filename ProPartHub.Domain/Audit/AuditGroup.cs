@@ -48,7 +48,7 @@ public static class AuditGroups
             SecurityEventKind.ServiceLevelChanged,
             SecurityEventKind.TemplateChanged,
         ],
-        [AuditGroup.Leads] = 
+        [AuditGroup.Leads] =
         [
             SecurityEventKind.ClientErased,
             SecurityEventKind.LeadsHandedOver,

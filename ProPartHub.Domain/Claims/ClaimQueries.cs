@@ -136,13 +136,7 @@ public sealed class ClaimQueries(HubDatabase database, Protection protection)
             [
                 .. rows
                     .Rows.Where(row => holders.ContainsKey(row.LeadId) && askers.ContainsKey(row.Id))
-                    .Select(row => new ClaimItem(
-                        row.Id,
-                        row.Words,
-                        row.AskedAt,
-                        holders[row.LeadId],
-                        askers[row.Id]
-                    )),
+                    .Select(row => new ClaimItem(row.Id, row.Words, row.AskedAt, holders[row.LeadId], askers[row.Id])),
             ],
             rows.Number,
             rows.Total,
@@ -202,9 +196,7 @@ public sealed class ClaimQueries(HubDatabase database, Protection protection)
                 lead.WorkedAt,
                 Comments = db.Comments.Count(row => row.LeadId == lead.Id && row.DeletedAt == null),
                 Activities = db.Activities.Count(row => row.LeadId == lead.Id && row.DeletedAt == null),
-                Done = db.FollowUps.Count(row =>
-                    row.LeadId == lead.Id && row.DeletedAt == null && row.DoneAt != null
-                ),
+                Done = db.FollowUps.Count(row => row.LeadId == lead.Id && row.DeletedAt == null && row.DoneAt != null),
             })
             .ToListAsync(cancellationToken);
         var steps = await db
@@ -273,7 +265,11 @@ public sealed class ClaimQueries(HubDatabase database, Protection protection)
                         .OrderByDescending(lead => lead.Number)
                         .Take(LastSteps),
                 (row, lead) =>
-                    new { RequestId = row.Id, Lead = new EarlierLead(lead.Id, lead.Number, lead.CreatedAt, lead.Status) }
+                    new
+                    {
+                        RequestId = row.Id,
+                        Lead = new EarlierLead(lead.Id, lead.Number, lead.CreatedAt, lead.Status),
+                    }
             )
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(

@@ -217,8 +217,10 @@ public sealed class ClaimRequests(
         }
 
         var agent =
-            await db.Users.SingleOrDefaultAsync(user => user.Id == request.AskedById && user.IsActive, cancellationToken)
-            ?? throw new InvalidInputException(nameof(LeadField.Agent), FieldErrorCode.UnknownOption);
+            await db.Users.SingleOrDefaultAsync(
+                user => user.Id == request.AskedById && user.IsActive,
+                cancellationToken
+            ) ?? throw new InvalidInputException(nameof(LeadField.Agent), FieldErrorCode.UnknownOption);
         recorder.Transfer(db, lead, agent, reason);
         await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, lead.Id, lead.Id, cancellationToken);
         await recorder.MarkFollowUpsForHubSpotAsync(db, lead.Id, cancellationToken);
@@ -234,7 +236,10 @@ public sealed class ClaimRequests(
         };
         if (!isGranted && holder is { } agent)
         {
-            yield return About(actor, request, agent, NotificationKind.ClaimKept) with { LeadId = request.LeadId };
+            yield return About(actor, request, agent, NotificationKind.ClaimKept) with
+            {
+                LeadId = request.LeadId,
+            };
         }
     }
 

@@ -74,7 +74,8 @@ public sealed class Protection(HubDatabase database, AgencyCalendar calendar, Ti
                 .Select(row => new
                 {
                     row.WorkedAt,
-                    Rule = db.AgencySettings.Where(setting => setting.Key == ProtectionRule.Key.Name)
+                    Rule = db
+                        .AgencySettings.Where(setting => setting.Key == ProtectionRule.Key.Name)
                         .Select(setting => setting.Value)
                         .FirstOrDefault(),
                     IsHeld = row.ArchivedAt == null && row.Status < LeadStatus.Won && row.AgentId != null,

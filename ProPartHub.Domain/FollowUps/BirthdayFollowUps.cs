@@ -134,10 +134,12 @@ public sealed class BirthdayFollowUps(HubDatabase database, AgencyCalendar calen
     {
         int[] births =
         [
-            .. Days(rule).SelectMany(day => day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year)
-                ? new[] { 228, 229 }
-                : [(day.Month * 100) + day.Day]
-            ),
+            .. Days(rule)
+                .SelectMany(day =>
+                    day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year)
+                        ? new[] { 228, 229 }
+                        : [(day.Month * 100) + day.Day]
+                ),
         ];
         return await db
             .Database.SqlQuery<Guid>(
@@ -180,7 +182,10 @@ public sealed class BirthdayFollowUps(HubDatabase database, AgencyCalendar calen
         var keys = leads.ToDictionary(lead => lead.Id, lead => KeyOf(lead.Id, days[lead.Id].Year));
         var wanted = keys.Values.ToList();
         var known = (
-            await db.FollowUps.Where(row => wanted.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken)
+            await db
+                .FollowUps.Where(row => wanted.Contains(row.Id))
+                .Select(row => row.Id)
+                .ToListAsync(cancellationToken)
         ).ToHashSet();
         var recorder = new LeadRecorder(Actor.System, ChangeOrigin.System, now);
         var fresh = leads.Where(lead => !known.Contains(keys[lead.Id])).ToList();

@@ -114,7 +114,8 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
         // A lead of one's own stands in the way however long it was left alone; it is only to be opened.
         return open.Find(lead => actor.CanSee(lead.AgentId, lead.TeamId)) is { } own
                 ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateOwn, LeadId: own.Id)]
-            : open.Exists(lead => lead.Holds) ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateForeign)]
+            : open.Exists(lead => lead.Holds)
+                ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateForeign)]
             : [];
     }
 

@@ -105,7 +105,8 @@ internal sealed class LeadConfiguration
         builder
             .HasIndex(lead => new { lead.WorkedAt, lead.Id })
             .HasFilter("agent_id IS NOT NULL AND status < 4 AND archived_at IS NULL");
-        builder.HasIndex(lead => new { lead.CreatedAt, lead.Id }, "awaiting")
+        builder
+            .HasIndex(lead => new { lead.CreatedAt, lead.Id }, "awaiting")
             .HasDatabaseName("ix_leads_awaits_assignment")
             .HasFilter("awaits_assignment");
 

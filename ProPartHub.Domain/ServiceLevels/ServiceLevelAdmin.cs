@@ -54,9 +54,7 @@ public sealed class ServiceLevelAdmin(HubDatabase database, AgencyCalendar calen
             {
                 Level = level,
                 Team = db.Teams.Where(team => team.Id == level.TeamId).Select(team => team.Name).FirstOrDefault(),
-                Taken = db.ServiceStepsTaken.Count(taken =>
-                    taken.ServiceLevelId == level.Id && taken.TakenAt >= since
-                ),
+                Taken = db.ServiceStepsTaken.Count(taken => taken.ServiceLevelId == level.Id && taken.TakenAt >= since),
             })
             .ToListAsync(cancellationToken);
         return

@@ -67,12 +67,7 @@ public sealed record ServiceLevelInput
         Add(title?.Length > FollowUp.TitleLength, nameof(FollowUpTitle), FieldErrorCode.TooLong, FollowUp.TitleLength);
         Add(!ReadableText.Is(title), nameof(FollowUpTitle), FieldErrorCode.UnreadableText);
         Add(!Enum.IsDefined(Duty), nameof(Duty), FieldErrorCode.UnknownOption);
-        Add(
-            Limit is < 1 or > ServiceLevel.MostUnits,
-            nameof(Limit),
-            FieldErrorCode.OutOfRange,
-            ServiceLevel.MostUnits
-        );
+        Add(Limit is < 1 or > ServiceLevel.MostUnits, nameof(Limit), FieldErrorCode.OutOfRange, ServiceLevel.MostUnits);
         Add(Steps.Count == 0, nameof(Steps), FieldErrorCode.Required);
         Add(Steps.Count > ServiceLevel.MostSteps, nameof(Steps), FieldErrorCode.TooMany, ServiceLevel.MostSteps);
         Add(Steps.Any(step => !Enum.IsDefined(step.Act)), nameof(Steps), FieldErrorCode.UnknownOption);

@@ -14,7 +14,8 @@ public static class MessageLink
     public static string? Of(MessageChannel channel, ILeadValues lead, string? subject, string text) =>
         channel switch
         {
-            MessageChannel.WhatsApp when Digits(lead.Phone) is { } digits => $"https://wa.me/{digits}?text={Encoded(text)}",
+            MessageChannel.WhatsApp when Digits(lead.Phone) is { } digits =>
+                $"https://wa.me/{digits}?text={Encoded(text)}",
             // Telegram by name where there is one: by phone it finds only whom the agent has among the contacts.
             MessageChannel.Telegram when lead.Telegram is { Length: > 0 } name =>
                 $"tg://resolve?domain={Encoded(name)}&text={Encoded(text)}",

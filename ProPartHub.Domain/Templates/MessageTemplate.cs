@@ -103,11 +103,7 @@ internal sealed class MessageTemplateConfiguration : IEntityTypeConfiguration<Me
         builder.Property(row => row.SubjectEn).HasMaxLength(MessageTemplate.SubjectLength);
         builder.Property(row => row.BodyUk).HasMaxLength(MessageTemplate.BodyLength);
         builder.Property(row => row.BodyEn).HasMaxLength(MessageTemplate.BodyLength);
-        builder
-            .HasOne(row => row.Owner)
-            .WithMany()
-            .HasForeignKey(row => row.OwnerId)
-            .OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne(row => row.Owner).WithMany().HasForeignKey(row => row.OwnerId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Team>().WithMany().HasForeignKey(row => row.TeamId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(row => new { row.OwnerId, row.Name }).HasFilter("deleted_at IS NULL");
         builder.HasIndex(row => row.TeamId);

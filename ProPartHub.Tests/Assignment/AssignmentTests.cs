@@ -41,7 +41,15 @@ public sealed class AssignmentTests : IAsyncLifetime
     [Fact]
     public async Task FirstRuleThatFits_Gives_InItsName()
     {
-        await SaveAsync(new() { Name = "Іспанія", Countries = ["Spain"], Target = AssignmentTarget.Person, PersonId = _bed.James.UserId });
+        await SaveAsync(
+            new()
+            {
+                Name = "Іспанія",
+                Countries = ["Spain"],
+                Target = AssignmentTarget.Person,
+                PersonId = _bed.James.UserId,
+            }
+        );
         await SaveAsync(
             new()
             {
@@ -60,9 +68,7 @@ public sealed class AssignmentTests : IAsyncLifetime
         Assert.Equal(_bed.Taras.UserId, (await _bed.LoadAsync(rich)).AgentId);
         Assert.Null((await _bed.LoadAsync(poor)).AgentId);
         Assert.Null((await _bed.LoadAsync(unknown)).AgentId);
-        var told = await _bed.ReadAsync(db =>
-            db.LeadEvents.SingleAsync(row => row.Kind == LeadEventKind.Transferred)
-        );
+        var told = await _bed.ReadAsync(db => db.LeadEvents.SingleAsync(row => row.Kind == LeadEventKind.Transferred));
         Assert.Equal(
             ("Від пів мільйона", ChangeOrigin.System, (Guid?)null),
             (told.ActorName, told.Origin, told.ActorId)
@@ -82,13 +88,18 @@ public sealed class AssignmentTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Round.RunAsync(Token)));
 
         var counts = await _bed.ReadAsync(db =>
-            db.Leads.GroupBy(lead => lead.AgentId).Select(group => new { group.Key, Leads = group.Count() }).ToListAsync()
+            db.Leads.GroupBy(lead => lead.AgentId)
+                .Select(group => new { group.Key, Leads = group.Count() })
+                .ToListAsync()
         );
         Assert.Equal(
             [(_bed.Olena.UserId, 20), (_bed.Taras.UserId, 20)],
             counts.Select(row => (row.Key!.Value, row.Leads)).OrderBy(row => row.Value == _bed.Taras.UserId)
         );
-        Assert.Equal(40, await _bed.ReadAsync(db => db.LeadEvents.CountAsync(row => row.Kind == LeadEventKind.Transferred)));
+        Assert.Equal(
+            40,
+            await _bed.ReadAsync(db => db.LeadEvents.CountAsync(row => row.Kind == LeadEventKind.Transferred))
+        );
     }
 
     [Fact]
@@ -117,7 +128,14 @@ public sealed class AssignmentTests : IAsyncLifetime
     [Fact]
     public async Task LeastBusy_GetsTheNext()
     {
-        await SaveAsync(new() { Name = "Навантаження", Target = AssignmentTarget.LeastBusy, TeamId = _bed.Nina.TeamId });
+        await SaveAsync(
+            new()
+            {
+                Name = "Навантаження",
+                Target = AssignmentTarget.LeastBusy,
+                TeamId = _bed.Nina.TeamId,
+            }
+        );
         await _bed.LeadAsync(_bed.Olena, 101);
         await _bed.LeadAsync(_bed.Olena, 102);
 
@@ -129,8 +147,22 @@ public sealed class AssignmentTests : IAsyncLifetime
     [Fact]
     public async Task RuleWithoutAnybody_LeavesTheLeadToTheNext()
     {
-        await SaveAsync(new() { Name = "Пані", Target = AssignmentTarget.Person, PersonId = _bed.Olena.UserId });
-        await SaveAsync(new() { Name = "Пан", Target = AssignmentTarget.Person, PersonId = _bed.Taras.UserId });
+        await SaveAsync(
+            new()
+            {
+                Name = "Пані",
+                Target = AssignmentTarget.Person,
+                PersonId = _bed.Olena.UserId,
+            }
+        );
+        await SaveAsync(
+            new()
+            {
+                Name = "Пан",
+                Target = AssignmentTarget.Person,
+                PersonId = _bed.Taras.UserId,
+            }
+        );
         await _bed.Get<Availability>().SetCapacityAsync(_bed.Ada, _bed.Olena.UserId, 0, Token);
 
         Assert.Equal([_bed.Taras.UserId], await GivenAsync(1));
@@ -169,7 +201,9 @@ public sealed class AssignmentTests : IAsyncLifetime
         await Round.RunAsync(Token);
         Assert.Equal(
             [_bed.Olena.UserId, _bed.Taras.UserId],
-            await _bed.ReadAsync(db => db.Leads.OrderBy(lead => lead.Number).Select(lead => lead.AgentId!.Value).ToListAsync())
+            await _bed.ReadAsync(db =>
+                db.Leads.OrderBy(lead => lead.Number).Select(lead => lead.AgentId!.Value).ToListAsync()
+            )
         );
     }
 
@@ -194,13 +228,19 @@ public sealed class AssignmentTests : IAsyncLifetime
         Assert.False(await Rules.MoveAsync(_bed.Ada, AssignmentRule.DefaultId, -1, Token));
         Assert.False(await Rules.DeleteAsync(_bed.Ada, AssignmentRule.DefaultId, Token));
         Assert.True(await Rules.DeleteAsync(_bed.Ada, first, Token));
-        Assert.Equal([second, AssignmentRule.DefaultId], (await Rules.ListAsync(_bed.Ada, Token)).Select(row => row.Id));
+        Assert.Equal(
+            [second, AssignmentRule.DefaultId],
+            (await Rules.ListAsync(_bed.Ada, Token)).Select(row => row.Id)
+        );
 
         await Rules.RestoreAsync(_bed.Ada, first, Token);
         Assert.Equal(AssignmentRule.DefaultId, (await Rules.ListAsync(_bed.Ada, Token))[^1].Id);
-        Assert.Equal(5, await _bed.ReadAsync(db =>
-            db.SecurityEvents.CountAsync(row => row.Kind == SecurityEventKind.AssignmentRuleChanged)
-        ));
+        Assert.Equal(
+            5,
+            await _bed.ReadAsync(db =>
+                db.SecurityEvents.CountAsync(row => row.Kind == SecurityEventKind.AssignmentRuleChanged)
+            )
+        );
     }
 
     [Fact]
@@ -231,14 +271,26 @@ public sealed class AssignmentTests : IAsyncLifetime
         await Assert.ThrowsAsync<ForbiddenException>(() =>
             availability.SetCapacityAsync(_bed.Olena, _bed.Olena.UserId, 5, Token)
         );
-        var shown = (await availability.PageAsync(_bed.Nina, 1, Token)).Rows.Single(row => row.UserId == _bed.Olena.UserId);
+        var shown = (await availability.PageAsync(_bed.Nina, 1, Token)).Rows.Single(row =>
+            row.UserId == _bed.Olena.UserId
+        );
         Assert.Equal(new AbsenceItem(id, from, from.AddDays(6)), Assert.Single(shown.Absences));
-        Assert.Equal([_bed.Taras.UserId], (await availability.PageAsync(_bed.Taras, 1, Token)).Rows.Select(row => row.UserId));
+        Assert.Equal(
+            [_bed.Taras.UserId],
+            (await availability.PageAsync(_bed.Taras, 1, Token)).Rows.Select(row => row.UserId)
+        );
         await availability.RemoveAbsenceAsync(_bed.Nina, id, Token);
     }
 
     private Task TurnsAsync() =>
-        SaveAsync(new() { Name = "По черзі", Target = AssignmentTarget.RoundRobin, TeamId = _bed.Nina.TeamId });
+        SaveAsync(
+            new()
+            {
+                Name = "По черзі",
+                Target = AssignmentTarget.RoundRobin,
+                TeamId = _bed.Nina.TeamId,
+            }
+        );
 
     private async Task<Guid> SaveAsync(AssignmentRuleInput input)
     {
@@ -263,7 +315,10 @@ public sealed class AssignmentTests : IAsyncLifetime
 
         await Round.RunAsync(Token);
         return await _bed.ReadAsync(db =>
-            db.Leads.Where(lead => ids.Contains(lead.Id)).OrderBy(lead => lead.Number).Select(lead => lead.AgentId).ToListAsync()
+            db.Leads.Where(lead => ids.Contains(lead.Id))
+                .OrderBy(lead => lead.Number)
+                .Select(lead => lead.AgentId)
+                .ToListAsync()
         );
     }
 

@@ -108,7 +108,13 @@ public sealed class RulesBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         var (admin, olena) = (await _bed.PersonAsync("admin.demo"), await _bed.PersonAsync("olena"));
         await _bed.AddLeadAsync("yurii", 1);
         await _bed.UseAsync<ClaimRequests, bool>(claims =>
-            claims.AskAsync(olena, Guid.CreateVersion7(), HubBed.Input(1).Phone, "Клієнтка звернулася до мене сама", Token)
+            claims.AskAsync(
+                olena,
+                Guid.CreateVersion7(),
+                HubBed.Input(1).Phone,
+                "Клієнтка звернулася до мене сама",
+                Token
+            )
         );
         await _bed.UseAsync<LeadService, LeadCreated>(leads => leads.CreateAsync(admin, HubBed.Input(2), null, Token));
         await _bed.UseAsync<ServiceLevelAdmin, bool>(levels =>
@@ -185,7 +191,14 @@ public sealed class RulesBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         {
             var size = page.ViewportSize!.Width;
             await page.ScreenshotAsync(
-                new() { Path = Path.Combine(folder, $"{name}-{size}-{await page.Locator("html").GetAttributeAsync("lang")}.png"), FullPage = true }
+                new()
+                {
+                    Path = Path.Combine(
+                        folder,
+                        $"{name}-{size}-{await page.Locator("html").GetAttributeAsync("lang")}.png"
+                    ),
+                    FullPage = true,
+                }
             );
         }
     }

@@ -82,14 +82,18 @@ public sealed class ClaimTests : IAsyncLifetime
     {
         await _bed.LeadAsync(_bed.Taras, 1, "Таємна");
 
-        var found = await _bed.Get<DuplicateCheck>()
-            .FindAsync(_bed.Olena, HubBed.Input(1).Phone, null, null, Token);
-        Assert.Equal((0, true, true, true), (found.Own.Count, found.IsRegisteredElsewhere, found.BlocksPhone, found.MayAsk));
+        var found = await _bed.Get<DuplicateCheck>().FindAsync(_bed.Olena, HubBed.Input(1).Phone, null, null, Token);
+        Assert.Equal(
+            (0, true, true, true),
+            (found.Own.Count, found.IsRegisteredElsewhere, found.BlocksPhone, found.MayAsk)
+        );
 
         _bed.Time.Advance(TimeSpan.FromDays(91));
-        var later = await _bed.Get<DuplicateCheck>()
-            .FindAsync(_bed.Olena, HubBed.Input(1).Phone, null, null, Token);
-        Assert.Equal((0, false, false, false), (later.Own.Count, later.IsRegisteredElsewhere, later.BlocksPhone, later.MayAsk));
+        var later = await _bed.Get<DuplicateCheck>().FindAsync(_bed.Olena, HubBed.Input(1).Phone, null, null, Token);
+        Assert.Equal(
+            (0, false, false, false),
+            (later.Own.Count, later.IsRegisteredElsewhere, later.BlocksPhone, later.MayAsk)
+        );
     }
 
     [Fact]
@@ -129,9 +133,7 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.Contains(NotificationKind.ClaimDecided, await _bed.KindsAsync(_bed.Olena));
         Assert.Contains(NotificationKind.LeadAssigned, await _bed.KindsAsync(_bed.Olena));
         Assert.Contains(NotificationKind.LeadTaken, await _bed.KindsAsync(_bed.Taras));
-        var moved = await _bed.ReadAsync(db =>
-            db.LeadEvents.SingleAsync(row => row.Kind == LeadEventKind.Transferred)
-        );
+        var moved = await _bed.ReadAsync(db => db.LeadEvents.SingleAsync(row => row.Kind == LeadEventKind.Transferred));
         Assert.Contains(new FieldChange(FieldChange.Reason, null, "Клієнтка сама попросила"), moved.Changes);
         Assert.Equal(1, await CountAsync(SecurityEventKind.ClaimDecided));
     }
@@ -149,9 +151,7 @@ public sealed class ClaimTests : IAsyncLifetime
         Assert.Contains(NotificationKind.ClaimKept, await _bed.KindsAsync(_bed.Taras));
         var own = Assert.Single((await Queries.OwnAsync(_bed.Olena, 1, Token)).Rows);
         Assert.Equal((ClaimState.Refused, "Тарас веде угоду"), (own.State, own.Decision));
-        var told = await _bed.ReadAsync(db =>
-            db.LeadEvents.SingleAsync(row => row.Kind == LeadEventKind.ClaimRefused)
-        );
+        var told = await _bed.ReadAsync(db => db.LeadEvents.SingleAsync(row => row.Kind == LeadEventKind.ClaimRefused));
         Assert.Equal((lead.Id, _bed.Nina.UserId), (told.LeadId, told.ActorId));
     }
 
@@ -273,7 +273,17 @@ public sealed class ClaimTests : IAsyncLifetime
         await _bed.Get<LeadService>().ArchiveAsync(_bed.Olena, old.Id, Token);
         var opened = LeadInput.From(row);
         await _bed.Get<LeadService>()
-            .EditAsync(_bed.Olena, old.Id, opened, opened with { Phone = HubBed.Input(1).Phone }, new HashSet<LeadField>(), Token);
+            .EditAsync(
+                _bed.Olena,
+                old.Id,
+                opened,
+                opened with
+                {
+                    Phone = HubBed.Input(1).Phone,
+                },
+                new HashSet<LeadField>(),
+                Token
+            );
         return old.Id;
     }
 

@@ -144,7 +144,9 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
             Limit = 2,
         };
 
-        var plan = await PlanAsync(db => LateLeads.Untaken(db, late.Find(db, level, after: 1)!, level, step: 1).Take(50));
+        var plan = await PlanAsync(db =>
+            LateLeads.Untaken(db, late.Find(db, level, after: 1)!, level, step: 1).Take(50)
+        );
 
         Assert.Contains(index, plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan on leads", plan, StringComparison.Ordinal);
@@ -154,7 +156,10 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
     public async Task LeadsThatAwaitAnAgent_AreFoundByIndex()
     {
         var plan = await PlanAsync(db =>
-            db.Leads.Where(lead => lead.AwaitsAssignment).OrderBy(lead => lead.CreatedAt).ThenBy(lead => lead.Id).Take(50)
+            db.Leads.Where(lead => lead.AwaitsAssignment)
+                .OrderBy(lead => lead.CreatedAt)
+                .ThenBy(lead => lead.Id)
+                .Take(50)
         );
 
         Assert.Contains("ix_leads_awaits_assignment", plan, StringComparison.Ordinal);

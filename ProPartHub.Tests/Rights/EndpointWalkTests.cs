@@ -47,7 +47,13 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/.well-known/security.txt",
     ];
 
-    private static readonly string[] ForManagers = ["/admin/people", "/admin/verification", "/admin/rules", "/admin/claims"];
+    private static readonly string[] ForManagers =
+    [
+        "/admin/people",
+        "/admin/verification",
+        "/admin/rules",
+        "/admin/claims",
+    ];
 
     // Besides what stands below /admin.
     private static readonly string[] ForAdmins = ["/leads/{id:guid}/client-data"];

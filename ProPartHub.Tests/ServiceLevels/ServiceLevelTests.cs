@@ -138,7 +138,12 @@ public sealed class ServiceLevelTests : IAsyncLifetime
         await _bed.CommentAsync(_bed.Olena, quiet.Id);
         Assert.Equal(0, await AfterAsync(TimeSpan.FromDays(2)));
         Assert.Equal(1, await AfterAsync(TimeSpan.FromDays(2)));
-        Assert.Equal(quiet.Id, (await _bed.ReadAsync(db => db.ServiceStepsTaken.Select(row => row.LeadId).Distinct().ToListAsync())).Single());
+        Assert.Equal(
+            quiet.Id,
+            (
+                await _bed.ReadAsync(db => db.ServiceStepsTaken.Select(row => row.LeadId).Distinct().ToListAsync())
+            ).Single()
+        );
     }
 
     [Fact]
@@ -149,7 +154,12 @@ public sealed class ServiceLevelTests : IAsyncLifetime
                 _bed.Ada,
                 Guid.CreateVersion7(),
                 null,
-                new() { Name = "Черга", Target = AssignmentTarget.RoundRobin, TeamId = _bed.Nina.TeamId },
+                new()
+                {
+                    Name = "Черга",
+                    Target = AssignmentTarget.RoundRobin,
+                    TeamId = _bed.Nina.TeamId,
+                },
                 Token
             );
         await OnAsync(Answer with { Steps = [new(ServiceAct.Remind, 0), new(ServiceAct.Reassign, 1)] });
@@ -186,14 +196,15 @@ public sealed class ServiceLevelTests : IAsyncLifetime
     {
         await OnAsync(Answer with { TeamId = _bed.Nina.TeamId });
         var won = await _bed.LeadAsync(_bed.Olena, 1);
-        await _bed.Get<LeadService>()
-            .MoveAsync(_bed.Nina, won.Id, await _bed.StageAsync(LeadStatus.Won), null, Token);
+        await _bed.Get<LeadService>().MoveAsync(_bed.Nina, won.Id, await _bed.StageAsync(LeadStatus.Won), null, Token);
         var archived = await _bed.LeadAsync(_bed.Olena, 2);
         await _bed.Get<LeadService>().ArchiveAsync(_bed.Olena, archived.Id, Token);
         await _bed.LeadAsync(_bed.James, 3);
         var demo = await _bed.LeadAsync(_bed.Olena, 4);
-        await SetAsync(db => db.Leads.Where(lead => lead.Id == demo.Id)
-            .ExecuteUpdateAsync(row => row.SetProperty(lead => lead.IsDemo, true), Token));
+        await SetAsync(db =>
+            db.Leads.Where(lead => lead.Id == demo.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(lead => lead.IsDemo, true), Token)
+        );
 
         Assert.Equal(0, await AfterAsync(TimeSpan.FromHours(3)));
         Assert.Equal(0, (await Admin.PreviewAsync(_bed.Nina, Answer with { TeamId = _bed.Nina.TeamId }, Token)).Total);
@@ -253,7 +264,10 @@ public sealed class ServiceLevelTests : IAsyncLifetime
         var taken = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Round.RunAsync(Token)));
 
         Assert.Equal(8, taken.Sum());
-        Assert.Equal(8, await _bed.ReadAsync(db => db.LeadEvents.CountAsync(row => row.Kind == LeadEventKind.RuleApplied)));
+        Assert.Equal(
+            8,
+            await _bed.ReadAsync(db => db.LeadEvents.CountAsync(row => row.Kind == LeadEventKind.RuleApplied))
+        );
     }
 
     [Fact]
@@ -285,9 +299,12 @@ public sealed class ServiceLevelTests : IAsyncLifetime
         await Admin.RestoreAsync(_bed.Ada, id, Token);
 
         Assert.False(Assert.Single(await Admin.ListAsync(_bed.Ada, Token)).IsOn);
-        Assert.Equal(4, await _bed.ReadAsync(db =>
-            db.SecurityEvents.CountAsync(row => row.Kind == SecurityEventKind.ServiceLevelChanged)
-        ));
+        Assert.Equal(
+            4,
+            await _bed.ReadAsync(db =>
+                db.SecurityEvents.CountAsync(row => row.Kind == SecurityEventKind.ServiceLevelChanged)
+            )
+        );
     }
 
     [Fact]
@@ -298,7 +315,10 @@ public sealed class ServiceLevelTests : IAsyncLifetime
                 _bed.Ada,
                 Guid.CreateVersion7(),
                 null,
-                Answer with { Steps = [new(ServiceAct.Pool, 0), new(ServiceAct.Remind, 1)] },
+                Answer with
+                {
+                    Steps = [new(ServiceAct.Pool, 0), new(ServiceAct.Remind, 1)],
+                },
                 Token
             )
         );

@@ -7,14 +7,9 @@ namespace ProPartHub.Tests.ServiceLevels;
 /// <summary>Working time is counted by Kyiv's clock, over nights, weekends, holidays and clock changes.</summary>
 public sealed class WorkingClockTests
 {
-    private static readonly AgencyCalendar Kyiv = new(
-        TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone)
-    );
+    private static readonly AgencyCalendar Kyiv = new(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone));
 
-    private static readonly WorkingClock Clock = new(
-        new WorkingTime { Holidays = [new DateOnly(2026, 8, 24)] },
-        Kyiv
-    );
+    private static readonly WorkingClock Clock = new(new WorkingTime { Holidays = [new DateOnly(2026, 8, 24)] }, Kyiv);
 
     [Theory]
     // Within one day; over a night; over a weekend; from a Sunday.
@@ -62,7 +57,10 @@ public sealed class WorkingClockTests
     public void WithoutHours_NothingIsEverLate() =>
         Assert.Null(
             new WorkingClock(
-                new WorkingTime { Week = [.. new WorkingTime().Week.Select(day => new WorkingDay(day.Day, null, null))] },
+                new WorkingTime
+                {
+                    Week = [.. new WorkingTime().Week.Select(day => new WorkingDay(day.Day, null, null))],
+                },
                 Kyiv
             ).LatestStart(At("2026-03-03 10:00"), TimeSpan.FromHours(1))
         );

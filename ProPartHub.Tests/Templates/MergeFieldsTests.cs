@@ -16,7 +16,10 @@ public sealed class MergeFieldsTests
 
     [Fact]
     public void Fields_AreFilledOnce_AndNeverReadAgain() =>
-        Assert.Equal("Вітаю, Марія {agent} О’Ніл! Це Олена.", MergeFields.Fill("Вітаю, {client}! Це { Agent }.", Values).Text);
+        Assert.Equal(
+            "Вітаю, Марія {agent} О’Ніл! Це Олена.",
+            MergeFields.Fill("Вітаю, {client}! Це { Agent }.", Values).Text
+        );
 
     [Fact]
     public void Missing_IsTold_AndLeavesNoHole()
@@ -46,10 +49,22 @@ public sealed class MergeFieldsTests
     }
 
     [Theory]
-    [InlineData(MessageChannel.WhatsApp, "https://wa.me/380501234567?text=%D0%AF%20%26%20%D1%82%D0%B8%0A%2B1%20%23%F0%9F%99%82")]
-    [InlineData(MessageChannel.Telegram, "tg://resolve?domain=maria_o&text=%D0%AF%20%26%20%D1%82%D0%B8%0A%2B1%20%23%F0%9F%99%82")]
-    [InlineData(MessageChannel.Viber, "viber://chat?number=%2B380501234567&draft=%D0%AF%20%26%20%D1%82%D0%B8%0A%2B1%20%23%F0%9F%99%82")]
-    [InlineData(MessageChannel.Mail, "mailto:maria%2Bx@example.com?subject=%D0%A2%D0%B5%D0%BC%D0%B0%3F&body=%D0%AF%20%26%20%D1%82%D0%B8%0D%0A%2B1%20%23%F0%9F%99%82")]
+    [InlineData(
+        MessageChannel.WhatsApp,
+        "https://wa.me/380501234567?text=%D0%AF%20%26%20%D1%82%D0%B8%0A%2B1%20%23%F0%9F%99%82"
+    )]
+    [InlineData(
+        MessageChannel.Telegram,
+        "tg://resolve?domain=maria_o&text=%D0%AF%20%26%20%D1%82%D0%B8%0A%2B1%20%23%F0%9F%99%82"
+    )]
+    [InlineData(
+        MessageChannel.Viber,
+        "viber://chat?number=%2B380501234567&draft=%D0%AF%20%26%20%D1%82%D0%B8%0A%2B1%20%23%F0%9F%99%82"
+    )]
+    [InlineData(
+        MessageChannel.Mail,
+        "mailto:maria%2Bx@example.com?subject=%D0%A2%D0%B5%D0%BC%D0%B0%3F&body=%D0%AF%20%26%20%D1%82%D0%B8%0D%0A%2B1%20%23%F0%9F%99%82"
+    )]
     public void Links_CarryTheWholeText(MessageChannel channel, string expected)
     {
         var lead = new LeadInput
@@ -64,7 +79,10 @@ public sealed class MergeFieldsTests
 
     [Fact]
     public void TelegramWithoutAName_GoesByPhone() =>
-        Assert.Equal("tg://resolve?phone=380501234567&text=Hi", MessageLink.Of(MessageChannel.Telegram, new LeadInput { Phone = "+380501234567" }, null, "Hi"));
+        Assert.Equal(
+            "tg://resolve?phone=380501234567&text=Hi",
+            MessageLink.Of(MessageChannel.Telegram, new LeadInput { Phone = "+380501234567" }, null, "Hi")
+        );
 
     [Fact]
     public void WithoutAnAddress_ThereIsNoLink() =>

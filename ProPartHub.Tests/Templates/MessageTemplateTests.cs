@@ -30,8 +30,14 @@ public sealed class MessageTemplateTests : IAsyncLifetime
         await SaveAsync(_bed.Nina, Input with { Name = "Команди", SharedWith = TemplateSharing.Team });
         await SaveAsync(_bed.Ada, Input with { Name = "Усіх", SharedWith = TemplateSharing.All });
 
-        Assert.Equal(["Моє", "Команди", "Усіх"], (await Templates.ListAsync(_bed.Olena, Token)).Select(row => row.Values.Name));
-        Assert.Equal(["Команди", "Усіх"], (await Templates.ListAsync(_bed.Taras, Token)).Select(row => row.Values.Name));
+        Assert.Equal(
+            ["Моє", "Команди", "Усіх"],
+            (await Templates.ListAsync(_bed.Olena, Token)).Select(row => row.Values.Name)
+        );
+        Assert.Equal(
+            ["Команди", "Усіх"],
+            (await Templates.ListAsync(_bed.Taras, Token)).Select(row => row.Values.Name)
+        );
         Assert.Equal(["Усіх"], (await Templates.ListAsync(_bed.James, Token)).Select(row => row.Values.Name));
     }
 
@@ -51,9 +57,12 @@ public sealed class MessageTemplateTests : IAsyncLifetime
         Assert.Empty(await Templates.ListAsync(_bed.Olena, Token));
         await Templates.RestoreAsync(_bed.Ada, id, Token);
         Assert.Single(await Templates.ListAsync(_bed.Olena, Token));
-        Assert.Equal(3, await _bed.ReadAsync(db =>
-            db.SecurityEvents.CountAsync(row => row.Kind == SecurityEventKind.TemplateChanged)
-        ));
+        Assert.Equal(
+            3,
+            await _bed.ReadAsync(db =>
+                db.SecurityEvents.CountAsync(row => row.Kind == SecurityEventKind.TemplateChanged)
+            )
+        );
     }
 
     [Theory]

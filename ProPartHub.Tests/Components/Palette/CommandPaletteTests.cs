@@ -14,7 +14,10 @@ public sealed partial class CommandPaletteTests : ComponentTest
     [Theory]
     [InlineData("Agent", " /claims")]
     [InlineData("Manager", " /admin/claims")]
-    [InlineData("Admin", " /admin/claims /admin/assignment /admin/people/new /admin/people/invite /admin/people/access /admin/mails")]
+    [InlineData(
+        "Admin",
+        " /admin/claims /admin/assignment /admin/people/new /admin/people/invite /admin/people/access /admin/mails"
+    )]
     public void Pages_AreThoseOfTheMenus_AndTheRolesOwn(string role, string others)
     {
         var palette = Palette(role);

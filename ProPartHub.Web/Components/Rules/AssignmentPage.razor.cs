@@ -93,7 +93,11 @@ public sealed partial class AssignmentPage : ActingComponent
         await RefreshAsync();
         if (isDone)
         {
-            Snackbar.OfferUndo(LeadWords, T["Rules_Deleted", NameOf(rule)], () => InvokeAsync(() => RestoreAsync(rule)));
+            Snackbar.OfferUndo(
+                LeadWords,
+                T["Rules_Deleted", NameOf(rule)],
+                () => InvokeAsync(() => RestoreAsync(rule))
+            );
         }
     }
 
@@ -152,9 +156,7 @@ public sealed partial class AssignmentPage : ActingComponent
         ];
         if (values.BudgetFrom is not null || values.BudgetTo is not null)
         {
-            conditions.Add(
-                T["Condition_Budget", Amount(values.BudgetFrom) ?? "0", Amount(values.BudgetTo) ?? "∞"]
-            );
+            conditions.Add(T["Condition_Budget", Amount(values.BudgetFrom) ?? "0", Amount(values.BudgetTo) ?? "∞"]);
         }
 
         return conditions.Count == 0 ? T["Condition_Any"] : string.Join(" · ", conditions);
@@ -163,7 +165,10 @@ public sealed partial class AssignmentPage : ActingComponent
     private IEnumerable<string> Named(LeadField field, IReadOnlyList<string> values) =>
         values.Count == 0
             ? []
-            : [$"{LeadWords.Field(field)}: {string.Join(", ", values.Select(value => LeadWords.Option(Book, field, value)))}"];
+            :
+            [
+                $"{LeadWords.Field(field)}: {string.Join(", ", values.Select(value => LeadWords.Option(Book, field, value)))}",
+            ];
 
     private static string? Amount(decimal? amount) => amount?.ToString("N0", CultureInfo.CurrentCulture);
 

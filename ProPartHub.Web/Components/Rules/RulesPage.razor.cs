@@ -42,7 +42,9 @@ public sealed partial class RulesPage : ActingComponent
         {
             _stages =
             [
-                .. (await Stages.AllAsync(Life)).Where(stage => stage is { IsRemoved: false, Status: < LeadStatus.Won }),
+                .. (await Stages.AllAsync(Life)).Where(stage =>
+                    stage is { IsRemoved: false, Status: < LeadStatus.Won }
+                ),
             ];
             _teams = TeamItem.Of(await People.AssignableAsync(Who!, Life));
         }
@@ -99,7 +101,11 @@ public sealed partial class RulesPage : ActingComponent
         await RefreshAsync();
         if (isDone)
         {
-            Snackbar.OfferUndo(LeadWords, T["Rules_Deleted", level.Values.Name!], () => InvokeAsync(() => RestoreAsync(level)));
+            Snackbar.OfferUndo(
+                LeadWords,
+                T["Rules_Deleted", level.Values.Name!],
+                () => InvokeAsync(() => RestoreAsync(level))
+            );
         }
     }
 
@@ -122,7 +128,9 @@ public sealed partial class RulesPage : ActingComponent
     }
 
     private string StepOf(ServiceLevelInput values, ServiceStep step) =>
-        step.After == 0 ? T[$"Act_{step.Act}"] : $"{T[$"Act_{step.Act}"]} {T.Plural($"After_{values.Duty}", step.After)}";
+        step.After == 0
+            ? T[$"Act_{step.Act}"]
+            : $"{T[$"Act_{step.Act}"]} {T.Plural($"After_{values.Duty}", step.After)}";
 
     private sealed record Edited(Guid Id, ServiceLevelInput Values, bool IsNew);
 }

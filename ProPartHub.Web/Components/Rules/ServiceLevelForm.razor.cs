@@ -86,7 +86,10 @@ public sealed partial class ServiceLevelForm : ActingComponent
         {
             (_late, _lateTotal) = await Admin.PreviewAsync(
                 Actor,
-                Input with { Name = string.IsNullOrWhiteSpace(_name) ? "—" : _name },
+                Input with
+                {
+                    Name = string.IsNullOrWhiteSpace(_name) ? "—" : _name,
+                },
                 Life
             );
             return null;

@@ -24,7 +24,10 @@ public sealed partial class WorkingTimeForm : ActingComponent
         {
             _opened = await Settings.ReadAsync(Who!, Life);
             _days = [.. _opened.Week.Select(day => new DayForm(day))];
-            _holidays = string.Join('\n', _opened.Holidays.Select(day => day.ToString("d", CultureInfo.CurrentCulture)));
+            _holidays = string.Join(
+                '\n',
+                _opened.Holidays.Select(day => day.ToString("d", CultureInfo.CurrentCulture))
+            );
         }
     }
 
@@ -59,7 +62,12 @@ public sealed partial class WorkingTimeForm : ActingComponent
     private static (List<DateOnly> Days, string? Wrong) Read(string? text)
     {
         var days = new List<DateOnly>();
-        foreach (var line in (text ?? "").Split(['\n', ',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var line in (text ?? "").Split(
+                ['\n', ',', ';'],
+                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+            )
+        )
         {
             if (
                 !DateOnly.TryParse(line, CultureInfo.CurrentCulture, out var day)

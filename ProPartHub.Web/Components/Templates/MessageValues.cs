@@ -72,7 +72,10 @@ internal sealed class MessageValues(IStringLocalizer<LeadsTexts> texts, LeadOpti
     private static T In<T>(string language, Func<T> read)
     {
         var (culture, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        var other = language == words.TwoLetterISOLanguageName ? words : CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "uk-UA");
+        var other =
+            language == words.TwoLetterISOLanguageName
+                ? words
+                : CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : "uk-UA");
         try
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (other, other);

@@ -55,7 +55,11 @@ public sealed partial class TemplatesPage : ActingComponent
         await RefreshAsync();
         if (isDone)
         {
-            Snackbar.OfferUndo(LeadWords, T["Deleted", template.Values.Name!], () => InvokeAsync(() => RestoreAsync(template)));
+            Snackbar.OfferUndo(
+                LeadWords,
+                T["Deleted", template.Values.Name!],
+                () => InvokeAsync(() => RestoreAsync(template))
+            );
         }
     }
 
@@ -71,12 +75,14 @@ public sealed partial class TemplatesPage : ActingComponent
     }
 
     private string LanguagesOf(TemplateInput values) =>
-        T[values.BodyUk is null ? "Languages_En" : values.BodyEn is null ? "Languages_Uk" : "Languages_Both"];
+        T[
+            values.BodyUk is null ? "Languages_En"
+            : values.BodyEn is null ? "Languages_Uk"
+            : "Languages_Both"
+        ];
 
     private string SharingOf(TemplateItem template) =>
-        template.IsOwn
-            ? T[$"Sharing_{template.Values.SharedWith}"]
-            : T["Shared_By", template.OwnerName];
+        template.IsOwn ? T[$"Sharing_{template.Values.SharedWith}"] : T["Shared_By", template.OwnerName];
 
     private sealed record Edited(Guid Id, TemplateInput? Opened);
 }
