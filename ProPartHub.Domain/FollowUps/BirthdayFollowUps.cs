@@ -132,15 +132,7 @@ public sealed class BirthdayFollowUps(HubDatabase database, AgencyCalendar calen
         CancellationToken cancellationToken
     )
     {
-        int[] births =
-        [
-            .. Days(rule)
-                .SelectMany(day =>
-                    day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year)
-                        ? new[] { 228, 229 }
-                        : [(day.Month * 100) + day.Day]
-                ),
-        ];
+        int[] births = [.. Days(rule).SelectMany(BirthsOf)];
         return await db
             .Database.SqlQuery<Guid>(
                 $"""
@@ -159,6 +151,16 @@ public sealed class BirthdayFollowUps(HubDatabase database, AgencyCalendar calen
                 """
             )
             .ToListAsync(cancellationToken);
+    }
+
+    // Month and day of those who have their birthday on a day.
+    private static IEnumerable<int> BirthsOf(DateOnly day)
+    {
+        yield return (day.Month * 100) + day.Day;
+        if (day is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(day.Year))
+        {
+            yield return 229;
+        }
     }
 
     private async Task<int> MakeAsync(

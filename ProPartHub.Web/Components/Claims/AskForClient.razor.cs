@@ -26,7 +26,7 @@ public sealed partial class AskForClient : ActingComponent
     /// <inheritdoc/>
     protected override Task ReadAsync() => Task.CompletedTask;
 
-    private Task AskAsync() =>
+    private Task<bool> AskAsync() =>
         ActAsync(async () =>
         {
             // As with looking for duplicates: whoever tries numbers to learn who is registered is not told.

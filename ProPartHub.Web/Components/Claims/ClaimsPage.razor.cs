@@ -66,7 +66,7 @@ public sealed partial class ClaimsPage : ActingComponent
         }
     }
 
-    private Task SaveRuleAsync() =>
+    private Task<bool> SaveRuleAsync() =>
         ActAsync(async () =>
         {
             // What is no number is 0, which the service refuses at its field.

@@ -67,7 +67,12 @@ public sealed partial class AssignmentPage : ActingComponent
     private async Task SavedAsync(bool isStored)
     {
         (_editing, _forecast) = (null, null);
-        await ActAsync(() => Task.FromResult<string?>(T[isStored ? "Assignment_Saved" : "Act_Outdated"]));
+        await ActAsync(() => Task.FromResult<string?>(T["Assignment_Saved"]));
+        if (!isStored)
+        {
+            SayOutdated();
+        }
+
         await RefreshAsync();
     }
 
@@ -112,7 +117,7 @@ public sealed partial class AssignmentPage : ActingComponent
         StateHasChanged();
     }
 
-    private Task PreviewAsync() =>
+    private Task<bool> PreviewAsync() =>
         ActAsync(async () =>
         {
             (_forecast, _total) = await Rules.PreviewAsync(Who!, Life);
@@ -121,12 +126,12 @@ public sealed partial class AssignmentPage : ActingComponent
 
     private async Task ApplyAsync()
     {
-        var (_, total) = await Rules.PreviewAsync(Who!, Life);
         if (
-            await ConfirmDialog.AskAsync(
+            await PreviewAsync()
+            && await ConfirmDialog.AskAsync(
                 Dialogs,
                 T["Pool_Apply_Title"],
-                T.Plural("Pool_Apply_Text", total),
+                T.Plural("Pool_Apply_Text", _total),
                 T["Pool_Apply"]
             )
         )

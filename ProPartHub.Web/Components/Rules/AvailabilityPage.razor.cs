@@ -32,7 +32,7 @@ public sealed partial class AvailabilityPage : ActingComponent
     protected override async Task ReadAsync() =>
         _people = await Availability.PageAsync(Who!, PageNumber.Read(PageText), Life);
 
-    private Task AddAsync(AvailabilityItem person, (DateOnly From, DateOnly To) days) =>
+    private Task<bool> AddAsync(AvailabilityItem person, (DateOnly From, DateOnly To) days) =>
         DoAsync(
             person,
             async () =>
@@ -74,7 +74,7 @@ public sealed partial class AvailabilityPage : ActingComponent
         }
     }
 
-    private Task SetCapacityAsync(AvailabilityItem person, int? most) =>
+    private Task<bool> SetCapacityAsync(AvailabilityItem person, int? most) =>
         DoAsync(
             person,
             async () =>

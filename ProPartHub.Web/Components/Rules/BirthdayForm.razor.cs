@@ -28,7 +28,7 @@ public sealed partial class BirthdayForm : ActingComponent
         }
     }
 
-    private Task SaveAsync() =>
+    private Task<bool> SaveAsync() =>
         ActAsync(async () =>
         {
             var typed = new BirthdayRule

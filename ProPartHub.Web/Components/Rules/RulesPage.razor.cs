@@ -69,7 +69,12 @@ public sealed partial class RulesPage : ActingComponent
     private async Task SavedAsync(bool isStored)
     {
         (_editing, _late) = (null, null);
-        await ActAsync(() => Task.FromResult<string?>(T[isStored ? "Rules_Saved" : "Act_Outdated"]));
+        await ActAsync(() => Task.FromResult<string?>(T["Rules_Saved"]));
+        if (!isStored)
+        {
+            SayOutdated();
+        }
+
         await RefreshAsync();
     }
 
@@ -83,7 +88,7 @@ public sealed partial class RulesPage : ActingComponent
         await RefreshAsync();
     }
 
-    private Task PreviewAsync(ServiceLevelItem level) =>
+    private Task<bool> PreviewAsync(ServiceLevelItem level) =>
         ActAsync(async () =>
         {
             (_late, _lateTotal) = await Admin.PreviewAsync(Who!, level.Values, Life);

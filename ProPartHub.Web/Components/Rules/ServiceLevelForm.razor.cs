@@ -81,7 +81,7 @@ public sealed partial class ServiceLevelForm : ActingComponent
         }
     }
 
-    private Task PreviewAsync() =>
+    private Task<bool> PreviewAsync() =>
         ActAsync(async () =>
         {
             (_late, _lateTotal) = await Admin.PreviewAsync(

@@ -95,7 +95,7 @@ public sealed partial class TemplateForm : ActingComponent
         }
     }
 
-    private Task PreviewAsync() =>
+    private Task<bool> PreviewAsync() =>
         ActAsync(async () =>
         {
             (_previews, _leadFault) = ([], null);

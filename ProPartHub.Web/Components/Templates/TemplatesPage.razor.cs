@@ -41,7 +41,12 @@ public sealed partial class TemplatesPage : ActingComponent
     private async Task SavedAsync(bool isStored)
     {
         _editing = null;
-        await ActAsync(() => Task.FromResult<string?>(T[isStored ? "Saved" : "Outdated"]));
+        await ActAsync(() => Task.FromResult<string?>(T["Saved"]));
+        if (!isStored)
+        {
+            SayOutdated();
+        }
+
         await RefreshAsync();
     }
 
