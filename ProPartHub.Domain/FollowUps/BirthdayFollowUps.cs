@@ -11,28 +11,6 @@ using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.FollowUps;
 
-/// <summary>Whether clients' birthdays become follow-ups, and when.</summary>
-public sealed record BirthdayRule
-{
-    /// <summary>Most days ahead.</summary>
-    public const int MostDaysAhead = 30;
-
-    /// <summary>Where it is kept.</summary>
-    public static AgencySettingKey<BirthdayRule> Key { get; } = new("birthdays", new());
-
-    /// <summary>False while none are made.</summary>
-    public bool IsOn { get; init; }
-
-    /// <summary>How many days before the birthday the follow-up is made.</summary>
-    public int DaysAhead { get; init; } = 1;
-
-    /// <summary>At which full hour of the agency's morning it is made, and due on the birthday itself.</summary>
-    public int Hour { get; init; } = 9;
-
-    /// <summary>What the follow-up says.</summary>
-    public string? Title { get; init; }
-}
-
 /// <summary>
 /// Makes follow-ups of clients' birthdays. Who was born on 29 February has the birthday on 28 February in other years: a day
 /// early is kind, a day late is not. The key of a follow-up is made of the lead and the year, so that each year brings one,
@@ -64,7 +42,7 @@ public sealed class BirthdayFollowUps(HubDatabase database, AgencyCalendar calen
     )
     {
         RequireAdmin(actor);
-        var checkedRule = Checked(typed);
+        var checkedRule = typed.Checked();
         return database.InTransactionAsync(
             (db, token) => db.SetAsync(actor, BirthdayRule.Key, opened, checkedRule, time, token),
             cancellationToken
@@ -216,38 +194,6 @@ public sealed class BirthdayFollowUps(HubDatabase database, AgencyCalendar calen
     {
         var thisYear = InYear(birth, today.Year);
         return thisYear >= today ? thisYear : InYear(birth, today.Year + 1);
-    }
-
-    private static BirthdayRule Checked(BirthdayRule typed)
-    {
-        var title = typed.Title?.ReplaceLineEndings(" ").Trim();
-        var errors = new List<FieldError>();
-        if (typed.IsOn && string.IsNullOrEmpty(title))
-        {
-            errors.Add(new(nameof(typed.Title), FieldErrorCode.Required));
-        }
-
-        if (title?.Length > FollowUp.TitleLength)
-        {
-            errors.Add(new(nameof(typed.Title), FieldErrorCode.TooLong, FollowUp.TitleLength));
-        }
-
-        if (!ReadableText.Is(title))
-        {
-            errors.Add(new(nameof(typed.Title), FieldErrorCode.UnreadableText));
-        }
-
-        if (typed.DaysAhead is < 0 or > BirthdayRule.MostDaysAhead)
-        {
-            errors.Add(new(nameof(typed.DaysAhead), FieldErrorCode.OutOfRange, BirthdayRule.MostDaysAhead));
-        }
-
-        if (typed.Hour is < 0 or > 23)
-        {
-            errors.Add(new(nameof(typed.Hour), FieldErrorCode.OutOfRange, 23));
-        }
-
-        return errors.Count > 0 ? throw new InvalidInputException(errors) : typed with { Title = title };
     }
 
     private static void RequireAdmin(Actor actor)

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
-using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.ServiceLevels;
@@ -24,18 +22,12 @@ public sealed record ServiceLevelItem(
     int TakenLately
 );
 
-/// <summary>A lead to which a step would apply now.</summary>
-public sealed record LateLead(Guid Id, long Number, string ClientName, string Agent, DateTimeOffset Since, int Step);
-
 /// <summary>
 /// Makes and changes service levels: admins all of them, managers those of their team; managers read what holds for all too.
 /// Every change is a security event.
 /// </summary>
-public sealed class ServiceLevelAdmin(HubDatabase database, AgencyCalendar calendar, TimeProvider time)
+public sealed partial class ServiceLevelAdmin(HubDatabase database, AgencyCalendar calendar, TimeProvider time)
 {
-    /// <summary>Most leads of a preview.</summary>
-    public const int Previewed = 50;
-
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
     /// <summary>Those that the actor may know, for all first, then by team and name.</summary>
@@ -168,56 +160,6 @@ public sealed class ServiceLevelAdmin(HubDatabase database, AgencyCalendar calen
             },
             cancellationToken
         );
-
-    /// <summary>Whom it would meet if it were on now: leads that are late, those late longest first; nothing is changed.</summary>
-    /// <param name="actor">Who asks.</param>
-    /// <param name="values">The service level, as stored or as typed.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The first <see cref="Previewed"/> leads with the last step that is due for each, and how many there are.</returns>
-    /// <exception cref="ForbiddenException">The actor may not decide for those leads.</exception>
-    /// <exception cref="InvalidInputException">A value breaks a rule.</exception>
-    public async Task<(IReadOnlyList<LateLead> Rows, int Total)> PreviewAsync(
-        Actor actor,
-        ServiceLevelInput values,
-        CancellationToken cancellationToken
-    )
-    {
-        RequireLeader(actor);
-        if (!MayChange(actor, values.TeamId))
-        {
-            throw ForbiddenException.For(actor, GuardedAct.SetServiceLevels);
-        }
-
-        var level = new ServiceLevel { Name = "", TeamId = values.TeamId };
-        Write(level, values.Checked());
-        await using var db = await database.ReadAsync(cancellationToken);
-        var clock = new WorkingClock(await db.SettingAsync(WorkingTime.Key, cancellationToken), calendar);
-        var late = new LateLeads(clock, calendar, time.GetUtcNow());
-        if (late.Find(db, level, level.Steps[0].After) is not { } leads)
-        {
-            return ([], 0);
-        }
-
-        var rows = await LateLeads
-            .Ordered(leads, level)
-            .Take(Previewed)
-            .Include(lead => lead.Agent)
-            .ToListAsync(cancellationToken);
-        var total = await leads.CountAsync(cancellationToken);
-        return (
-            [
-                .. rows.Select(lead => new LateLead(
-                    lead.Id,
-                    lead.Number,
-                    lead.ClientName,
-                    lead.Agent!.DisplayName,
-                    LateLeads.SinceOf(level, lead),
-                    late.StepsDue(level, LateLeads.SinceOf(level, lead))
-                )),
-            ],
-            total
-        );
-    }
 
     private Task ChangeAsync(
         Actor actor,

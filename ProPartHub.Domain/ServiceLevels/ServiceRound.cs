@@ -2,12 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Data;
-using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Notifications;
-using ProPartHub.Domain.Outbox;
-using ProPartHub.Domain.People;
-using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.ServiceLevels;
 

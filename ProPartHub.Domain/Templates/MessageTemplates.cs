@@ -2,54 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
-using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Templates;
 
-/// <summary>What is typed about a template.</summary>
-public sealed record TemplateInput
-{
-    /// <inheritdoc cref="MessageTemplate.Name"/>
-    public string? Name { get; init; }
-
-    /// <inheritdoc cref="MessageTemplate.Channel"/>
-    public MessageChannel Channel { get; init; } = MessageChannel.WhatsApp;
-
-    /// <inheritdoc cref="MessageTemplate.SubjectUk"/>
-    public string? SubjectUk { get; init; }
-
-    /// <inheritdoc cref="MessageTemplate.BodyUk"/>
-    public string? BodyUk { get; init; }
-
-    /// <inheritdoc cref="MessageTemplate.SubjectEn"/>
-    public string? SubjectEn { get; init; }
-
-    /// <inheritdoc cref="MessageTemplate.BodyEn"/>
-    public string? BodyEn { get; init; }
-
-    /// <inheritdoc cref="MessageTemplate.SharedWith"/>
-    public TemplateSharing SharedWith { get; init; } = TemplateSharing.Nobody;
-}
-
-/// <summary>A template in a list.</summary>
-public sealed record TemplateItem(Guid Id, TemplateInput Values, string OwnerName, bool IsOwn, bool MayChange);
-
 /// <summary>Templates: reads them, and what people do to them. Every change is a security event.</summary>
-public sealed class MessageTemplates(HubDatabase database, TimeProvider time)
+public sealed partial class MessageTemplates(HubDatabase database, TimeProvider time)
 {
     /// <summary>Most templates read for one person.</summary>
     public const int Listed = 300;
-
-    /// <summary>Name of the change that says by which program a message went.</summary>
-    public const string ChannelField = "MessageChannel";
-
-    /// <summary>Name of the change that holds the message.</summary>
-    public const string TextField = "MessageText";
-
-    /// <summary>Longest message that is kept in the timeline, in characters.</summary>
-    public const int KeptLength = 3000;
 
     /// <summary>With whom the actor may share: what is shared stands in other people's menus, as with saved views.</summary>
     public static IReadOnlyList<TemplateSharing> Offered(Actor actor) =>
@@ -146,46 +107,6 @@ public sealed class MessageTemplates(HubDatabase database, TimeProvider time)
     /// <exception cref="NotFoundException">There is no such template for the actor to change.</exception>
     public Task RestoreAsync(Actor actor, Guid templateId, CancellationToken cancellationToken) =>
         SetDeletedAsync(actor, templateId, null, cancellationToken);
-
-    /// <summary>Notes in the lead's timeline that a message went to the client.</summary>
-    /// <param name="actor">Who sent it.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="channel">By which program.</param>
-    /// <param name="text">The message as it was opened there; cut to <see cref="KeptLength"/> characters.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidInputException">There is no such program.</exception>
-    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
-    /// <exception cref="ClientErasedException">The client was erased.</exception>
-    public Task NoteSentAsync(
-        Actor actor,
-        Guid leadId,
-        MessageChannel channel,
-        string text,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!Enum.IsDefined(channel))
-        {
-            throw new InvalidInputException(nameof(MessageTemplate.Channel), FieldErrorCode.UnknownOption);
-        }
-
-        return database.InTransactionAsync(
-            async (db, token) =>
-            {
-                var lead = await db.LeadToChangeAsync(actor, leadId, token);
-                new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow()).Record(
-                    db,
-                    lead,
-                    LeadEventKind.MessageSent,
-                    [
-                        new(ChannelField, null, channel.ToString()),
-                        new(TextField, null, ReadableText.Cut(text, KeptLength)),
-                    ]
-                );
-            },
-            cancellationToken
-        );
-    }
 
     private Task SetDeletedAsync(
         Actor actor,

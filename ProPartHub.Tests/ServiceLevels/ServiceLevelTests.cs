@@ -6,7 +6,6 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Notifications;
-using ProPartHub.Domain.People;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
