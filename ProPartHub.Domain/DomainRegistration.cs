@@ -10,6 +10,7 @@ using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 
@@ -69,6 +70,11 @@ public static class DomainRegistration
         services.AddScoped<FigureQueries>();
         services.AddScoped<TrendQueries>();
         services.AddScoped<TeamQueries>();
+        services.AddScoped<FunnelQueries>();
+        services.AddScoped<AnswerTimeQueries>();
+        services.AddScoped<StageTimeQueries>();
+        services.AddScoped<ForecastQueries>();
+        services.AddScoped<CohortQueries>();
         services.AddSingleton<CalendarFeeds>();
         services.AddHubNotifications();
         services.AddOptions<AuditOptions>();

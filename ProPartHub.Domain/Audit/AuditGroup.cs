@@ -50,6 +50,7 @@ public static class AuditGroups
             SecurityEventKind.AuditExported,
             SecurityEventKind.ClientExported,
             SecurityEventKind.PeopleExported,
+            SecurityEventKind.ReportExported,
         ],
         [AuditGroup.Views] =
         [

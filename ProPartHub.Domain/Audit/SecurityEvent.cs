@@ -187,6 +187,9 @@ public enum SecurityEventKind
 
     /// <summary>A manager or an admin corrected somebody's points.</summary>
     PointsCorrected = 81,
+
+    /// <summary>A manager or an admin took a report away as a file.</summary>
+    ReportExported = 82,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

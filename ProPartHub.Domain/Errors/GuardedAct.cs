@@ -79,4 +79,7 @@ public enum GuardedAct
 
     /// <summary>Reaching or changing somebody else's saved view.</summary>
     ReachView,
+
+    /// <summary>Reading reports.</summary>
+    ReadReports,
 }
