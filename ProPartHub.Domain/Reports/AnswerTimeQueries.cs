@@ -44,12 +44,7 @@ public sealed class AnswerTimeQueries(HubDatabase database)
                 FirstAnswer.Of(db),
                 row => row.Lead.Id,
                 answer => answer.LeadId,
-                (row, answer) =>
-                    new
-                    {
-                        row.Value,
-                        answer.After,
-                    }
+                (row, answer) => new { row.Value, answer.After }
             )
             .GroupBy(row => row.Value)
             .Select(group => new
@@ -59,9 +54,7 @@ public sealed class AnswerTimeQueries(HubDatabase database)
                 InDay = group.Count(row => row.After > hour && row.After <= day),
                 Later = group.Count(row => row.After > day),
                 Never = group.Count(row => row.After == null),
-                Average = EF.Functions.Average(
-                    group.Where(row => row.After != null).Select(row => row.After!.Value)
-                ),
+                Average = EF.Functions.Average(group.Where(row => row.After != null).Select(row => row.After!.Value)),
             })
             .OrderByDescending(row => row.InHour + row.InDay + row.Later + row.Never)
             .ThenBy(row => row.Key)

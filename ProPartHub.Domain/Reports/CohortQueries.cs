@@ -76,8 +76,7 @@ public sealed class CohortQueries(HubDatabase database, AgencyCalendar calendar,
         IReadOnlyList<int?> Known(DateOnly month, int?[] won) =>
             [
                 .. Spans.Select(
-                    (days, index) =>
-                        calendar.Month(month).Before.AddDays(days) <= now ? won[index] ?? 0 : (int?)null
+                    (days, index) => calendar.Month(month).Before.AddDays(days) <= now ? won[index] ?? 0 : (int?)null
                 ),
             ];
     }

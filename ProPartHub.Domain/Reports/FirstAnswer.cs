@@ -15,12 +15,7 @@ internal sealed record FirstAnswer(Guid LeadId, TimeSpan? After)
     /// </summary>
     public static IQueryable<FirstAnswer> Of(HubDbContext db)
     {
-        int[] own =
-        [
-            (int)LeadEventKind.CommentAdded,
-            (int)LeadEventKind.StageChanged,
-            (int)LeadEventKind.FollowUpDone,
-        ];
+        int[] own = [(int)LeadEventKind.CommentAdded, (int)LeadEventKind.StageChanged, (int)LeadEventKind.FollowUpDone];
         var activity = (int)LeadEventKind.ActivityAdded;
         return db.Database.SqlQuery<FirstAnswer>(
             $"""

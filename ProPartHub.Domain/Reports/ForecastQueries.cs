@@ -83,9 +83,7 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
         // year, whatever day the chosen ones came.
         var ended = await db
             .Leads.VisibleTo(actor)
-            .Where(lead =>
-                lead.ArchivedAt == null && lead.Status >= LeadStatus.Won && lead.StageChangedAt >= since
-            )
+            .Where(lead => lead.ArchivedAt == null && lead.Status >= LeadStatus.Won && lead.StageChangedAt >= since)
             .Join(
                 StageStay.Of(db),
                 lead => lead.Id,

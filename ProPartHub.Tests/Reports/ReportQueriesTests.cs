@@ -116,7 +116,15 @@ public sealed class ReportQueriesTests : IAsyncLifetime
     [Fact]
     public async Task Forecast_IsBudgetsTimesTheShareThatWasWonFromThere()
     {
-        foreach (var (number, end) in new[] { (1, LeadStatus.Won), (2, LeadStatus.Lost), (3, LeadStatus.Lost), (4, LeadStatus.Lost) })
+        foreach (
+            var (number, end) in new[]
+            {
+                (1, LeadStatus.Won),
+                (2, LeadStatus.Lost),
+                (3, LeadStatus.Lost),
+                (4, LeadStatus.Lost),
+            }
+        )
         {
             var lead = await AddAsync(_bed.Olena, number);
             await MoveAsync(lead, LeadStatus.Contacted);
@@ -200,7 +208,14 @@ public sealed class ReportQueriesTests : IAsyncLifetime
     private async Task MoveAsync(Guid lead, LeadStatus status)
     {
         var stage = await _bed.StageAsync(status);
-        await _bed.Get<LeadService>().MoveAsync(_bed.Ada, lead, stage, status is LeadStatus.Lost ? LeadOptions.For(LeadField.RefusalReason)![0] : null, Token);
+        await _bed.Get<LeadService>()
+            .MoveAsync(
+                _bed.Ada,
+                lead,
+                stage,
+                status is LeadStatus.Lost ? LeadOptions.For(LeadField.RefusalReason)![0] : null,
+                Token
+            );
     }
 
     private async Task EditAsync(Guid lead)

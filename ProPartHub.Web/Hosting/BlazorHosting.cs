@@ -9,6 +9,7 @@ using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
+using ProPartHub.Web.Components.Reports;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting.Logging;
 
@@ -51,6 +52,8 @@ internal static class BlazorHosting
         builder.Services.AddScoped<StageMoves>();
         builder.Services.AddScoped<CardMoves>();
         builder.Services.AddScoped<PeopleExport>();
+        builder.Services.AddScoped<ReportWords>();
+        builder.Services.AddScoped<ReportExport>();
         builder.Services.AddScoped<PaletteSearch>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }

@@ -34,6 +34,7 @@ internal static class Navigation
         new("Nav_Today", Home, Icons.Material.Outlined.WbSunny),
         new("Nav_Leads", "/leads", Icons.Material.Outlined.People),
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
+        new("Nav_Reports", "/reports", Icons.Material.Outlined.BarChart, "Manager", "Admin"),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
         new("Nav_Verification", Verification, Icons.Material.Outlined.VerifiedUser, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),

@@ -25,6 +25,7 @@ internal static class Commands
     {
         ["Nav_Leads"] = "g l",
         ["Nav_Board"] = "g b",
+        ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",
         ["Nav_Sync"] = "g s",
