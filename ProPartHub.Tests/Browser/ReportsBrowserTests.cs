@@ -56,8 +56,16 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(phone.Locator("main .funnel-count").First).ToBeVisibleAsync();
         await Assertions.Expect(phone.Locator("main .skeleton")).ToHaveCountAsync(0);
         await BrowserBed.AssertAccessibleAsync(phone);
-        Assert.True(await phone.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Equal(390, await phone.EvaluateAsync<int>("innerWidth"));
+        Assert.Equal(390, await phone.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         await ShootAsync(phone, "reports-phone-dark");
+
+        // The rest of the menu opens upwards and goes away with the page it leads to.
+        await phone.Locator("[popovertarget=bottom-more]").ClickAsync();
+        await ShootAsync(phone, "more-phone-dark");
+        await phone.Locator("#bottom-more a[href='/admin/people']").ClickAsync();
+        await Assertions.Expect(phone).ToHaveURLAsync(new Regex("/admin/people$"));
+        await Assertions.Expect(phone.Locator("#bottom-more")).ToBeHiddenAsync();
 
         await _bed.SignInAsync(phone, "olena", "/reports");
         await Assertions.Expect(phone.Locator("main .funnel")).ToHaveCountAsync(0);
