@@ -78,6 +78,9 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ),
             ["LeadQueries.DetailsAsync"] = async actor =>
                 await Service<LeadQueries>().DetailsAsync(actor, _lead.Id, Token),
+            ["LeadQueries.MeanwhileAsync"] = async actor =>
+                await Service<LeadQueries>()
+                    .MeanwhileAsync(actor, _lead.Id, HubBed.Input(2), HubBed.Input(3), [LeadField.Phone], Token),
             ["LeadQueries.PageAsync"] = async actor =>
                 (await Service<LeadQueries>().PageAsync(actor, new LeadListQuery(), Token)).Rows,
             ["LeadQueries.CountAsync"] = async actor =>

@@ -102,6 +102,7 @@ internal static class ServiceRules
                 "FollowUpService.RestoreAsync",
                 "FollowUpService.SetDoneAsync",
                 "LeadQueries.DetailsAsync",
+                "LeadQueries.MeanwhileAsync",
                 "LeadService.ArchiveAsync",
                 "LeadService.EditAsync",
                 "LeadService.MoveAsync",

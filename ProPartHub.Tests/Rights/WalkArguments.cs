@@ -107,6 +107,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(AgentMismatchKey)
             ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)
         : type == typeof(IReadOnlySet<LeadField>) ? new HashSet<LeadField>()
+        : type == typeof(IReadOnlyCollection<LeadField>) ? new[] { LeadField.Company }
         : type == typeof(IReadOnlyCollection<Guid>) ? new[] { LeadId, people.Bed.Olena.UserId }
         : type == typeof(IReadOnlyCollection<string>) ? new[] { "1" }
         : type == typeof(IReadOnlyCollection<StageItem>) || type == typeof(IEnumerable<StageItem>) ? Stages()
