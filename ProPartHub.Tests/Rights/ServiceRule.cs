@@ -89,6 +89,7 @@ internal static class ServiceRules
             ],
             [ServiceRule.Concerned] =
             [
+                "BoardQueries.CardAsync",
                 "CommentService.AddAsync",
                 "CommentService.DeleteAsync",
                 "CommentService.EditAsync",
@@ -139,6 +140,7 @@ internal static class ServiceRules
                 "BoardQueries.CardsOfAsync",
                 "AgendaQueries.ReadAsync",
                 "BoardQueries.ColumnsAsync",
+                "BoardQueries.NeighboursAsync",
                 "CalendarFeeds.CreateAsync",
                 "CalendarFeeds.ReadAsync",
                 "CalendarFeeds.RevokeAsync",
@@ -149,6 +151,7 @@ internal static class ServiceRules
                 "LeadQueries.CountAsync",
                 "LeadQueries.FindAsync",
                 "LeadQueries.FindByNumberAsync",
+                "LeadQueries.NeighboursAsync",
                 "LeadQueries.PageAsync",
                 "LeadQueries.RowsAsync",
                 "LeadService.CreateAsync",
