@@ -13,15 +13,28 @@ internal sealed record LeadCursor(string Key, Guid Id)
 {
     public static string For(LeadSort sort, LeadRow row)
     {
-        var key = sort switch
-        {
-            LeadSort.Updated => row.UpdatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
-            LeadSort.Name => row.ClientName,
-            LeadSort.Status => ((int)row.Status).ToString(CultureInfo.InvariantCulture),
-            _ => row.Number.ToString(CultureInfo.InvariantCulture),
-        };
+        var key = KeyOf(sort, row.UpdatedAt, row.ClientName, row.Status, row.Number);
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{row.Id:N}{key}"));
     }
+
+    /// <summary>The place of a lead that is not read from the list.</summary>
+    public static LeadCursor For(LeadSort sort, LeadDetails lead) =>
+        new(KeyOf(sort, lead.UpdatedAt, lead.Values.ClientName, lead.Status, lead.Number), lead.Id);
+
+    private static string KeyOf(
+        LeadSort sort,
+        DateTimeOffset updatedAt,
+        string clientName,
+        LeadStatus status,
+        long number
+    ) =>
+        sort switch
+        {
+            LeadSort.Updated => updatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            LeadSort.Name => clientName,
+            LeadSort.Status => ((int)status).ToString(CultureInfo.InvariantCulture),
+            _ => number.ToString(CultureInfo.InvariantCulture),
+        };
 
     /// <summary>Reads a cursor; a forged or stale one counts as none, which shows the first page.</summary>
     public static LeadCursor? Parse(string? text)

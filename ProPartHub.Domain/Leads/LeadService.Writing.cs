@@ -91,7 +91,7 @@ public sealed partial class LeadService
             .FirstOrDefaultAsync(cancellationToken)
         ?? throw new InvalidOperationException("No pipeline for new leads: the first start should have made one.");
 
-    private static async Task<IReadOnlyList<LeadEditConflict>> ConflictsAsync(
+    internal static async Task<IReadOnlyList<LeadEditConflict>> ConflictsAsync(
         HubDbContext db,
         Lead lead,
         LeadInput opened,

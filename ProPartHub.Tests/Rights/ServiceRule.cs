@@ -89,6 +89,7 @@ internal static class ServiceRules
             ],
             [ServiceRule.Concerned] =
             [
+                "BoardQueries.CardAsync",
                 "CommentService.AddAsync",
                 "CommentService.DeleteAsync",
                 "CommentService.EditAsync",
@@ -102,6 +103,7 @@ internal static class ServiceRules
                 "FollowUpService.RestoreAsync",
                 "FollowUpService.SetDoneAsync",
                 "LeadQueries.DetailsAsync",
+                "LeadQueries.MeanwhileAsync",
                 "LeadService.ArchiveAsync",
                 "LeadService.EditAsync",
                 "LeadService.MoveAsync",
@@ -143,6 +145,7 @@ internal static class ServiceRules
                 "FunnelQueries.ReadAsync",
                 "StageTimeQueries.ReadAsync",
                 "BoardQueries.ColumnsAsync",
+                "BoardQueries.NeighboursAsync",
                 "CalendarFeeds.CreateAsync",
                 "CalendarFeeds.ReadAsync",
                 "CalendarFeeds.RevokeAsync",
@@ -153,6 +156,7 @@ internal static class ServiceRules
                 "LeadQueries.CountAsync",
                 "LeadQueries.FindAsync",
                 "LeadQueries.FindByNumberAsync",
+                "LeadQueries.NeighboursAsync",
                 "LeadQueries.PageAsync",
                 "LeadQueries.RowsAsync",
                 "LeadService.CreateAsync",

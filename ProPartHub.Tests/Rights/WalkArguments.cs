@@ -83,6 +83,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(LeadDetails) ? Of(people.Bed.Get<LeadQueries>().DetailsAsync)
+        : type == typeof(BoardCard) ? Of(people.Bed.Get<BoardQueries>().CardAsync)
         : type == typeof(BoardQuery) ? Board()
         : type == typeof(IReadOnlyCollection<BoardSlice>)
             ? Stages().Select(stage => new BoardSlice(new StagePlace(stage))).ToArray()
@@ -107,6 +109,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(AgentMismatchKey)
             ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)
         : type == typeof(IReadOnlySet<LeadField>) ? new HashSet<LeadField>()
+        : type == typeof(IReadOnlyCollection<LeadField>) ? new[] { LeadField.Company }
         : type == typeof(IReadOnlyCollection<Guid>) ? new[] { LeadId, people.Bed.Olena.UserId }
         : type == typeof(IReadOnlyCollection<string>) ? new[] { "1" }
         : type == typeof(IReadOnlyCollection<StageItem>) || type == typeof(IEnumerable<StageItem>) ? Stages()
@@ -123,6 +126,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
         : type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type)
         : null;
+
+    // As if somebody had once seen the lead.
+    private T Of<T>(Func<Actor, Guid, CancellationToken, Task<T>> read) =>
+        read(people.Bed.Ada, LeadId, cancellationToken).GetAwaiter().GetResult();
 
     // By agent, so that a stranger's board has to leave other people's columns out.
     private BoardQuery Board()

@@ -11,6 +11,7 @@ using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Components.Timeline;
 using ProPartHub.Web.Hosting.Logging;
 
 namespace ProPartHub.Web.Hosting;
@@ -51,6 +52,7 @@ internal static class BlazorHosting
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
         builder.Services.AddScoped<CardMoves>();
+        builder.Services.AddScoped<TimelineChoice>();
         builder.Services.AddScoped<PeopleExport>();
         builder.Services.AddScoped<ReportWords>();
         builder.Services.AddScoped<ReportExport>();

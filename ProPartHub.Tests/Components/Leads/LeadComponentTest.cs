@@ -13,6 +13,7 @@ using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Timeline;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Tests.Components.Leads;
@@ -41,6 +42,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<SavedViews>());
         Services.AddScoped<StageMoves>();
         Services.AddScoped<CardMoves>();
+        Services.AddScoped<TimelineChoice>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }

@@ -79,6 +79,21 @@ public sealed class PageLoadTests : LeadComponentTest
         await AssertCommandsAsync<LeadDetailPage>(12, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
+    // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
+    [Theory]
+    [InlineData("/leads?sort=-updated", 14, 3)]
+    [InlineData("/leads?sort=-updated", 14, 40)]
+    [InlineData("/board?by=followup", 15, 3)]
+    [InlineData("/board?by=followup", 15, 40)]
+    public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
+    {
+        var lead = (await SeedAsync(leads))[1];
+        SignIn(Bed.Nina);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/leads/{lead}?from={Uri.EscapeDataString(from)}");
+
+        await AssertCommandsAsync<LeadDetailPage>(commands, ".neighbours", page => page.Add(detail => detail.Id, lead));
+    }
+
     private async Task<IReadOnlyList<Guid>> SeedAsync(int leads)
     {
         var ids = new List<Guid>();

@@ -64,6 +64,8 @@ internal static class Commands
         new("OpenRow", CommandGroup.Lists, Icon: null, Keys: "Enter"),
         new(Edit, CommandGroup.Lead, Icon: null, Keys: "e"),
         new(Comment, CommandGroup.Lead, Icon: null, Keys: "c"),
+        new("NextLead", CommandGroup.Lead, Icon: null, Keys: "]"),
+        new("PreviousLead", CommandGroup.Lead, Icon: null, Keys: "["),
         new("Back", CommandGroup.Lead, Icon: null, Keys: "Escape"),
     ];
 

@@ -5,6 +5,9 @@ const mostPlaces = 30;
 const main = () => document.getElementById("main");
 // A row's own page, and not the client's phone.
 const rowSelector = '[data-rows] a[href^="/"]';
+// A lead that is opened from a list or the board knows from which: the next lead is the list's next. The link itself stays
+// as it is, so that one that is copied or opened in a new window is the lead's alone.
+const leadSelector = 'main [data-rows] a[href^="/leads/"], main [data-card] a[href^="/leads/"]';
 let places = {};
 let wanted = null;
 let isThere = false;
@@ -35,7 +38,18 @@ function goThere() {
     isThere = true;
     main().scrollTop = wanted.top;
     row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
   }
+}
+
+function open(lead) {
+  const link = document.createElement("a");
+  const isList = ["/leads", "/board"].includes(location.pathname);
+  const from = isList ? `?from=${encodeURIComponent(location.pathname + location.search)}` : "";
+  link.href = lead.getAttribute("href") + from;
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
 const rows = new MutationObserver(() => wanted && !isThere && goThere());
@@ -69,10 +83,23 @@ document.addEventListener("focusin", ({ target }) => {
 });
 document.addEventListener(
   "click",
-  ({ target }) => {
-    const link = target.closest?.(`main ${rowSelector}`);
+  (event) => {
+    const link = event.target.closest?.(`main ${rowSelector}`);
     if (link) {
       keep({ row: link.getAttribute("href") });
+    }
+    const lead = event.target.closest?.(leadSelector);
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (lead && isPlain && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      open(lead);
+    }
+    const step = event.target.closest?.("main [data-list][data-row]");
+    if (step) {
+      // Whoever went on from lead to lead comes back to the row of the last.
+      const list = new URL(step.dataset.list, location).href;
+      places[list] = { top: 0, ...places[list], row: step.dataset.row };
     }
   },
   true,
