@@ -79,4 +79,10 @@ public enum GuardedAct
 
     /// <summary>Reaching or changing somebody else's saved view.</summary>
     ReachView,
+
+    /// <summary>Making, changing and retiring tags.</summary>
+    SetTags,
+
+    /// <summary>Reaching somebody else's act upon many leads.</summary>
+    ReachBulkAct,
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,9 @@ internal sealed record LeadCursor(string Key, Guid Id)
     {
         var key = sort switch
         {
-            LeadSort.Updated => row.UpdatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            LeadSort.Updated => Ticks(row.UpdatedAt),
+            LeadSort.Created => Ticks(row.CreatedAt),
+            LeadSort.InStage => Ticks(row.StageChangedAt),
             LeadSort.Name => row.ClientName,
             LeadSort.Status => ((int)row.Status).ToString(CultureInfo.InvariantCulture),
             _ => row.Number.ToString(CultureInfo.InvariantCulture),
@@ -41,7 +44,9 @@ internal sealed record LeadCursor(string Key, Guid Id)
     public static IQueryable<Lead> Apply(IQueryable<Lead> leads, LeadSort sort, bool descending, LeadCursor? cursor) =>
         sort switch
         {
-            LeadSort.Updated => ByUpdated(leads, descending, cursor),
+            LeadSort.Updated => ByMoment(leads, lead => lead.UpdatedAt, descending, cursor),
+            LeadSort.Created => ByMoment(leads, lead => lead.CreatedAt, descending, cursor),
+            LeadSort.InStage => ByMoment(leads, lead => lead.StageChangedAt, descending, cursor),
             LeadSort.Name => ByName(leads, descending, cursor),
             LeadSort.Status => ByStatus(leads, descending, cursor),
             _ => ByNumber(leads, descending, cursor),
@@ -57,23 +62,40 @@ internal sealed record LeadCursor(string Key, Guid Id)
         return descending ? leads.OrderByDescending(lead => lead.Number) : leads.OrderBy(lead => lead.Number);
     }
 
-    private static IQueryable<Lead> ByUpdated(IQueryable<Lead> leads, bool descending, LeadCursor? cursor)
+    private static IQueryable<Lead> ByMoment(
+        IQueryable<Lead> leads,
+        Expression<Func<Lead, DateTimeOffset>> moment,
+        bool descending,
+        LeadCursor? cursor
+    )
     {
         if (cursor is not null && TryInstant(cursor.Key, out var at))
         {
             var (key, id) = (at, cursor.Id);
-            leads = descending
-                ? leads.Where(lead =>
-                    EF.Functions.LessThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), ValueTuple.Create(key, id))
-                )
-                : leads.Where(lead =>
-                    EF.Functions.GreaterThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), ValueTuple.Create(key, id))
-                );
+            Expression<Func<DateTimeOffset, Guid, bool>> beyond = descending
+                ? (value, own) => EF.Functions.LessThan(ValueTuple.Create(value, own), ValueTuple.Create(key, id))
+                : (value, own) => EF.Functions.GreaterThan(ValueTuple.Create(value, own), ValueTuple.Create(key, id));
+            leads = leads.Where(Of(beyond, moment));
         }
 
         return descending
-            ? leads.OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id)
-            : leads.OrderBy(lead => lead.UpdatedAt).ThenBy(lead => lead.Id);
+            ? leads.OrderByDescending(moment).ThenByDescending(lead => lead.Id)
+            : leads.OrderBy(moment).ThenBy(lead => lead.Id);
+    }
+
+    // The comparison with the lead's moment and id in place of its two parameters.
+    private static Expression<Func<Lead, bool>> Of(
+        Expression<Func<DateTimeOffset, Guid, bool>> beyond,
+        Expression<Func<Lead, DateTimeOffset>> moment
+    )
+    {
+        var lead = moment.Parameters[0];
+        var values = new Dictionary<Expression, Expression>
+        {
+            [beyond.Parameters[0]] = moment.Body,
+            [beyond.Parameters[1]] = Expression.Property(lead, nameof(Lead.Id)),
+        };
+        return Expression.Lambda<Func<Lead, bool>>(new Exchange(values).Visit(beyond.Body), lead);
     }
 
     private static IQueryable<Lead> ByName(IQueryable<Lead> leads, bool descending, LeadCursor? cursor)
@@ -114,6 +136,8 @@ internal sealed record LeadCursor(string Key, Guid Id)
             : leads.OrderBy(lead => lead.Status).ThenBy(lead => lead.Id);
     }
 
+    private static string Ticks(DateTimeOffset moment) => moment.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
     private static bool TryInstant(string text, out DateTimeOffset instant)
     {
         instant = default;
@@ -128,5 +152,11 @@ internal sealed record LeadCursor(string Key, Guid Id)
 
         instant = new DateTimeOffset(ticks, TimeSpan.Zero);
         return true;
+    }
+
+    private sealed class Exchange(Dictionary<Expression, Expression> values) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) =>
+            values.TryGetValue(node, out var value) ? value : node;
     }
 }
