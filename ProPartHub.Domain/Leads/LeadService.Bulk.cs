@@ -157,12 +157,7 @@ public sealed partial class LeadService
 
     /// <summary>The events that this transaction has written about a lead.</summary>
     internal static List<LeadEvent> EventsOf(HubDbContext db, Guid leadId) =>
-        [
-            .. db
-                .ChangeTracker.Entries<LeadEvent>()
-                .Select(entry => entry.Entity)
-                .Where(entry => entry.LeadId == leadId),
-        ];
+        [.. db.ChangeTracker.Entries<LeadEvent>().Select(entry => entry.Entity).Where(entry => entry.LeadId == leadId)];
 
     private async Task ApplyAsync(
         HubDbContext db,

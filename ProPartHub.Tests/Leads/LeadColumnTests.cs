@@ -93,10 +93,7 @@ public sealed class LeadColumnTests : IAsyncLifetime
         var kept = await settings.ReadAsync(_bed.Olena, LeadColumnLayout.Key, Token);
 
         Assert.Equal(layout.Columns, kept.Columns);
-        Assert.Equal(
-            LeadColumnLayout.Standard,
-            await settings.ReadAsync(_bed.Taras, LeadColumnLayout.Key, Token)
-        );
+        Assert.Equal(LeadColumnLayout.Standard, await settings.ReadAsync(_bed.Taras, LeadColumnLayout.Key, Token));
     }
 
     [Fact]

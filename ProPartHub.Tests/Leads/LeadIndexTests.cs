@@ -272,6 +272,9 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
                     INSERT INTO tags (id, name, colour) VALUES ('0197a000-0000-7000-8000-000000000001', 'VIP', 1);
                     INSERT INTO lead_tags (lead_id, tag_id)
                     SELECT id, '0197a000-0000-7000-8000-000000000001' FROM leads WHERE number % 500 = 3;
+                    INSERT INTO tags (id, name, colour) VALUES ('0197a000-0000-7000-8000-000000000002', 'Часта', 2);
+                    INSERT INTO lead_tags (lead_id, tag_id)
+                    SELECT id, '0197a000-0000-7000-8000-000000000002' FROM leads WHERE number % 2 = 1;
                     ANALYZE leads;
                     ANALYZE tags;
                     ANALYZE lead_tags;

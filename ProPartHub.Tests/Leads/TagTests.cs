@@ -55,9 +55,7 @@ public sealed class TagTests : IAsyncLifetime
         await Tags.RetireAsync(_bed.Nina, _vip, isRetired: true, Token);
         Assert.Empty(await Tags.AllAsync(Token));
         Assert.Empty(await FoundAsync());
-        await Assert.ThrowsAsync<NotFoundException>(() =>
-            Tags.SetAsync(_bed.Olena, lead.Id, _vip, isOn: true, Token)
-        );
+        await Assert.ThrowsAsync<NotFoundException>(() => Tags.SetAsync(_bed.Olena, lead.Id, _vip, isOn: true, Token));
 
         await Tags.RetireAsync(_bed.Nina, _vip, isRetired: false, Token);
         Assert.Equal([lead.Id], await FoundAsync());
@@ -116,8 +114,7 @@ public sealed class TagTests : IAsyncLifetime
         await Tags.RetireAsync(_bed.Nina, _vip, isRetired: true, Token);
 
         var events = await _bed.ReadAsync(db =>
-            db
-                .SecurityEvents.Where(row => row.Kind == SecurityEventKind.TagChanged)
+            db.SecurityEvents.Where(row => row.Kind == SecurityEventKind.TagChanged)
                 .OrderBy(row => row.Id)
                 .ToListAsync(Token)
         );

@@ -103,8 +103,7 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 Source = text,
                 Cursor = text,
             }
-        : type == typeof(BulkOrder)
-            ? new BulkOrder(BulkKind.Transfer, Guid.Empty, text, Guid.Empty, text, Guid.Empty)
+        : type == typeof(BulkOrder) ? new BulkOrder(BulkKind.Transfer, Guid.Empty, text, Guid.Empty, text, Guid.Empty)
         : type == typeof(BulkTarget) ? new BulkTarget(null, new LeadListQuery { Search = text }, text)
         : type == typeof(FollowUpInput) ? new FollowUpInput(text, text, null)
         : type == typeof(ConsentInput) ? new ConsentInput(ConsentState.Given, text)

@@ -26,7 +26,10 @@ public sealed partial class BulkActs
             {
                 Act = act,
                 Stage = db.Stages.Where(stage => stage.Id == act.StageId).Select(stage => stage.Label).FirstOrDefault(),
-                Agent = db.Users.Where(user => user.Id == act.AgentId).Select(user => user.DisplayName).FirstOrDefault(),
+                Agent = db
+                    .Users.Where(user => user.Id == act.AgentId)
+                    .Select(user => user.DisplayName)
+                    .FirstOrDefault(),
                 Tag = db.Tags.Where(tag => tag.Id == act.TagId).Select(tag => tag.Name).FirstOrDefault(),
                 Undone = db
                     .BulkActs.Where(done => done.Id == act.UndoOfId)
@@ -83,8 +86,7 @@ public sealed partial class BulkActs
         var visible = db.Leads.VisibleTo(actor);
         return await db
             .BulkMembers.Where(row =>
-                row.ActId == actId
-                && (row.Outcome == BulkOutcome.Refused || row.Outcome == BulkOutcome.LeftAlone)
+                row.ActId == actId && (row.Outcome == BulkOutcome.Refused || row.Outcome == BulkOutcome.LeftAlone)
             )
             .OrderBy(row => row.Outcome)
             .ThenBy(row => row.LeadId)

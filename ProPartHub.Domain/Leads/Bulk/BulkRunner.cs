@@ -89,7 +89,12 @@ public sealed partial class BulkRunner(
         }
     }
 
-    private async Task RunBatchAsync(HubDbContext db, LeadService leads, BulkAct act, CancellationToken cancellationToken)
+    private async Task RunBatchAsync(
+        HubDbContext db,
+        LeadService leads,
+        BulkAct act,
+        CancellationToken cancellationToken
+    )
     {
         // As the person is now: who was moved to another team or switched off meanwhile has the rights of now.
         var user = await db.Users.AsNoTracking().SingleAsync(row => row.Id == act.ActorId, cancellationToken);

@@ -100,9 +100,7 @@ public sealed class LeadColumnQueries(HubDatabase database, TimeProvider time)
             !activity
                 ? null
                 : db
-                    .Activities.Where(row =>
-                        row.LeadId == lead.Id && row.DeletedAt == null && row.OccurredAt <= now
-                    )
+                    .Activities.Where(row => row.LeadId == lead.Id && row.DeletedAt == null && row.OccurredAt <= now)
                     .OrderByDescending(row => row.OccurredAt)
                     .Select(row => (DateTimeOffset?)row.OccurredAt)
                     .FirstOrDefault(),

@@ -62,13 +62,7 @@ public sealed class TagService(HubDatabase database, TimeProvider time)
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ForbiddenException">The actor is an agent.</exception>
     /// <exception cref="InvalidInputException">The name is empty, too long, unreadable or taken, or there are too many tags.</exception>
-    public Task SaveAsync(
-        Actor actor,
-        Guid tagId,
-        string name,
-        TagColour colour,
-        CancellationToken cancellationToken
-    )
+    public Task SaveAsync(Actor actor, Guid tagId, string name, TagColour colour, CancellationToken cancellationToken)
     {
         RequireMaySet(actor);
         var called = CheckedName(name);
@@ -206,9 +200,7 @@ public sealed class TagService(HubDatabase database, TimeProvider time)
 
         if (called.Length > Tag.NameLength)
         {
-            throw new InvalidInputException([
-                new FieldError(nameof(Tag.Name), FieldErrorCode.TooLong, Tag.NameLength),
-            ]);
+            throw new InvalidInputException([new FieldError(nameof(Tag.Name), FieldErrorCode.TooLong, Tag.NameLength)]);
         }
 
         return ReadableText.Is(called)

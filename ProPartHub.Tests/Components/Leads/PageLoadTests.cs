@@ -22,8 +22,9 @@ public sealed class PageLoadTests : LeadComponentTest
         await SeedAsync(leads);
         SignIn(Bed.Nina);
 
-        // The first view; rows and count; stages and people for the filters; the views.
-        await AssertCommandsAsync<LeadListPage>(6, "tr.row");
+        // The reader's columns; the first view; rows, count and tags; stages and people for the filters; the views; the
+        // reader's acts.
+        await AssertCommandsAsync<LeadListPage>(9, "tr.row");
     }
 
     // The first view; stages, figures, cards; people for the filters; the views. By agent the people of the columns come

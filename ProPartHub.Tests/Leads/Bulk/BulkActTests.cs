@@ -215,10 +215,7 @@ public sealed class BulkActTests : IAsyncLifetime
         await RunAsync();
 
         var report = Assert.Single(await Acts.ReportsAsync(_bed.Olena, Token));
-        Assert.Equal(
-            (BulkState.Stopped, BulkRunner.BatchSize, true),
-            (report.State, report.Changed, report.CanUndo)
-        );
+        Assert.Equal((BulkState.Stopped, BulkRunner.BatchSize, true), (report.State, report.Changed, report.CanUndo));
         await Acts.UndoAsync(_bed.Olena, act, Guid.CreateVersion7(), Token);
         await RunAsync();
         Assert.Equal(0, await _bed.ReadAsync(db => db.Leads.CountAsync(lead => lead.ArchivedAt != null, Token)));
@@ -249,9 +246,7 @@ public sealed class BulkActTests : IAsyncLifetime
         Assert.Equal(1, await _bed.ReadAsync(db => db.BulkActs.CountAsync(Token)));
         await Assert.ThrowsAsync<NotFoundException>(() => Acts.StopAsync(_bed.Nina, act, Token));
         await Assert.ThrowsAsync<NotFoundException>(() => Acts.RemaindersAsync(_bed.Nina, act, 0, Token));
-        await Assert.ThrowsAsync<NotFoundException>(() =>
-            Acts.UndoAsync(_bed.Nina, act, Guid.CreateVersion7(), Token)
-        );
+        await Assert.ThrowsAsync<NotFoundException>(() => Acts.UndoAsync(_bed.Nina, act, Guid.CreateVersion7(), Token));
     }
 
     [Fact]
@@ -325,8 +320,7 @@ public sealed class BulkActTests : IAsyncLifetime
 
     private Task<List<SecurityEvent>> EventsAsync() =>
         _bed.ReadAsync(db =>
-            db
-                .SecurityEvents.Where(row =>
+            db.SecurityEvents.Where(row =>
                     row.Kind == SecurityEventKind.BulkActBegun || row.Kind == SecurityEventKind.BulkActEnded
                 )
                 .OrderBy(row => row.Id)
