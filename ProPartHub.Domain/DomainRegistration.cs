@@ -6,6 +6,9 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Columns;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
@@ -44,6 +47,9 @@ public static class DomainRegistration
             provider.GetRequiredService<HubDatabase>(),
             provider.GetRequiredService<SharedLeadReads<LeadRow>>()
         ));
+        services.AddScoped<LeadColumnQueries>();
+        services.AddScoped<TagService>();
+        services.AddBulkActs();
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<StageDirectory>();
         services.AddScoped(provider => new BoardQueries(

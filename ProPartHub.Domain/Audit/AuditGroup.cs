@@ -43,12 +43,20 @@ public static class AuditGroups
             SecurityEventKind.AuditExpired,
             SecurityEventKind.SavedViewChanged,
             SecurityEventKind.PointsCorrected,
+            SecurityEventKind.TagChanged,
         ],
-        [AuditGroup.Leads] = [SecurityEventKind.ClientErased, SecurityEventKind.LeadsHandedOver],
+        [AuditGroup.Leads] =
+        [
+            SecurityEventKind.ClientErased,
+            SecurityEventKind.LeadsHandedOver,
+            SecurityEventKind.BulkActBegun,
+            SecurityEventKind.BulkActEnded,
+        ],
         [AuditGroup.Exports] =
         [
             SecurityEventKind.AuditExported,
             SecurityEventKind.ClientExported,
+            SecurityEventKind.LeadsExported,
             SecurityEventKind.PeopleExported,
             SecurityEventKind.ReportExported,
         ],

@@ -82,4 +82,9 @@ public enum GuardedAct
 
     /// <summary>Reading reports.</summary>
     ReadReports,
+    /// <summary>Making, changing and retiring tags.</summary>
+    SetTags,
+
+    /// <summary>Reaching somebody else's act upon many leads.</summary>
+    ReachBulkAct,
 }

@@ -155,7 +155,9 @@ public sealed class KeyboardBrowserTests(ChromiumFixture chromium) : IAsyncLifet
     }
 
     private static Task<double> TopAsync(IPage page) =>
-        page.EvaluateAsync<double>("document.getElementById('main').scrollTop");
+        page.EvaluateAsync<double>(
+            "document.getElementById('main').scrollTop + document.querySelector('[data-scroller]').scrollTop"
+        );
 
     // Keys follow each other as a hand presses them: a sequence is forgotten after a while, however busy the machine is.
     private static Task PressAsync(IPage page, params string[] keys) =>

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Boards;
@@ -95,6 +96,10 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ["LeadQueries.FindAsync"] = async actor => await Service<LeadQueries>().FindAsync(actor, "Таємний", Token),
             ["LeadQueries.FindByNumberAsync"] = async actor =>
                 await Service<LeadQueries>().FindByNumberAsync(actor, _lead.Number, Token),
+            ["LeadColumnQueries.ReadAsync"] = async actor =>
+                (
+                    await Service<LeadColumnQueries>().ReadAsync(actor, [_lead.Id], [LeadColumn.Company], Token)
+                ).Values.ToList(),
             ["DuplicateCheck.FindAsync"] = async actor =>
                 (await Service<DuplicateCheck>().FindAsync(actor, "+380501000001", null, null, Token)).Own,
             ["BoardQueries.ColumnsAsync"] = async actor =>
@@ -151,6 +156,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
         [
             typeof(LeadService),
             typeof(LeadQueries),
+            typeof(LeadColumnQueries),
             typeof(DuplicateCheck),
             typeof(BoardQueries),
             typeof(CommentService),

@@ -5,6 +5,8 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
@@ -30,6 +32,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     public Guid FollowUpId { get; } = Guid.CreateVersion7();
 
     public Guid ViewId { get; } = Guid.CreateVersion7();
+
+    public Guid TagId { get; } = Guid.CreateVersion7();
+
+    public Guid ActId { get; } = Guid.CreateVersion7();
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
@@ -70,6 +76,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "commentId" => CommentId,
             "followUpId" => FollowUpId,
             "viewId" => ViewId,
+            "tagId" => TagId,
+            "actId" or "doneId" => ActId,
             "conflictId" => ConflictId,
             "requestId" => RequestId,
             "documentId" => DocumentId,
@@ -85,6 +93,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(LeadListQuery) ? new LeadListQuery()
         : type == typeof(LeadDetails) ? Of(people.Bed.Get<LeadQueries>().DetailsAsync)
         : type == typeof(BoardCard) ? Of(people.Bed.Get<BoardQueries>().CardAsync)
+        : type == typeof(BulkOrder) ? new BulkOrder(BulkKind.AddTag, TagId: TagId)
+        : type == typeof(BulkTarget) ? new BulkTarget([LeadId], null, null)
+        : type == typeof(IReadOnlyCollection<LeadColumn>) ? Enum.GetValues<LeadColumn>()
         : type == typeof(BoardQuery) ? Board()
         : type == typeof(IReadOnlyCollection<BoardSlice>)
             ? Stages().Select(stage => new BoardSlice(new StagePlace(stage))).ToArray()

@@ -24,6 +24,7 @@ internal static class LeadListAddress
     private const string Sync = "sync";
     private const string Country = "country";
     private const string Source = "source";
+    private const string Tag = "tag";
     private const string Budget = "budget";
     private const string From = "from";
     private const string To = "to";
@@ -59,6 +60,7 @@ internal static class LeadListAddress
             TeamId = Id(Team),
             Country = Text(Country),
             Source = Text(Source),
+            TagId = Id(Tag),
             BudgetBand = Band(Text(Budget)),
             CreatedFrom = ParseDay(Text(From)) is { } from ? time.StartOf(from) : null,
             CreatedBefore = ParseDay(Text(To)) is { } to ? time.StartOf(to.AddDays(1)) : null,
@@ -105,6 +107,7 @@ internal static class LeadListAddress
         Add(Team, query.TeamId?.ToString());
         Add(Country, query.Country);
         Add(Source, query.Source);
+        Add(Tag, query.TagId?.ToString());
         Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
         Add(From, Day(time.FirstDay(query.CreatedFrom)));
         Add(To, Day(time.LastDay(query.CreatedBefore)));

@@ -8,9 +8,13 @@ namespace ProPartHub.Web.Components.Leads;
 /// <content>What the list does about changes by others.</content>
 public sealed partial class LeadListPage
 {
+    // Batches of the feed so far: what shows the progress of work on many leads looks again with each.
+    private int _batches;
+
     private Task OnFeedAsync(FeedBatch batch) =>
         InvokeAsync(async () =>
         {
+            _batches++;
             if (batch.MustRefresh || _page is null)
             {
                 // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
@@ -44,6 +48,7 @@ public sealed partial class LeadListPage
         }
 
         var fresh = (await Leads.RowsAsync(_actor!, asked, _query, _closed.Token)).ToDictionary(row => row.Id);
+        await RefreshBesidesAsync([.. fresh.Values]);
         if (_page != page)
         {
             // Read anew meanwhile, but perhaps begun before these changes.

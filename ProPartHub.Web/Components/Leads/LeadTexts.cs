@@ -15,6 +15,7 @@ internal static class LeadTexts
     private static readonly string[] OtherFields =
     [
         FieldChange.Reason,
+        FieldChange.Tag,
         FieldChange.Comment,
         FieldChange.Budget,
         FieldChange.Attention,

@@ -3,6 +3,8 @@
 const storage = "hub-places";
 const mostPlaces = 30;
 const main = () => document.getElementById("main");
+// A wide list scrolls within itself, under its headings.
+const frame = () => main()?.querySelector("[data-scroller]");
 // A row's own page, and not the client's phone.
 const rowSelector = '[data-rows] a[href^="/"]';
 // A lead that is opened from a list or the board knows from which: the next lead is the list's next. The link itself stays
@@ -23,7 +25,7 @@ function keep(change) {
   const { [location.href]: place, ...others } = places;
   places = Object.fromEntries([
     ...Object.entries(others).slice(1 - mostPlaces),
-    [location.href, { top: main()?.scrollTop ?? 0, row: place?.row, ...change }],
+    [location.href, { top: main()?.scrollTop ?? 0, inner: frame()?.scrollTop ?? 0, row: place?.row, ...change }],
   ]);
 }
 
@@ -33,10 +35,14 @@ function rowOf(href) {
 
 function goThere() {
   const row = wanted.row && rowOf(wanted.row);
-  const isLongEnough = main().scrollHeight - main().clientHeight >= wanted.top;
+  const reaches = (element, top) => !top || (element && element.scrollHeight - element.clientHeight >= top);
+  const isLongEnough = reaches(main(), wanted.top) && reaches(frame(), wanted.inner);
   if (row ? isLongEnough : !wanted.row && isLongEnough) {
     isThere = true;
     main().scrollTop = wanted.top;
+    if (frame()) {
+      frame().scrollTop = wanted.inner ?? 0;
+    }
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: "nearest" });
   }
@@ -72,7 +78,7 @@ window.addEventListener("popstate", comeBack);
 for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
   window.addEventListener(event, letGo, { capture: true, passive: true });
 }
-document.addEventListener("scroll", ({ target }) => target === main() && keep({}), true);
+document.addEventListener("scroll", ({ target }) => [main(), frame()].includes(target) && keep({}), true);
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches(`main ${rowSelector}`)) {
     keep({ row: target.getAttribute("href") });

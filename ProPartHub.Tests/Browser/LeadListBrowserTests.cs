@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+using ProPartHub.Tests.Infrastructure;
+using Xunit;
+
+namespace ProPartHub.Tests.Browser;
+
+/// <summary>The list by hand: columns that stay as they were put, and acts on many rows.</summary>
+public sealed class LeadListBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
+{
+    private BrowserBed _bed = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _bed = await BrowserBed.StartAsync(chromium, Token);
+
+    public ValueTask DisposeAsync() => _bed.DisposeAsync();
+
+    [Fact]
+    public async Task Columns_DraggedSizedAndChosen_AreSoAfterAReload()
+    {
+        await _bed.AddLeadAsync("olena", 1);
+        var page = await _bed.OpenAsAsync("olena", "/leads");
+        await Assertions.Expect(page.Locator("[data-scroller][data-watched]")).ToBeVisibleAsync();
+        var headings = page.Locator("th[data-column]");
+
+        await page.Locator("th[data-column=Agent]").DragToAsync(page.Locator("th[data-column=Number]"));
+        await Assertions.Expect(headings.Nth(1)).ToHaveAttributeAsync("data-column", "Agent");
+        var edge = page.Locator("[data-edge=Stage]");
+        await edge.FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "184");
+        await page.Locator("#columns-button").ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Джерело", Exact = true }).CheckAsync();
+        await Assertions.Expect(headings.Last).ToHaveAttributeAsync("data-column", "Source");
+        await BrowserBed.AssertAccessibleAsync(page);
+
+        await page.ReloadAsync();
+
+        await Assertions.Expect(headings.Last).ToHaveAttributeAsync("data-column", "Source");
+        await Assertions.Expect(headings.Nth(1)).ToHaveAttributeAsync("data-column", "Agent");
+        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "184");
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+    }
+
+    [Theory]
+    [InlineData(false, ColorScheme.Light)]
+    [InlineData(true, ColorScheme.Dark)]
+    public async Task ChosenRows_MoveTogether_AndGoBackByOneClick(bool phone, ColorScheme theme)
+    {
+        for (var number = 1; number <= 3; number++)
+        {
+            await _bed.AddLeadAsync("olena", number);
+        }
+
+        var page = await _bed.OpenAsAsync("olena", "/leads?sort=number", phone, "uk", theme);
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(3);
+        await page.Locator("tr.row .select-box").Nth(0).ClickAsync();
+        await page.Locator("tr.row .select-box").Nth(2).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Assertions.Expect(page.Locator(".bulk-count")).ToHaveTextAsync("Вибрано 3 ліди");
+        await BrowserBed.AssertAccessibleAsync(page);
+
+        await page.Locator(".bulk-acts").GetByRole(AriaRole.Button, new() { Name = "Етап" }).ClickAsync();
+        await page.Locator("#bulk-stage").SelectOptionAsync(new SelectOptionValue { Label = "На зв'язку" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Перемістити" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".bulk-report")).ToContainTextAsync("змінено 3 ліди");
+        await Assertions.Expect(page.Locator("tr.row .stage-chip.contacted")).ToHaveCountAsync(3);
+        await BrowserBed.AssertAccessibleAsync(page);
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
+        await page.Locator(".bulk-report").GetByRole(AriaRole.Button, new() { Name = "Скасувати" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator(".bulk-report")).ToContainTextAsync("Скасування");
+        await Assertions.Expect(page.Locator(".bulk-report")).ToContainTextAsync("змінено 3 ліди");
+        await Assertions.Expect(page.Locator("tr.row .stage-chip.new")).ToHaveCountAsync(3);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Columns;
+using ProPartHub.Domain.Leads.Tags;
+
+namespace ProPartHub.Web.Components.Leads.Listing;
+
+/// <summary>One row of the list: a table row on a desktop, a card on a phone. Renders only when something of it changed.</summary>
+public sealed partial class LeadRowView
+{
+    private object? _rendered;
+
+    /// <summary>What it shows.</summary>
+    [Parameter, EditorRequired]
+    public LeadRow Row { get; set; } = null!;
+
+    /// <summary>The columns, from left to right.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<LeadColumnPlace> Columns { get; set; } = [];
+
+    /// <summary>What columns say beyond the row; null where none does.</summary>
+    [Parameter]
+    public LeadExtra? Extra { get; set; }
+
+    /// <summary>The lead's tags.</summary>
+    [Parameter]
+    public IReadOnlyList<TagItem> Tags { get; set; } = [];
+
+    /// <summary>True when the row is chosen.</summary>
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    /// <summary>How often somebody else changed the row since the page was opened; each time it glows.</summary>
+    [Parameter]
+    public int Glow { get; set; }
+
+    /// <summary>Called when the row's box is pressed.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<RowTick> OnSelect { get; set; }
+
+    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow);
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => !State.Equals(_rendered);
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender) => _rendered = State;
+
+    private bool Shows(LeadColumn column) => Columns.Any(place => place.Column == column);
+
+    // Columns that show a field as it is stored.
+    private string? Written(LeadColumn column)
+    {
+        var value = column switch
+        {
+            LeadColumn.Telegram => Extra?.Telegram,
+            LeadColumn.Messenger => Extra?.Messenger,
+            LeadColumn.Company => Extra?.Company,
+            LeadColumn.Language => Extra?.Language,
+            LeadColumn.PurchaseGoal => Extra?.PurchaseGoal,
+            LeadColumn.PropertyType => Extra?.PropertyType,
+            LeadColumn.ObjectType => Extra?.ObjectType,
+            LeadColumn.Source => Row.Source,
+            _ => null,
+        };
+        return value is null || ColumnLook.FieldOf(column) is not { } field ? value : T.Value(Book, field, value);
+    }
+}
