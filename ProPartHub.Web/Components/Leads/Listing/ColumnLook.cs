@@ -33,6 +33,20 @@ internal static class ColumnLook
             _ => null,
         };
 
+    /// <summary>What a column that shows a field as it is stored says of a lead, beyond its row.</summary>
+    public static string? Stored(LeadColumn column, LeadExtra? extra) =>
+        column switch
+        {
+            LeadColumn.Telegram => extra?.Telegram,
+            LeadColumn.Messenger => extra?.Messenger,
+            LeadColumn.Company => extra?.Company,
+            LeadColumn.Language => extra?.Language,
+            LeadColumn.PurchaseGoal => extra?.PurchaseGoal,
+            LeadColumn.PropertyType => extra?.PropertyType,
+            LeadColumn.ObjectType => extra?.ObjectType,
+            _ => null,
+        };
+
     /// <summary>The sort behind the heading; only sorts with an index are offered.</summary>
     public static LeadSort? SortOf(LeadColumn column) =>
         column switch
