@@ -6,7 +6,7 @@ namespace ProPartHub.Benchmarks;
 internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
-        live|lists|board|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
+        live|lists|board|files|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
                             [--objects 10000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
 
@@ -33,13 +33,15 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public bool RunsBoard => Mode is "board" or "all";
 
+    public bool RunsFiles => Mode is "files" or "all";
+
     public bool RunsLive => Mode is "live" or "all";
 
     public bool RunsSync => Mode is "sync" or "all";
 
     public static BenchmarkOptions? Parse(string[] args)
     {
-        if (args is not ["live" or "lists" or "board" or "sync" or "all", ..] || args.Length % 2 == 0)
+        if (args is not ["live" or "lists" or "board" or "files" or "sync" or "all", ..] || args.Length % 2 == 0)
         {
             return null;
         }

@@ -190,6 +190,7 @@ public enum SecurityEventKind
 
     /// <summary>A manager or an admin took a report away as a file.</summary>
     ReportExported = 82,
+
     /// <summary>A tag was made, changed, taken out of use or brought back.</summary>
     TagChanged = 90,
 

@@ -82,6 +82,7 @@ public enum GuardedAct
 
     /// <summary>Reading reports.</summary>
     ReadReports,
+
     /// <summary>Making, changing and retiring tags.</summary>
     SetTags,
 

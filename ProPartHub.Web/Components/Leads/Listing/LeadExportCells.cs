@@ -19,12 +19,7 @@ internal sealed class LeadExportCells(IStringLocalizer<LeadsTexts> texts, LeadOp
     /// <summary>The headings of a column: a budget takes three.</summary>
     public IEnumerable<object?> Titles(LeadColumn column) =>
         column is LeadColumn.Budget
-            ?
-            [
-                texts.Field(LeadField.BudgetFrom),
-                texts.Field(LeadField.BudgetTo),
-                texts.Field(LeadField.Currency),
-            ]
+            ? [texts.Field(LeadField.BudgetFrom), texts.Field(LeadField.BudgetTo), texts.Field(LeadField.Currency)]
             : [texts.Title(column)];
 
     /// <summary>The cells of a column: text, an amount, or null.</summary>
@@ -51,8 +46,7 @@ internal sealed class LeadExportCells(IStringLocalizer<LeadsTexts> texts, LeadOp
             _ => [ColumnLook.FieldOf(column) is { } field ? Option(field, ColumnLook.Stored(column, extra)) : null],
         };
 
-    private string? Option(LeadField field, string? value) =>
-        value is null ? null : texts.Option(book, field, value);
+    private string? Option(LeadField field, string? value) => value is null ? null : texts.Option(book, field, value);
 
     private string Moment(DateTimeOffset moment) =>
         time.Local(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
