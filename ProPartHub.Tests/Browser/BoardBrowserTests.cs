@@ -77,7 +77,7 @@ public sealed class BoardBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator(".move-menu")).ToBeHiddenAsync();
 
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/leads/[0-9a-f-]{36}$"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/leads/[0-9a-f-]{36}\\?from="));
     }
 
     [Fact]
