@@ -31,8 +31,8 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
         ClientErasure.RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
         var lead =
-            await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw new NotFoundException("Lead");
+            await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
+            ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
         var leads = await db
             .Leads.OfClient(lead)
             .OrderBy(row => row.Number)
