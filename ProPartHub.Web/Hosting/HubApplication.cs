@@ -42,6 +42,7 @@ internal static class HubApplication
         var app = builder.Build();
 
         app.UseForwardedHeaders();
+        app.UseMiddleware<UnbelievedProxy>();
         app.UseHubSecurityHeaders();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
