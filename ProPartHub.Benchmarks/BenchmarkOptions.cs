@@ -7,7 +7,7 @@ internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
         live|lists|board|files|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
-                            [--objects 10000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
+                            [--objects 10000] [--rows 1000000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
 
     public int Circuits { get; private init; } = 100;
@@ -24,6 +24,9 @@ internal sealed record BenchmarkOptions(string Mode)
 
     /// <summary>Deals in the HubSpot account of the import, each with its contact.</summary>
     public int Objects { get; private init; } = 10_000;
+
+    /// <summary>Rows of the largest file to take away.</summary>
+    public int Rows { get; private init; } = 1_000_000;
 
     public string? Portal { get; private init; }
 
@@ -56,6 +59,7 @@ internal sealed record BenchmarkOptions(string Mode)
                 "--seconds" when isNumber && number > 0 => options with { Seconds = number },
                 "--rate" when isNumber && number is > 0 and <= 1000 => options with { Rate = number },
                 "--objects" when isNumber && number > 0 => options with { Objects = number },
+                "--rows" when isNumber && number > 0 => options with { Rows = number },
                 "--page" => options with { Page = pair[1] },
                 "--baseline" => options with { Baseline = pair[1] },
                 "--portal" => options with { Portal = pair[1] },

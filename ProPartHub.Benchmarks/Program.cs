@@ -33,7 +33,7 @@ if (options.RunsBoard)
 var isWhole = true;
 if (options.RunsFiles)
 {
-    isWhole = await FileBenchmark.RunAsync(report, interrupt.Token);
+    isWhole = await FileBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 if (options.RunsLive)

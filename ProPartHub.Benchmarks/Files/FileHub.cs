@@ -39,6 +39,7 @@ internal sealed class FileHub : IAsyncDisposable
         await LeadCopy.WriteAsync(scratch, [lead], cancellationToken);
         await scratch.ExecuteAsync(
             $$"""
+            SET statement_timeout = 0;
             INSERT INTO security_events (occurred_at, kind, actor_name, address, details)
             SELECT now() - number * interval '1 minute', 1, 'Олена Гнатюк ' || number % 40, '10.0.0.' || number % 250,
                 '{"by": "password", "device": "Firefox, Windows"}'
@@ -47,8 +48,8 @@ internal sealed class FileHub : IAsyncDisposable
             SELECT gen_random_uuid(), '{{lead.Id}}', 'Олена Гнатюк', repeat('Клієнт просить подзвонити. ', 8), 1,
                 now() - number * interval '1 minute'
             FROM generate_series(1, {{size}}) AS number;
-            VACUUM ANALYZE security_events;
-            VACUUM ANALYZE comments;
+            ANALYZE security_events;
+            ANALYZE comments;
             """,
             cancellationToken
         );

@@ -38,9 +38,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
     {
         RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
-        var lead =
-            await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
+        var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
         var account = await db.HubSpotAccounts.SingleOrDefaultAsync(cancellationToken);
         var rows = await db
             .Leads.OfClient(lead)

@@ -27,7 +27,7 @@ public sealed record ForecastLine(
 )
 {
     /// <summary>Won / ended · 100; null while none has ended.</summary>
-    public decimal? Share => Ended == 0 ? null : decimal.Round(Won * 100m / Ended, 1);
+    public decimal? Share => Dashboards.Share.Of(Won, Ended);
 
     /// <summary>Budgets · won / ended, in USD; null while none has ended.</summary>
     public decimal? Expected => Ended == 0 ? null : decimal.Round(Budget * Won / Ended);
@@ -65,18 +65,7 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
                     lead.Currency == LeadOptions.BandCurrency ? lead.BudgetTo ?? lead.BudgetFrom ?? 0 : 0
                 ),
             })
-            .Join(db.Stages, group => group.StageId, stage => stage.Id, (group, stage) => new { group, stage })
-            .OrderBy(row => row.stage.Pipeline.DisplayOrder)
-            .ThenBy(row => row.stage.PipelineId)
-            .ThenBy(row => row.stage.DisplayOrder)
-            .ThenBy(row => row.stage.Id)
-            .Select(row => new
-            {
-                row.group,
-                row.stage.Label,
-                Pipeline = row.stage.Pipeline.Label,
-                row.stage.Status,
-            })
+            .InBoardOrder(db, group => group.StageId)
             .ToListAsync(cancellationToken);
 
         // How deals end says nothing about the leads chosen alone: it is learned from all that the reader may see, over a
@@ -108,14 +97,14 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
         return
         [
             .. open.Select(row => new ForecastLine(
-                row.group.StageId,
+                row.Group.StageId,
                 row.Label,
                 row.Pipeline,
                 row.Status,
-                row.group.Leads,
-                row.group.Budget,
-                ended.GetValueOrDefault(row.group.StageId)?.Ended ?? 0,
-                ended.GetValueOrDefault(row.group.StageId)?.Won ?? 0
+                row.Group.Leads,
+                row.Group.Budget,
+                ended.GetValueOrDefault(row.Group.StageId)?.Ended ?? 0,
+                ended.GetValueOrDefault(row.Group.StageId)?.Won ?? 0
             )),
         ];
     }

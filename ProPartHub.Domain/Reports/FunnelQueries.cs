@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
@@ -36,7 +37,7 @@ public sealed record FunnelLine(
         + (status <= LeadStatus.New ? New : 0);
 
     /// <summary>Deals won / all leads · 100; null without leads.</summary>
-    public decimal? Conversion => Total == 0 ? null : decimal.Round(Won * 100m / Total, 1);
+    public decimal? Conversion => Share.Of(Won, Total);
 }
 
 /// <summary>Reads how far leads have come, grouped. Each number is what the list with the same filters counts.</summary>

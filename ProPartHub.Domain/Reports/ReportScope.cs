@@ -28,7 +28,7 @@ public sealed record ReportKey(string? Value, string? Name);
 /// <summary>What every report has in common: who may read it and how its leads are grouped.</summary>
 internal static class ReportScope
 {
-    /// <summary>Most lines of a report. What is beyond stands together in none: the total still holds it.</summary>
+    /// <summary>Most lines of a report, the largest: smaller groups beyond them are in no line and in no sum of lines.</summary>
     public const int MostLines = 200;
 
     /// <summary>Ends a report for those who lead nobody.</summary>

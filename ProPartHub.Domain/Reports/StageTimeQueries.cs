@@ -49,7 +49,7 @@ public sealed class StageTimeQueries(HubDatabase database)
         ReportScope.Require(actor);
         var (day, week, month) = (TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30));
         await using var db = await database.ReadAsync(cancellationToken);
-        var stays = LeadQueries
+        var rows = await LeadQueries
             .Filter(db, actor, leads)
             .Join(StageStay.Of(db), lead => lead.Id, stay => stay.LeadId, (_, stay) => stay)
             .GroupBy(stay => stay.StageId)
@@ -61,33 +61,21 @@ public sealed class StageTimeQueries(HubDatabase database)
                 InMonth = group.Count(stay => stay.Length > week && stay.Length <= month),
                 Longer = group.Count(stay => stay.Length > month),
                 Average = EF.Functions.Average(group.Select(stay => stay.Length)),
-            });
-        var rows = await stays
-            .Join(db.Stages, stay => stay.StageId, stage => stage.Id, (stay, stage) => new { stay, stage })
-            .OrderBy(row => row.stage.Pipeline.DisplayOrder)
-            .ThenBy(row => row.stage.PipelineId)
-            .ThenBy(row => row.stage.DisplayOrder)
-            .ThenBy(row => row.stage.Id)
-            .Select(row => new
-            {
-                row.stay,
-                row.stage.Label,
-                Pipeline = row.stage.Pipeline.Label,
-                row.stage.Status,
             })
+            .InBoardOrder(db, stay => stay.StageId)
             .ToListAsync(cancellationToken);
         return
         [
             .. rows.Select(row => new StageTimeLine(
-                row.stay.StageId,
+                row.Group.StageId,
                 row.Label,
                 row.Pipeline,
                 row.Status,
-                row.stay.InDay,
-                row.stay.InWeek,
-                row.stay.InMonth,
-                row.stay.Longer,
-                row.stay.Average ?? TimeSpan.Zero
+                row.Group.InDay,
+                row.Group.InWeek,
+                row.Group.InMonth,
+                row.Group.Longer,
+                row.Group.Average ?? TimeSpan.Zero
             )),
         ];
     }

@@ -106,6 +106,8 @@ public sealed class PrivacyBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
     {
         await agent.Locator(".consent-section header button").ClickAsync();
         await agent.Locator("#consent-state").SelectOptionAsync(state);
+        // Another state empties the note: how a consent was given does not say how it was taken back.
+        await Assertions.Expect(agent.Locator("#consent-note")).ToHaveValueAsync("");
         await agent.Locator("#consent-note").FillAsync(note);
         await agent.Locator("#consent-note").BlurAsync();
         await agent.Locator(".consent-section form button[type=submit]").ClickAsync();

@@ -25,7 +25,7 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(olena.Locator("td").First).ToHaveTextAsync("6");
         await Assertions.Expect(page.Locator("main .skeleton")).ToHaveCountAsync(0);
         await BrowserBed.AssertAccessibleAsync(page);
-        await ShootAsync(page, "reports-light");
+        await BrowserBed.ShootAsync(page, "reports-light");
 
         var file = await page.RunAndWaitForDownloadAsync(() =>
             page.Locator("main a[href*='/reports/export/funnel']").ClickAsync()
@@ -58,11 +58,11 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await BrowserBed.AssertAccessibleAsync(phone);
         Assert.Equal(390, await phone.EvaluateAsync<int>("innerWidth"));
         Assert.Equal(390, await phone.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await ShootAsync(phone, "reports-phone-dark");
+        await BrowserBed.ShootAsync(phone, "reports-phone-dark");
 
         // The rest of the menu opens upwards and goes away with the page it leads to.
         await phone.Locator("[popovertarget=bottom-more]").ClickAsync();
-        await ShootAsync(phone, "more-phone-dark");
+        await BrowserBed.ShootAsync(phone, "more-phone-dark");
         await phone.Locator("#bottom-more a[href='/admin/people']").ClickAsync();
         await Assertions.Expect(phone).ToHaveURLAsync(new Regex("/admin/people$"));
         await Assertions.Expect(phone.Locator("#bottom-more")).ToBeHiddenAsync();
@@ -116,14 +116,5 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
     {
         await using var db = await _bed.Hub.Database.ReadAsync(Token);
         return db.Stages.First(stage => stage.Status == status).Id;
-    }
-
-    // To be looked at: PROPART_SCREENSHOTS names the folder.
-    private static async Task ShootAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("PROPART_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-        }
     }
 }

@@ -43,6 +43,7 @@ internal static class HubApplication
         var app = builder.Build();
 
         app.UseForwardedHeaders();
+        app.UseMiddleware<UnbelievedProxy>();
         app.UseHubSecurityHeaders();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();

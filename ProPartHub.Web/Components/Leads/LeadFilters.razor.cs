@@ -192,19 +192,11 @@ public sealed partial class LeadFilters
             }
         );
 
-    private IReadOnlyList<FilterSelect.Choice> OptionsOf(LeadField field) =>
-        [.. Book.For(field)!.Select(value => new FilterSelect.Choice(value, T.Option(Book, field, value)))];
-
     // The pipeline is named only where there is more than one.
     private string Name(StageItem stage) =>
         _stages.All(other => other.PipelineId == stage.PipelineId)
             ? stage.Label
             : $"{stage.PipelineLabel} · {stage.Label}";
-
-    private DateTimeOffset? Start(string? day, int later) =>
-        LeadListAddress.ParseDay(day) is { } date ? Time.StartOf(date.AddDays(later)) : null;
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Written(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
 

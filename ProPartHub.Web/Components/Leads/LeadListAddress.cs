@@ -62,12 +62,12 @@ internal static class LeadListAddress
             Source = Text(Source),
             TagId = Id(Tag),
             BudgetBand = Band(Text(Budget)),
-            CreatedFrom = ParseDay(Text(From)) is { } from ? time.StartOf(from) : null,
-            CreatedBefore = ParseDay(Text(To)) is { } to ? time.StartOf(to.AddDays(1)) : null,
+            CreatedFrom = StartOf(Text(From), time),
+            CreatedBefore = StartOf(Text(To), time, later: 1),
             OnlyPool = views.Contains(Pool),
             OnlyAttention = views.Contains(Attention),
             OnlyTransferred = views.Contains(Transferred),
-            QuietSince = ParseDay(Text(Quiet)) is { } quiet ? time.StartOf(quiet) : null,
+            QuietSince = StartOf(Text(Quiet), time),
             Archived = views.Contains(Archive),
             Sync = ParseEnum<LeadSyncFilter>(Text(Sync)),
             Sort = sort ?? LeadSort.Number,
@@ -134,7 +134,12 @@ internal static class LeadListAddress
         }
     }
 
-    private static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>When a typed day begins, or the one so many days later; null for anything but a day.</summary>
+    public static DateTimeOffset? StartOf(string? day, AgencyTime time, int later = 0) =>
+        ParseDay(day) is { } date ? time.StartOf(date.AddDays(later)) : null;
+
+    /// <summary>A day as the address and date inputs write it.</summary>
+    public static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     private static string? One(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -48,6 +48,13 @@ internal static class LeadTexts
             : book.LabelOf(field, value) ?? value;
     }
 
+    /// <summary>Every option of a field, to choose one from.</summary>
+    public static IReadOnlyList<FilterSelect.Choice> Choices(
+        this IStringLocalizer<LeadsTexts> texts,
+        LeadOptionBook book,
+        LeadField field
+    ) => [.. book.For(field)!.Select(value => new FilterSelect.Choice(value, texts.Option(book, field, value)))];
+
     /// <summary>A stored value as people read it: labels for options, dates, amounts and phones as written here.</summary>
     public static string Value(
         this IStringLocalizer<LeadsTexts> texts,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Reports;
@@ -67,11 +66,9 @@ internal static class ReportAddress
         var values = LeadListAddress.Values(choice.Leads, time);
         if (choice.Grouping is not ReportGrouping.Agent)
         {
-            values.Add(KeyValuePair.Create(Grouping, (string?)Name(choice.Grouping)));
+            values.Add(KeyValuePair.Create(Grouping, (string?)choice.Grouping.ToString().ToLowerInvariant()));
         }
 
         return QueryHelpers.AddQueryString(path, values);
     }
-
-    private static string Name(ReportGrouping grouping) => grouping.ToString().ToLower(CultureInfo.InvariantCulture);
 }

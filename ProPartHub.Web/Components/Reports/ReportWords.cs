@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Reports;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Reports;
@@ -11,6 +12,7 @@ namespace ProPartHub.Web.Components.Reports;
 internal sealed class ReportWords(
     IStringLocalizer<ReportTexts> texts,
     IStringLocalizer<LeadsTexts> leads,
+    IStringLocalizer<DashboardTexts> figures,
     LeadOptionBook book
 )
 {
@@ -36,6 +38,9 @@ internal sealed class ReportWords(
             { } some => texts["Length_ManyDays", some.TotalDays.ToString("N0", CultureInfo.CurrentCulture)],
         };
 
-    public static string Percent(decimal? share) =>
-        share is { } known ? known.ToString("0.#", CultureInfo.CurrentCulture) + " %" : "—";
+    /// <summary>An amount in USD, short: $1.2M.</summary>
+    public string Dollars(decimal amount) => ShortFigure.Dollars(amount, figures["Thousand"], figures["Million"]);
+
+    /// <summary>A share in percent, where there is one.</summary>
+    public static string Percent(decimal? share) => share is { } known ? ShortFigure.Percent(known) : "—";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
@@ -129,7 +128,11 @@ public sealed partial class ReportsPage : IDisposable
         }
         finally
         {
-            _isReading = reading != _reading && _isReading;
+            // Another reading that has begun meanwhile still goes on.
+            if (reading == _reading)
+            {
+                _isReading = false;
+            }
         }
 
         void Show(Action show)
@@ -157,25 +160,4 @@ public sealed partial class ReportsPage : IDisposable
 
     private void Show(LeadListQuery leads) =>
         Navigation.NavigateTo(ReportAddress.Write(_choice with { Leads = leads }, Time));
-
-    private void ShowFrom(string? day) =>
-        Show(
-            _choice.Leads with
-            {
-                CreatedFrom = LeadListAddress.ParseDay(day) is { } from ? Time.StartOf(from) : null,
-            }
-        );
-
-    private void ShowTo(string? day) =>
-        Show(
-            _choice.Leads with
-            {
-                CreatedBefore = LeadListAddress.ParseDay(day) is { } to ? Time.StartOf(to.AddDays(1)) : null,
-            }
-        );
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private IReadOnlyList<FilterSelect.Choice> OptionsOf(LeadField field) =>
-        [.. Book.For(field)!.Select(value => new FilterSelect.Choice(value, Leads.Option(Book, field, value)))];
 }
