@@ -28,7 +28,7 @@ public sealed class LeadListBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         var edge = page.Locator("[data-edge=Stage]");
         await edge.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "184");
+        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "164");
         await page.Locator("#columns-button").ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Джерело", Exact = true }).CheckAsync();
         await Assertions.Expect(headings.Last).ToHaveAttributeAsync("data-column", "Source");
@@ -38,7 +38,7 @@ public sealed class LeadListBrowserTests(ChromiumFixture chromium) : IAsyncLifet
 
         await Assertions.Expect(headings.Last).ToHaveAttributeAsync("data-column", "Source");
         await Assertions.Expect(headings.Nth(1)).ToHaveAttributeAsync("data-column", "Agent");
-        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "184");
+        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "164");
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
     }
 

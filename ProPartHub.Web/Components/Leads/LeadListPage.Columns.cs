@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
@@ -28,6 +29,13 @@ public sealed partial class LeadListPage
 
     [Inject]
     private TagService Tags { get; set; } = null!;
+
+    // A file has what the list finds, not only the page that is shown.
+    private string ExportAddress(string? format)
+    {
+        var address = LeadExport.Path + QueryOf(_query);
+        return format is null ? address : QueryHelpers.AddQueryString(address, LeadExport.Format, format);
+    }
 
     private async Task ReadLayoutAsync(Actor actor)
     {

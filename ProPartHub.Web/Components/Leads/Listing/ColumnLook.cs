@@ -33,6 +33,20 @@ internal static class ColumnLook
             _ => null,
         };
 
+    /// <summary>What a column that shows a field as it is stored says of a lead, beyond its row.</summary>
+    public static string? Stored(LeadColumn column, LeadExtra? extra) =>
+        column switch
+        {
+            LeadColumn.Telegram => extra?.Telegram,
+            LeadColumn.Messenger => extra?.Messenger,
+            LeadColumn.Company => extra?.Company,
+            LeadColumn.Language => extra?.Language,
+            LeadColumn.PurchaseGoal => extra?.PurchaseGoal,
+            LeadColumn.PropertyType => extra?.PropertyType,
+            LeadColumn.ObjectType => extra?.ObjectType,
+            _ => null,
+        };
+
     /// <summary>The sort behind the heading; only sorts with an index are offered.</summary>
     public static LeadSort? SortOf(LeadColumn column) =>
         column switch
@@ -50,13 +64,15 @@ internal static class ColumnLook
     public static int UsualWidth(LeadColumn column) =>
         column switch
         {
-            LeadColumn.Client => 240,
-            LeadColumn.Number => 96,
-            LeadColumn.Stage => 168,
-            LeadColumn.Tags => 176,
-            LeadColumn.Budget => 184,
+            // The standard columns together fit beside the menu on a screen of 1,440 pixels.
+            LeadColumn.Client => 220,
+            LeadColumn.Number => 92,
+            LeadColumn.Stage => 148,
+            LeadColumn.Tags => 140,
+            LeadColumn.Country => 112,
+            LeadColumn.Agent => 136,
+            LeadColumn.Updated or LeadColumn.Language or LeadColumn.Messenger => 120,
             LeadColumn.Email or LeadColumn.Company or LeadColumn.FollowUp => 208,
-            LeadColumn.Language or LeadColumn.Messenger => 120,
             _ => 152,
         };
 

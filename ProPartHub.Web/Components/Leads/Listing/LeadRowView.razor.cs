@@ -51,18 +51,7 @@ public sealed partial class LeadRowView
     // Columns that show a field as it is stored.
     private string? Written(LeadColumn column)
     {
-        var value = column switch
-        {
-            LeadColumn.Telegram => Extra?.Telegram,
-            LeadColumn.Messenger => Extra?.Messenger,
-            LeadColumn.Company => Extra?.Company,
-            LeadColumn.Language => Extra?.Language,
-            LeadColumn.PurchaseGoal => Extra?.PurchaseGoal,
-            LeadColumn.PropertyType => Extra?.PropertyType,
-            LeadColumn.ObjectType => Extra?.ObjectType,
-            LeadColumn.Source => Row.Source,
-            _ => null,
-        };
+        var value = column is LeadColumn.Source ? Row.Source : ColumnLook.Stored(column, Extra);
         return value is null || ColumnLook.FieldOf(column) is not { } field ? value : T.Value(Book, field, value);
     }
 }
