@@ -160,7 +160,7 @@ public sealed partial class LeadService
             ? Attention.NoPhone | Attention.UnreadablePhone | Attention.SharedPhone
             : Attention.None;
 
-    private async Task RestoreAsync(
+    private static async Task RestoreAsync(
         HubDbContext db,
         Lead lead,
         LeadRecorder recorder,
