@@ -104,10 +104,7 @@ internal sealed class LeadExport(
             {
                 var extra = extras.GetValueOrDefault(row.Id);
                 var own = marks?.GetValueOrDefault(row.Id) ?? [];
-                await add(
-                    [.. columns.SelectMany(column => cells.Values(column, row, extra, own))],
-                    cancellationToken
-                );
+                await add([.. columns.SelectMany(column => cells.Values(column, row, extra, own))], cancellationToken);
             }
 
             next = page.Next;

@@ -15,17 +15,14 @@ internal sealed class LeadExportCells(IStringLocalizer<LeadsTexts> texts, LeadOp
 {
     /// <summary>A cell as text.</summary>
     public static string? Text(object? cell) =>
-        cell is decimal amount ? amount.ToString("0.##", CultureInfo.InvariantCulture) : (string?)cell;
+        cell is decimal amount
+            ? amount.ToString("0.##", CultureInfo.InvariantCulture)
+            : Convert.ToString(cell, CultureInfo.InvariantCulture);
 
     /// <summary>The headings of a column: a budget takes three.</summary>
     public IEnumerable<object?> Titles(LeadColumn column) =>
         column is LeadColumn.Budget
-            ?
-            [
-                texts.Field(LeadField.BudgetFrom),
-                texts.Field(LeadField.BudgetTo),
-                texts.Field(LeadField.Currency),
-            ]
+            ? [texts.Field(LeadField.BudgetFrom), texts.Field(LeadField.BudgetTo), texts.Field(LeadField.Currency)]
             : [texts.Title(column)];
 
     /// <summary>The cells of a column: text, an amount, or null.</summary>
@@ -52,8 +49,7 @@ internal sealed class LeadExportCells(IStringLocalizer<LeadsTexts> texts, LeadOp
             _ => [ColumnLook.FieldOf(column) is { } field ? Option(field, ColumnLook.Stored(column, extra)) : null],
         };
 
-    private string? Option(LeadField field, string? value) =>
-        value is null ? null : texts.Option(book, field, value);
+    private string? Option(LeadField field, string? value) => value is null ? null : texts.Option(book, field, value);
 
     private string Moment(DateTimeOffset moment) =>
         time.Local(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
