@@ -93,6 +93,7 @@ const acts = {
   NextRow: (key) => step(1, key),
   PreviousRow: (key) => step(-1, key),
   OpenRow: () => false,
+  EditCell: () => false,
   Edit: () => {
     const button = visible("[data-command=Edit]");
     button?.click();

@@ -2,8 +2,14 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
+using ProPartHub.Domain.People;
 
 namespace ProPartHub.Web.Components.Leads.Listing;
+
+/// <summary>A cell is left for the one beside it.</summary>
+/// <param name="Column">The column that is left.</param>
+/// <param name="Way">1 for the next cell, −1 for the one before.</param>
+public sealed record CellStep(LeadColumn Column, int Way);
 
 /// <summary>One row of the list: a table row on a desktop, a card on a phone. Renders only when something of it changed.</summary>
 public sealed partial class LeadRowView
@@ -34,11 +40,31 @@ public sealed partial class LeadRowView
     [Parameter]
     public int Glow { get; set; }
 
+    /// <summary>Who reads.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Columns whose cells are being edited.</summary>
+    [Parameter]
+    public IReadOnlyList<LeadColumn> Edited { get; set; } = [];
+
+    /// <summary>Called when a cell is left for the one beside it.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<CellStep> OnStep { get; set; }
+
+    /// <summary>Called when the lead was edited here, or is gone.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnEdited { get; set; }
+
+    /// <summary>Called when a cell is not to be edited any more.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<LeadColumn> OnClosed { get; set; }
+
     /// <summary>Called when the row's box is pressed.</summary>
     [Parameter, EditorRequired]
     public EventCallback<RowTick> OnSelect { get; set; }
 
-    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow);
+    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow, Edited);
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => !State.Equals(_rendered);
