@@ -37,9 +37,7 @@ public sealed class LeadListEditingTests : LeadComponentTest
 
         await CommitAsync(list, cell, 0, ("BudgetFrom", "500000"), ("BudgetTo", "200000"), ("Currency", "EUR"));
 
-        list.WaitForAssertion(() =>
-            Assert.Equal("true", list.Find("[name=BudgetTo]").GetAttribute("aria-invalid"))
-        );
+        list.WaitForAssertion(() => Assert.Equal("true", list.Find("[name=BudgetTo]").GetAttribute("aria-invalid")));
         Assert.Equal("500000", list.Find("[name=BudgetFrom]").GetAttribute("value"));
         Assert.Contains("Менше за нижню межу", list.Find(".cell-editor [role=alert]").TextContent);
         Assert.Null((await Bed.LoadAsync(lead.Id)).BudgetFrom);

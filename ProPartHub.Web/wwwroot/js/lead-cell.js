@@ -19,7 +19,11 @@ class Cell {
   }
 
   focus() {
-    const first = this.form.querySelector("[aria-invalid=true], [data-mine], input, select");
+    // What is to be chosen between is gone to, but neither of the two: a second Enter must not decide.
+    const first =
+      this.form.querySelector("[data-conflict]") ??
+      this.form.querySelector("[aria-invalid=true]") ??
+      this.form.querySelector("input, select");
     first?.focus();
     first?.select?.();
   }

@@ -1,9 +1,9 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Columns;
-using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace ProPartHub.Web.Components.Leads.Listing;
 

@@ -62,7 +62,9 @@ public sealed partial class CellEditor : IAsyncDisposable
 
     // The reason of a refusal is asked for where the chosen stage means one.
     private IEnumerable<LeadField> Shown =>
-        CellFields.Of(Column).Where(one => one is not LeadField.RefusalReason || ChosenStage?.Status is LeadStatus.Lost);
+        CellFields
+            .Of(Column)
+            .Where(one => one is not LeadField.RefusalReason || ChosenStage?.Status is LeadStatus.Lost);
 
     private StageItem? ChosenStage => _stages.FirstOrDefault(stage => stage.Id.ToString() == Typed(LeadField.Stage));
 
@@ -137,7 +139,8 @@ public sealed partial class CellEditor : IAsyncDisposable
                 var pipeline = _stages.FirstOrDefault(stage => stage.Id == _lead?.StageId)?.PipelineId;
                 return _stages
                     .Where(stage =>
-                        stage.Id == _lead?.StageId || (!stage.IsRemoved && (pipeline is null || stage.PipelineId == pipeline))
+                        stage.Id == _lead?.StageId
+                        || (!stage.IsRemoved && (pipeline is null || stage.PipelineId == pipeline))
                     )
                     .Select(stage => (stage.Id.ToString(), stage.Label));
             case LeadField.Agent:
@@ -167,7 +170,12 @@ public sealed partial class CellEditor : IAsyncDisposable
     }
 
     private string Written(Func<LeadEditConflict, string?> value) =>
-        string.Join(", ", _conflicts.Select(conflict => InWords(conflict.Field, value(conflict))).Select(text => text.Length > 0 ? text : "—"));
+        string.Join(
+            ", ",
+            _conflicts
+                .Select(conflict => InWords(conflict.Field, value(conflict)))
+                .Select(text => text.Length > 0 ? text : "—")
+        );
 
     private string InWords(LeadField field, string? value) =>
         ChoicesOf(field)?.FirstOrDefault(choice => choice.Value == (value ?? "")).Text is { } text && text != "—" ? text

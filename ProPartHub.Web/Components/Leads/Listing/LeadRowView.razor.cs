@@ -74,6 +74,21 @@ public sealed partial class LeadRowView
 
     private bool Shows(LeadColumn column) => Columns.Any(place => place.Column == column);
 
+    // On a phone a line without anything to say is left out.
+    private bool IsEmpty(LeadColumn column) =>
+        column switch
+        {
+            LeadColumn.Tags => Tags.Count == 0,
+            LeadColumn.Budget => Row.BudgetFrom is null && Row.BudgetTo is null,
+            LeadColumn.Country => Row.Country is null,
+            LeadColumn.Phone => Row.Phone is null,
+            LeadColumn.SecondPhone => Extra?.SecondPhone is null,
+            LeadColumn.Email => Row.Email is null,
+            LeadColumn.FollowUp => Extra?.FollowUpAt is null,
+            LeadColumn.Activity => Extra?.ActivityAt is null,
+            _ => ColumnLook.FieldOf(column) is not null && Written(column) is null,
+        };
+
     // Columns that show a field as it is stored.
     private string? Written(LeadColumn column)
     {
