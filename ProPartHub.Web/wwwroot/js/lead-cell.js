@@ -87,6 +87,7 @@ class Cell {
   }
 }
 
+// A page left at once has taken its cells away before this is asked for.
 export function edit(form, editor) {
-  return new Cell(form, editor);
+  return new Cell(form ?? document.createElement("form"), editor);
 }

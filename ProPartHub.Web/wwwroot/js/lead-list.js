@@ -1,6 +1,7 @@
-// The columns of the list: a heading is dragged to another place, its edge makes the column wider, and the keys do the same
-// (Shift and an arrow on a heading's link moves the column; arrows on an edge change its width, Enter fits it). What is
-// shown and kept is the server's matter; while a hand drags, only the browser follows.
+// The list under the hand. A cell is opened by a double click, F2 or Enter, and the arrows lead from cell to cell (what
+// happens in an open one is lead-cell.js). A heading is dragged to another place, its edge makes the column wider, and the
+// keys do the same (Shift and an arrow on a heading's link moves the column; arrows on an edge change its width, Enter fits
+// it). What is shown and kept is the server's matter; while a hand drags, only the browser follows.
 const step = 16;
 
 class Columns {
@@ -212,6 +213,7 @@ class Columns {
   }
 }
 
+// A page left at once has taken its list away before this is asked for.
 export function watch(frame, table) {
-  return new Columns(frame, table);
+  return new Columns(frame ?? document.createElement("div"), table);
 }
