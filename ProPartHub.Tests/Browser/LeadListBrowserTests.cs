@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -28,7 +29,7 @@ public sealed class LeadListBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         var edge = page.Locator("[data-edge=Stage]");
         await edge.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "184");
+        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "164");
         await page.Locator("#columns-button").ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Джерело", Exact = true }).CheckAsync();
         await Assertions.Expect(headings.Last).ToHaveAttributeAsync("data-column", "Source");
@@ -38,7 +39,7 @@ public sealed class LeadListBrowserTests(ChromiumFixture chromium) : IAsyncLifet
 
         await Assertions.Expect(headings.Last).ToHaveAttributeAsync("data-column", "Source");
         await Assertions.Expect(headings.Nth(1)).ToHaveAttributeAsync("data-column", "Agent");
-        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "184");
+        await Assertions.Expect(edge).ToHaveAttributeAsync("aria-valuenow", "164");
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));
     }
 
@@ -72,5 +73,70 @@ public sealed class LeadListBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         await Assertions.Expect(page.Locator(".bulk-report")).ToContainTextAsync("Скасування");
         await Assertions.Expect(page.Locator(".bulk-report")).ToContainTextAsync("змінено 3 ліди");
         await Assertions.Expect(page.Locator("tr.row .stage-chip.new")).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task Cells_EditedByKeys_MeetAColleague_AndKeepWhatWasTyped()
+    {
+        var lead = await _bed.AddLeadAsync("olena", 1);
+        var page = await _bed.OpenAsAsync("olena", "/leads");
+        var colleague = await _bed.OpenAsAsync("taras", "/leads");
+        await Assertions.Expect(page.Locator("[data-scroller][data-watched]")).ToBeVisibleAsync();
+        await Assertions.Expect(colleague.Locator("[data-scroller][data-watched]")).ToBeVisibleAsync();
+
+        // From the row's link to the budget by arrows; typed, and on to the next cell.
+        await page.Locator("tr.row td.cell-client a").First.FocusAsync();
+        for (var step = 0; step < 4; step++)
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await Assertions.Expect(page.Locator("td[data-cell=Budget]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("F2");
+        await Assertions.Expect(page.Locator("[name=BudgetFrom]")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("300000");
+        await BrowserBed.AssertAccessibleAsync(page);
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("[name=BudgetTo]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.Locator("[name=Country]")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(colleague.Locator("td[data-cell=Budget]")).ToContainTextAsync("300");
+        await Assertions.Expect(colleague.Locator("tr.glow")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("td[data-cell=Country]")).ToBeFocusedAsync();
+
+        // Both edit the name; what is typed outlives a reload, and so does what it began with.
+        await EditNameAsync(page);
+        await page.Locator("[name=ClientName]").FillAsync("Наша назва");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).some((key) => key.includes('lead-cell'))");
+        await EditNameAsync(colleague);
+        await colleague.Locator("[name=ClientName]").FillAsync("Назва Тараса");
+        await colleague.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(colleague.Locator(".cell-editor")).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-scroller][data-watched]")).ToBeVisibleAsync();
+        await EditNameAsync(page);
+        await Assertions.Expect(page.Locator("[name=ClientName]")).ToHaveValueAsync("Наша назва");
+        await page.Locator("[name=ClientName]").PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator("[data-theirs]")).ToContainTextAsync("Назва Тараса");
+        await Assertions.Expect(page.Locator("[data-conflict]")).ToBeFocusedAsync();
+        await BrowserBed.AssertAccessibleAsync(page);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(page.Locator(".cell-editor")).ToHaveCountAsync(0);
+        await Assertions.Expect(colleague.Locator("td.cell-client a").First).ToHaveTextAsync("Наша назва");
+        var olena = await _bed.PersonAsync("olena");
+        var stored = await _bed.UseAsync<LeadQueries, LeadDetails>(leads => leads.DetailsAsync(olena, lead.Id, Token));
+        Assert.Equal(("Наша назва", 300000m), (stored.Values.ClientName, stored.Values.BudgetFrom));
+    }
+
+    private static async Task EditNameAsync(IPage page)
+    {
+        await page.Locator("tr.row td.cell-client a").First.FocusAsync();
+        await page.Keyboard.PressAsync("F2");
+        await Assertions.Expect(page.Locator("[name=ClientName]")).ToBeFocusedAsync();
     }
 }

@@ -79,6 +79,27 @@ public sealed partial class LeadListPage
         return touched.Count + newcomers.Count > 0;
     }
 
+    // What was edited in the list itself shows at once; the feed tells of it too, and then it glows.
+    private async Task RefreshEditedAsync(Guid leadId)
+    {
+        try
+        {
+            if (_page is { } page)
+            {
+                var rows = await Leads.RowsAsync(_actor!, [leadId], _query, _closed.Token);
+                await RefreshBesidesAsync(rows);
+                _page = page with
+                {
+                    Rows = [.. _page.Rows.Select(row => rows.FirstOrDefault(fresh => fresh.Id == row.Id) ?? row)],
+                };
+            }
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            // It was stored; the feed asks for the row again when the database is back.
+        }
+    }
+
     // Which changes can put a lead into this list or take it out. Under a filter any can; without one, reading each
     // edited lead of the agency for every open list would be most of the work.
     private bool MayComeOrGo(LeadChange change) =>

@@ -62,6 +62,7 @@ internal static class Commands
         new("NextRow", CommandGroup.Lists, Icon: null, Keys: "j|ArrowDown"),
         new("PreviousRow", CommandGroup.Lists, Icon: null, Keys: "k|ArrowUp"),
         new("OpenRow", CommandGroup.Lists, Icon: null, Keys: "Enter"),
+        new("EditCell", CommandGroup.Lists, Icon: null, Keys: "F2"),
         new(Edit, CommandGroup.Lead, Icon: null, Keys: "e"),
         new(Comment, CommandGroup.Lead, Icon: null, Keys: "c"),
         new("NextLead", CommandGroup.Lead, Icon: null, Keys: "]"),

@@ -96,7 +96,7 @@ internal sealed class XlsxSheet : IAsyncDisposable
         cell switch
         {
             null => "<c/>",
-            decimal amount => $"<c><v>{amount.ToString(CultureInfo.InvariantCulture)}</v></c>",
+            decimal amount => $"<c><v>{amount.ToString("0.##", CultureInfo.InvariantCulture)}</v></c>",
             _ => $"""<c t="inlineStr"><is><t xml:space="preserve">{Text(cell)}</t></is></c>""",
         };
 

@@ -108,6 +108,7 @@ const acts = {
   OpenRow: () => false,
   NextLead: () => press("NextLead"),
   PreviousLead: () => press("PreviousLead"),
+  EditCell: () => false,
   Edit: () => {
     const button = visible("[data-command=Edit]");
     button?.click();

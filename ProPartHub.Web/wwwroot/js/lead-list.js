@@ -1,6 +1,7 @@
-// The columns of the list: a heading is dragged to another place, its edge makes the column wider, and the keys do the same
-// (Shift and an arrow on a heading's link moves the column; arrows on an edge change its width, Enter fits it). What is
-// shown and kept is the server's matter; while a hand drags, only the browser follows.
+// The list under the hand. A cell is opened by a double click, F2 or Enter, and the arrows lead from cell to cell (what
+// happens in an open one is lead-cell.js). A heading is dragged to another place, its edge makes the column wider, and the
+// keys do the same (Shift and an arrow on a heading's link moves the column; arrows on an edge change its width, Enter fits
+// it). What is shown and kept is the server's matter; while a hand drags, only the browser follows.
 const step = 16;
 
 class Columns {
@@ -10,7 +11,7 @@ class Columns {
     this.abort = new AbortController();
     const { signal } = this.abort;
     frame.addEventListener("pointerdown", (event) => this.onPress(event), { signal });
-    frame.addEventListener("dblclick", ({ target }) => this.onDouble(target), { signal });
+    frame.addEventListener("dblclick", (event) => this.onDouble(event), { signal });
     frame.addEventListener("keydown", (event) => this.onKey(event), { signal });
     for (const kind of ["dragstart", "dragover", "drop", "dragend"]) {
       frame.addEventListener(kind, (event) => this.onDrag(kind, event), { signal });
@@ -83,10 +84,12 @@ class Columns {
     }
   }
 
-  onDouble(target) {
-    const edge = target.closest("[data-edge]");
+  onDouble(event) {
+    const edge = event.target.closest("[data-edge]");
     if (edge) {
       this.fit(edge);
+    } else if (!event.target.closest("a, input, [data-cell-editor]")) {
+      this.edit(event.target.closest("td[data-editable]"));
     }
   }
 
@@ -125,6 +128,41 @@ class Columns {
     } else if (heading && way && event.shiftKey) {
       event.preventDefault();
       this.put(heading.dataset.column, this.headings().indexOf(heading) + way);
+    } else if (!event.target.closest("[data-cell-editor]")) {
+      this.onCellKey(event);
+    }
+  }
+
+  // From a row's link the arrows lead along its cells; from cell to cell all four do.
+  onCellKey(event) {
+    const cell = event.target.closest("td[data-cell]");
+    if (!cell || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    const isCell = event.target === cell;
+    if (event.key === "F2" || (isCell && event.key === "Enter")) {
+      event.preventDefault();
+      this.edit(cell.matches("[data-editable]") ? cell : null);
+      return;
+    }
+    const row = cell.parentElement;
+    const place = [...row.cells].indexOf(cell);
+    const next = {
+      ArrowLeft: row.cells[place - 1],
+      ArrowRight: row.cells[place + 1],
+      ArrowUp: isCell && row.previousElementSibling?.cells[place],
+      ArrowDown: isCell && row.nextElementSibling?.cells[place],
+    }[event.key];
+    if (next?.matches("td[data-cell]")) {
+      event.preventDefault();
+      next.focus({ preventScroll: true });
+      next.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  }
+
+  edit(cell) {
+    if (cell) {
+      this.table.invokeMethodAsync("Edit", cell.closest("tr").dataset.lead, cell.dataset.cell);
     }
   }
 
@@ -175,6 +213,7 @@ class Columns {
   }
 }
 
+// A page left at once has taken its list away before this is asked for.
 export function watch(frame, table) {
-  return new Columns(frame, table);
+  return new Columns(frame ?? document.createElement("div"), table);
 }

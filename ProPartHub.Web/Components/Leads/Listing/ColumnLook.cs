@@ -64,13 +64,17 @@ internal static class ColumnLook
     public static int UsualWidth(LeadColumn column) =>
         column switch
         {
-            LeadColumn.Client => 240,
-            LeadColumn.Number => 96,
-            LeadColumn.Stage => 168,
-            LeadColumn.Tags => 176,
+            // The standard columns together fit beside the menu on a screen of 1,440 pixels.
+            LeadColumn.Client => 220,
+            LeadColumn.Number => 92,
+            LeadColumn.Stage => 148,
+            LeadColumn.Tags => 132,
             LeadColumn.Budget => 184,
-            LeadColumn.Email or LeadColumn.Company or LeadColumn.FollowUp => 208,
+            LeadColumn.Country => 100,
+            LeadColumn.Agent => 132,
+            LeadColumn.Updated => 112,
             LeadColumn.Language or LeadColumn.Messenger => 120,
+            LeadColumn.Email or LeadColumn.Company or LeadColumn.FollowUp => 208,
             _ => 152,
         };
 

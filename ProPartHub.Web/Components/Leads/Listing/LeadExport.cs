@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Leads;
@@ -64,6 +65,8 @@ internal sealed class LeadExport(
         );
         if (isWorkbook)
         {
+            // The archive writes the small heads of its parts at once, whatever way it is written to; the rows go as they come.
+            context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
             var file = FileAnswer.Begin(context, "leads", ".xlsx", XlsxSheet.MediaType, time);
             await using var sheet = await XlsxSheet.BeginAsync(file, texts["List_Title"], cancellationToken);
             await WriteAsync(actor, query, columns, sheet.AddAsync, cancellationToken);

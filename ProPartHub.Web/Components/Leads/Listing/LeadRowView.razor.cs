@@ -2,8 +2,14 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
+using ProPartHub.Domain.People;
 
 namespace ProPartHub.Web.Components.Leads.Listing;
+
+/// <summary>A cell is left for the one beside it.</summary>
+/// <param name="Column">The column that is left.</param>
+/// <param name="Way">1 for the next cell, −1 for the one before.</param>
+public sealed record CellStep(LeadColumn Column, int Way);
 
 /// <summary>One row of the list: a table row on a desktop, a card on a phone. Renders only when something of it changed.</summary>
 public sealed partial class LeadRowView
@@ -34,11 +40,31 @@ public sealed partial class LeadRowView
     [Parameter]
     public int Glow { get; set; }
 
+    /// <summary>Who reads.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
+
+    /// <summary>Columns whose cells are being edited.</summary>
+    [Parameter]
+    public IReadOnlyList<LeadColumn> Edited { get; set; } = [];
+
+    /// <summary>Called when a cell is left for the one beside it.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<CellStep> OnStep { get; set; }
+
+    /// <summary>Called when the lead was edited here, or is gone.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback OnEdited { get; set; }
+
+    /// <summary>Called when a cell is not to be edited any more.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<LeadColumn> OnClosed { get; set; }
+
     /// <summary>Called when the row's box is pressed.</summary>
     [Parameter, EditorRequired]
     public EventCallback<RowTick> OnSelect { get; set; }
 
-    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow);
+    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow, Edited);
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => !State.Equals(_rendered);
@@ -47,6 +73,21 @@ public sealed partial class LeadRowView
     protected override void OnAfterRender(bool firstRender) => _rendered = State;
 
     private bool Shows(LeadColumn column) => Columns.Any(place => place.Column == column);
+
+    // On a phone a line without anything to say is left out.
+    private bool IsEmpty(LeadColumn column) =>
+        column switch
+        {
+            LeadColumn.Tags => Tags.Count == 0,
+            LeadColumn.Budget => Row.BudgetFrom is null && Row.BudgetTo is null,
+            LeadColumn.Country => Row.Country is null,
+            LeadColumn.Phone => Row.Phone is null,
+            LeadColumn.SecondPhone => Extra?.SecondPhone is null,
+            LeadColumn.Email => Row.Email is null,
+            LeadColumn.FollowUp => Extra?.FollowUpAt is null,
+            LeadColumn.Activity => Extra?.ActivityAt is null,
+            _ => ColumnLook.FieldOf(column) is not null && Written(column) is null,
+        };
 
     // Columns that show a field as it is stored.
     private string? Written(LeadColumn column)
