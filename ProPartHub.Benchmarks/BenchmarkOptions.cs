@@ -6,8 +6,8 @@ namespace ProPartHub.Benchmarks;
 internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
-        live|lists|board|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
-                            [--objects 10000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
+        live|lists|board|files|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads] [--baseline /leads/new]
+                            [--objects 10000] [--rows 1000000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
 
     public int Circuits { get; private init; } = 100;
@@ -25,6 +25,9 @@ internal sealed record BenchmarkOptions(string Mode)
     /// <summary>Deals in the HubSpot account of the import, each with its contact.</summary>
     public int Objects { get; private init; } = 10_000;
 
+    /// <summary>Rows of the largest file to take away.</summary>
+    public int Rows { get; private init; } = 1_000_000;
+
     public string? Portal { get; private init; }
 
     public string? ReportFile { get; private init; }
@@ -33,13 +36,15 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public bool RunsBoard => Mode is "board" or "all";
 
+    public bool RunsFiles => Mode is "files" or "all";
+
     public bool RunsLive => Mode is "live" or "all";
 
     public bool RunsSync => Mode is "sync" or "all";
 
     public static BenchmarkOptions? Parse(string[] args)
     {
-        if (args is not ["live" or "lists" or "board" or "sync" or "all", ..] || args.Length % 2 == 0)
+        if (args is not ["live" or "lists" or "board" or "files" or "sync" or "all", ..] || args.Length % 2 == 0)
         {
             return null;
         }
@@ -54,6 +59,7 @@ internal sealed record BenchmarkOptions(string Mode)
                 "--seconds" when isNumber && number > 0 => options with { Seconds = number },
                 "--rate" when isNumber && number is > 0 and <= 1000 => options with { Rate = number },
                 "--objects" when isNumber && number > 0 => options with { Objects = number },
+                "--rows" when isNumber && number > 0 => options with { Rows = number },
                 "--page" => options with { Page = pair[1] },
                 "--baseline" => options with { Baseline = pair[1] },
                 "--portal" => options with { Portal = pair[1] },

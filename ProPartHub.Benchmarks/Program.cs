@@ -1,4 +1,5 @@
 using ProPartHub.Benchmarks;
+using ProPartHub.Benchmarks.Files;
 using ProPartHub.Benchmarks.Lists;
 using ProPartHub.Benchmarks.Live;
 using ProPartHub.Benchmarks.Sync;
@@ -30,9 +31,14 @@ if (options.RunsBoard)
 }
 
 var isWhole = true;
+if (options.RunsFiles)
+{
+    isWhole = await FileBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
 if (options.RunsLive)
 {
-    isWhole = await LiveBenchmark.RunAsync(options, report, interrupt.Token);
+    isWhole &= await LiveBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 if (options.RunsSync)

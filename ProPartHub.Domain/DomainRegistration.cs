@@ -9,12 +9,16 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Columns;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
+using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 
@@ -48,6 +52,9 @@ public static class DomainRegistration
             provider.GetRequiredService<HubDatabase>(),
             provider.GetRequiredService<SharedLeadReads<LeadRow>>()
         ));
+        services.AddScoped<LeadColumnQueries>();
+        services.AddScoped<TagService>();
+        services.AddBulkActs();
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<StageDirectory>();
         services.AddScoped(provider => new BoardQueries(
@@ -85,6 +92,11 @@ public static class DomainRegistration
         services.AddScoped<FigureQueries>();
         services.AddScoped<TrendQueries>();
         services.AddScoped<TeamQueries>();
+        services.AddScoped<FunnelQueries>();
+        services.AddScoped<AnswerTimeQueries>();
+        services.AddScoped<StageTimeQueries>();
+        services.AddScoped<ForecastQueries>();
+        services.AddScoped<CohortQueries>();
         services.AddSingleton<CalendarFeeds>();
         services.AddHubNotifications();
         services.AddOptions<AuditOptions>();

@@ -37,7 +37,7 @@ try
             return 0;
     }
 }
-catch (PostgresUnavailableException exception)
+catch (Exception exception) when (exception is PostgresUnavailableException or SchemaBehindException)
 {
     // What to do stands in the message; a stack trace would only hide it.
     Console.Error.WriteLine(exception.Message);

@@ -47,6 +47,7 @@ public static class AuditGroups
             SecurityEventKind.AvailabilityChanged,
             SecurityEventKind.ServiceLevelChanged,
             SecurityEventKind.TemplateChanged,
+            SecurityEventKind.TagChanged,
         ],
         [AuditGroup.Leads] =
         [
@@ -54,12 +55,16 @@ public static class AuditGroups
             SecurityEventKind.LeadsHandedOver,
             SecurityEventKind.ClaimAsked,
             SecurityEventKind.ClaimDecided,
+            SecurityEventKind.BulkActBegun,
+            SecurityEventKind.BulkActEnded,
         ],
         [AuditGroup.Exports] =
         [
             SecurityEventKind.AuditExported,
             SecurityEventKind.ClientExported,
+            SecurityEventKind.LeadsExported,
             SecurityEventKind.PeopleExported,
+            SecurityEventKind.ReportExported,
         ],
         [AuditGroup.Views] =
         [

@@ -205,6 +205,20 @@ public enum SecurityEventKind
 
     /// <summary>A message template was made, changed, shared or deleted; the details hold what.</summary>
     TemplateChanged = 115,
+    /// <summary>A manager or an admin took a report away as a file.</summary>
+    ReportExported = 82,
+
+    /// <summary>A tag was made, changed, taken out of use or brought back.</summary>
+    TagChanged = 90,
+
+    /// <summary>Somebody began an act upon many leads; the details hold what and upon which.</summary>
+    BulkActBegun = 91,
+
+    /// <summary>An act upon many leads ended; the details hold what became of them.</summary>
+    BulkActEnded = 92,
+
+    /// <summary>Somebody took leads away as a file; the details hold the filter, the columns and how many.</summary>
+    LeadsExported = 93,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

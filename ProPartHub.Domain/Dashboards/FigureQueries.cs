@@ -47,7 +47,7 @@ public sealed record Figures(IReadOnlyList<StageLine> Stages, int Transferred)
     public decimal? AverageBudget => Total == 0 ? null : decimal.Round(Budget / Total);
 
     /// <summary>Deals won / all leads · 100; null without leads.</summary>
-    public decimal? Conversion => Total == 0 ? null : decimal.Round(Won * 100m / Total, 1);
+    public decimal? Conversion => Share.Of(Won, Total);
 
     private int Count(Func<LeadStatus, bool> means) =>
         Stages.Where(stage => means(stage.Status)).Sum(stage => stage.Leads);

@@ -10,6 +10,8 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.Outbox;
@@ -60,6 +62,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Options of fields as HubSpot's account has them.</summary>
     public DbSet<LeadOption> LeadOptions => Set<LeadOption>();
+
+    /// <summary>Tags.</summary>
+    public DbSet<Tag> Tags => Set<Tag>();
+
+    /// <summary>Which leads have which tags.</summary>
+    public DbSet<LeadTag> LeadTags => Set<LeadTag>();
+
+    /// <summary>Acts upon many leads.</summary>
+    public DbSet<BulkAct> BulkActs => Set<BulkAct>();
+
+    /// <summary>What became of each lead of those acts.</summary>
+    public DbSet<BulkMember> BulkMembers => Set<BulkMember>();
 
     /// <summary>Counts and sums of stages, kept by the database itself.</summary>
     public DbSet<StageFigure> StageFigures => Set<StageFigure>();

@@ -106,4 +106,12 @@ public enum GuardedAct
 
     /// <summary>Reaching or changing somebody else's message template.</summary>
     ReachTemplate,
+    /// <summary>Reading reports.</summary>
+    ReadReports,
+
+    /// <summary>Making, changing and retiring tags.</summary>
+    SetTags,
+
+    /// <summary>Reaching somebody else's act upon many leads.</summary>
+    ReachBulkAct,
 }

@@ -61,6 +61,7 @@ internal sealed class LeadConfiguration
         builder.HasIndex(lead => new { lead.ClientName, lead.Id }).HasFilter(NotArchived);
         builder.HasIndex(lead => new { lead.Status, lead.Id }).HasFilter(NotArchived);
         builder.HasIndex(lead => new { lead.CreatedAt, lead.Id });
+        builder.HasIndex(lead => new { lead.StageChangedAt, lead.Id }).HasFilter(NotArchived);
         builder.HasIndex(lead => new
         {
             lead.AgentId,

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,15 +14,43 @@ internal sealed record LeadCursor(string Key, Guid Id)
 {
     public static string For(LeadSort sort, LeadRow row)
     {
-        var key = sort switch
-        {
-            LeadSort.Updated => row.UpdatedAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
-            LeadSort.Name => row.ClientName,
-            LeadSort.Status => ((int)row.Status).ToString(CultureInfo.InvariantCulture),
-            _ => row.Number.ToString(CultureInfo.InvariantCulture),
-        };
+        var key = KeyOf(sort, row.Number, row.ClientName, row.Status, row.CreatedAt, row.UpdatedAt, row.StageChangedAt);
         return Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{row.Id:N}{key}"));
     }
+
+    /// <summary>The place of a lead that is not read from the list.</summary>
+    public static LeadCursor For(LeadSort sort, LeadDetails lead) =>
+        new(
+            KeyOf(
+                sort,
+                lead.Number,
+                lead.Values.ClientName,
+                lead.Status,
+                lead.CreatedAt,
+                lead.UpdatedAt,
+                lead.StageChangedAt
+            ),
+            lead.Id
+        );
+
+    private static string KeyOf(
+        LeadSort sort,
+        long number,
+        string clientName,
+        LeadStatus status,
+        DateTimeOffset createdAt,
+        DateTimeOffset updatedAt,
+        DateTimeOffset stageChangedAt
+    ) =>
+        sort switch
+        {
+            LeadSort.Updated => Ticks(updatedAt),
+            LeadSort.Created => Ticks(createdAt),
+            LeadSort.InStage => Ticks(stageChangedAt),
+            LeadSort.Name => clientName,
+            LeadSort.Status => ((int)status).ToString(CultureInfo.InvariantCulture),
+            _ => number.ToString(CultureInfo.InvariantCulture),
+        };
 
     /// <summary>Reads a cursor; a forged or stale one counts as none, which shows the first page.</summary>
     public static LeadCursor? Parse(string? text)
@@ -41,7 +70,9 @@ internal sealed record LeadCursor(string Key, Guid Id)
     public static IQueryable<Lead> Apply(IQueryable<Lead> leads, LeadSort sort, bool descending, LeadCursor? cursor) =>
         sort switch
         {
-            LeadSort.Updated => ByUpdated(leads, descending, cursor),
+            LeadSort.Updated => ByMoment(leads, lead => lead.UpdatedAt, descending, cursor),
+            LeadSort.Created => ByMoment(leads, lead => lead.CreatedAt, descending, cursor),
+            LeadSort.InStage => ByMoment(leads, lead => lead.StageChangedAt, descending, cursor),
             LeadSort.Name => ByName(leads, descending, cursor),
             LeadSort.Status => ByStatus(leads, descending, cursor),
             _ => ByNumber(leads, descending, cursor),
@@ -57,23 +88,40 @@ internal sealed record LeadCursor(string Key, Guid Id)
         return descending ? leads.OrderByDescending(lead => lead.Number) : leads.OrderBy(lead => lead.Number);
     }
 
-    private static IQueryable<Lead> ByUpdated(IQueryable<Lead> leads, bool descending, LeadCursor? cursor)
+    private static IQueryable<Lead> ByMoment(
+        IQueryable<Lead> leads,
+        Expression<Func<Lead, DateTimeOffset>> moment,
+        bool descending,
+        LeadCursor? cursor
+    )
     {
         if (cursor is not null && TryInstant(cursor.Key, out var at))
         {
             var (key, id) = (at, cursor.Id);
-            leads = descending
-                ? leads.Where(lead =>
-                    EF.Functions.LessThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), ValueTuple.Create(key, id))
-                )
-                : leads.Where(lead =>
-                    EF.Functions.GreaterThan(ValueTuple.Create(lead.UpdatedAt, lead.Id), ValueTuple.Create(key, id))
-                );
+            Expression<Func<DateTimeOffset, Guid, bool>> beyond = descending
+                ? (value, own) => EF.Functions.LessThan(ValueTuple.Create(value, own), ValueTuple.Create(key, id))
+                : (value, own) => EF.Functions.GreaterThan(ValueTuple.Create(value, own), ValueTuple.Create(key, id));
+            leads = leads.Where(Of(beyond, moment));
         }
 
         return descending
-            ? leads.OrderByDescending(lead => lead.UpdatedAt).ThenByDescending(lead => lead.Id)
-            : leads.OrderBy(lead => lead.UpdatedAt).ThenBy(lead => lead.Id);
+            ? leads.OrderByDescending(moment).ThenByDescending(lead => lead.Id)
+            : leads.OrderBy(moment).ThenBy(lead => lead.Id);
+    }
+
+    // The comparison with the lead's moment and id in place of its two parameters.
+    private static Expression<Func<Lead, bool>> Of(
+        Expression<Func<DateTimeOffset, Guid, bool>> beyond,
+        Expression<Func<Lead, DateTimeOffset>> moment
+    )
+    {
+        var lead = moment.Parameters[0];
+        var values = new Dictionary<Expression, Expression>
+        {
+            [beyond.Parameters[0]] = moment.Body,
+            [beyond.Parameters[1]] = Expression.Property(lead, nameof(Lead.Id)),
+        };
+        return Expression.Lambda<Func<Lead, bool>>(new Exchange(values).Visit(beyond.Body), lead);
     }
 
     private static IQueryable<Lead> ByName(IQueryable<Lead> leads, bool descending, LeadCursor? cursor)
@@ -114,6 +162,8 @@ internal sealed record LeadCursor(string Key, Guid Id)
             : leads.OrderBy(lead => lead.Status).ThenBy(lead => lead.Id);
     }
 
+    private static string Ticks(DateTimeOffset moment) => moment.UtcTicks.ToString(CultureInfo.InvariantCulture);
+
     private static bool TryInstant(string text, out DateTimeOffset instant)
     {
         instant = default;
@@ -128,5 +178,11 @@ internal sealed record LeadCursor(string Key, Guid Id)
 
         instant = new DateTimeOffset(ticks, TimeSpan.Zero);
         return true;
+    }
+
+    private sealed class Exchange(Dictionary<Expression, Expression> values) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) =>
+            values.TryGetValue(node, out var value) ? value : node;
     }
 }

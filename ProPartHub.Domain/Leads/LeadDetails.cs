@@ -21,6 +21,9 @@ public sealed record LeadDetails(
     LeadSyncState Sync
 )
 {
+    /// <summary>When the lead came into its stage (UTC).</summary>
+    public required DateTimeOffset StageChangedAt { get; init; }
+
     /// <summary>The client's consent to the keeping of personal data.</summary>
     public required LeadConsent Consent { get; init; }
 

@@ -16,6 +16,12 @@ public enum LeadSort
 
     /// <summary>By status, from new to lost.</summary>
     Status,
+
+    /// <summary>By when it was registered, here or in HubSpot.</summary>
+    Created,
+
+    /// <summary>By when it came into its stage.</summary>
+    InStage,
 }
 
 /// <summary>How a lead stands with HubSpot, as filters offer it.</summary>
@@ -76,6 +82,9 @@ public sealed record LeadListQuery
         init => field = ReadableText.Cleaned(value);
     }
 
+    /// <summary>Only leads with this tag.</summary>
+    public Guid? TagId { get; init; }
+
     /// <summary>Only budgets that reach into this one of <see cref="LeadOptions.BudgetBands"/>, by its place; null for
     /// all. The bands are in USD, and so are the budgets found.</summary>
     public int? BudgetBand { get; init; }
@@ -126,6 +135,7 @@ public sealed record LeadListQuery
         || OnlyPool
         || Country is not null
         || Source is not null
+        || TagId is not null
         || BudgetBand is not null
         || CreatedFrom is not null
         || CreatedBefore is not null

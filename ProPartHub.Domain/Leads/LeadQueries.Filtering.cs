@@ -50,6 +50,13 @@ public sealed partial class LeadQueries
             leads = leads.Where(lead => lead.Source == source);
         }
 
+        if (query.TagId is { } tag)
+        {
+            leads = leads.Where(lead =>
+                db.LeadTags.Any(row => row.LeadId == lead.Id && row.TagId == tag && row.Tag.RetiredAt == null)
+            );
+        }
+
         if (query.BudgetBand is { } band)
         {
             leads = InBand(leads, band);

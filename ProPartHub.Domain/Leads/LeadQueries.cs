@@ -181,6 +181,7 @@ public sealed partial class LeadQueries
             )
         )
         {
+            StageChangedAt = lead.StageChangedAt,
             Consent = LeadConsent.Of(lead),
             Erased = lead.ErasedAt is { } erased ? await ErasedAsync(db, leadId, erased, cancellationToken) : null,
         };

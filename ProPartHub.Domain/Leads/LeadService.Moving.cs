@@ -57,14 +57,7 @@ public sealed partial class LeadService
                     return false;
                 }
 
-                await PutInStageAsync(db, lead, recorder, before.StageId, before.RefusalReason, token);
-                var reason = LeadInput.From(lead) with { RefusalReason = before.RefusalReason };
-                if (reason.RefusalReason != lead.RefusalReason)
-                {
-                    Refuse(validator.Check(reason, new HashSet<LeadField> { LeadField.RefusalReason }));
-                    recorder.Edit(db, lead, [new(LeadField.RefusalReason, reason.RefusalReason)]);
-                }
-
+                await PutBackAsync(db, lead, recorder, before, token);
                 return true;
             },
             cancellationToken
@@ -145,6 +138,28 @@ public sealed partial class LeadService
 
         recorder.Move(db, lead, stage);
         lead.Attention &= ~Attention.UnknownStage;
+    }
+
+    // The reason is judged first: nothing of a lead that is refused may be changed.
+    private async Task PutBackAsync(
+        HubDbContext db,
+        Lead lead,
+        LeadRecorder recorder,
+        LeadPlace before,
+        CancellationToken cancellationToken
+    )
+    {
+        var reason = LeadInput.From(lead) with { RefusalReason = before.RefusalReason };
+        if (reason.RefusalReason != lead.RefusalReason)
+        {
+            Refuse(validator.Check(reason, new HashSet<LeadField> { LeadField.RefusalReason }));
+        }
+
+        await PutInStageAsync(db, lead, recorder, before.StageId, before.RefusalReason, cancellationToken);
+        if (reason.RefusalReason != lead.RefusalReason)
+        {
+            recorder.Edit(db, lead, [new(LeadField.RefusalReason, reason.RefusalReason)]);
+        }
     }
 
     private static async Task GiveToAsync(

@@ -112,9 +112,7 @@ public sealed partial class LeadService
     )
     {
         await using var db = await database.ReadAsync(cancellationToken);
-        var lead =
-            await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
+        var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
         if (lead.ErasedAt is not null)
         {
             throw ClientErasedException.Of(actor, leadId);

@@ -91,7 +91,7 @@ public sealed partial class LeadService
             .FirstOrDefaultAsync(cancellationToken)
         ?? throw new InvalidOperationException("No pipeline for new leads: the first start should have made one.");
 
-    private static async Task<IReadOnlyList<LeadEditConflict>> ConflictsAsync(
+    internal static async Task<IReadOnlyList<LeadEditConflict>> ConflictsAsync(
         HubDbContext db,
         Lead lead,
         LeadInput opened,
@@ -160,20 +160,39 @@ public sealed partial class LeadService
             ? Attention.NoPhone | Attention.UnreadablePhone | Attention.SharedPhone
             : Attention.None;
 
+    private async Task RestoreAsync(
+        HubDbContext db,
+        Lead lead,
+        LeadRecorder recorder,
+        CancellationToken cancellationToken
+    )
+    {
+        if (lead is { Phone: { } phone, Status: not (LeadStatus.Won or LeadStatus.Lost) })
+        {
+            await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
+            Refuse(await duplicates.ErrorsAsync(db, recorder.Actor, phone, lead.Id, cancellationToken));
+        }
+
+        recorder.Archive(db, lead, archive: false);
+    }
+
     private void GiveReason(HubDbContext db, Lead lead, LeadRecorder recorder, string? reason)
     {
-        var value = LeadFields.Normalise(LeadField.RefusalReason, reason) ?? lead.RefusalReason;
+        var value = RequireReason(reason, lead.RefusalReason);
+        recorder.Edit(db, lead, [KeyValuePair.Create<LeadField, string?>(LeadField.RefusalReason, value)]);
+    }
+
+    private string RequireReason(string? reason, string? present = null)
+    {
+        var value = LeadFields.Normalise(LeadField.RefusalReason, reason) ?? present;
         if (value is null)
         {
             throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.Required);
         }
 
-        if (value != lead.RefusalReason && options.For(LeadField.RefusalReason)?.Contains(value) is not true)
-        {
-            throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.UnknownOption);
-        }
-
-        recorder.Edit(db, lead, [KeyValuePair.Create<LeadField, string?>(LeadField.RefusalReason, value)]);
+        return value == present || options.For(LeadField.RefusalReason)?.Contains(value) is true
+            ? value
+            : throw new InvalidInputException(nameof(LeadField.RefusalReason), FieldErrorCode.UnknownOption);
     }
 
     internal static string? CheckedReason(string? reason) =>

@@ -158,13 +158,7 @@ public sealed partial class LeadService(
             leadId,
             async (db, lead, recorder, token) =>
             {
-                if (lead is { Phone: { } phone, Status: not (LeadStatus.Won or LeadStatus.Lost) })
-                {
-                    await DuplicateCheck.LockPhoneAsync(db, phone, token);
-                    Refuse(await duplicates.ErrorsAsync(db, actor, phone, leadId, token));
-                }
-
-                recorder.Archive(db, lead, archive: false);
+                await RestoreAsync(db, lead, recorder, token);
                 return true;
             },
             cancellationToken

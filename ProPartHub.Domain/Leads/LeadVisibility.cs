@@ -49,6 +49,17 @@ public static class LeadVisibility
         }
     }
 
+    /// <summary>A lead as it stands, for reading.</summary>
+    /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
+    internal static async Task<Lead> VisibleLeadAsync(
+        this HubDbContext db,
+        Actor actor,
+        Guid leadId,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Leads.VisibleTo(actor).SingleOrDefaultAsync(lead => lead.Id == leadId, cancellationToken)
+        ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
+
     /// <summary>
     /// What to throw for a lead that the actor does not find. The actor is told the same whether there is none or it is
     /// somebody else's; the audit hears of the latter.

@@ -38,9 +38,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
     {
         RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
-        var lead =
-            await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw new NotFoundException("Lead");
+        var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
         var account = await db.HubSpotAccounts.SingleOrDefaultAsync(cancellationToken);
         var rows = await db
             .Leads.OfClient(lead)
@@ -82,6 +80,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     /// <exception cref="InvalidInputException">The number is another, or the reason is missing or too long.</exception>
     /// <exception cref="NotFoundException">There is no such lead.</exception>
+    /// <exception cref="ClientErasedException">The client was erased already.</exception>
     public Task EraseAsync(
         Actor actor,
         Guid leadId,
@@ -97,9 +96,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
             async (db, token) =>
             {
                 await AuditLock.TakeAsync(db, token);
-                var lead =
-                    await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, token)
-                    ?? throw new NotFoundException("Lead");
+                var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 if (!IsNumber(typed, lead.Number))
                 {
                     throw new InvalidInputException(nameof(Lead.Number), FieldErrorCode.UnknownOption);

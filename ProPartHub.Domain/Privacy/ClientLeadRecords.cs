@@ -24,6 +24,14 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         file.Write("agent", lead.Agent?.DisplayName);
         file.Write("stage", lead.Stage.Label);
         file.Write("values", LeadFields.Typed.ToDictionary(field => $"{field}", field => LeadFields.Read(lead, field)));
+        file.Write(
+            "tags",
+            await db
+                .LeadTags.Where(row => row.LeadId == leadId)
+                .OrderBy(row => row.Tag.Name)
+                .Select(row => row.Tag.Name)
+                .ToListAsync(cancellationToken)
+        );
         file.Write("consent", LeadConsent.Of(lead));
         file.Write("createdAt", lead.CreatedAt);
         file.Write("updatedAt", lead.UpdatedAt);

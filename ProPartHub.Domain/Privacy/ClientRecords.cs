@@ -30,9 +30,7 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
     {
         ClientErasure.RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
-        var lead =
-            await db.Leads.SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
-            ?? throw new NotFoundException("Lead");
+        var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
         var leads = await db
             .Leads.OfClient(lead)
             .OrderBy(row => row.Number)

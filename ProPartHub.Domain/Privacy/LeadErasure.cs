@@ -23,7 +23,8 @@ internal static class LeadErasure
         lead.SearchText = SearchText.Of(lead);
     }
 
-    /// <summary>Erases the texts of comments, calls, mails, meetings and follow-ups: they count as deleted.</summary>
+    /// <summary>Erases the texts of comments, calls, mails, meetings and follow-ups, which count as deleted, and
+    /// takes the tags off.</summary>
     public static async Task EraseTextsAsync(
         HubDbContext db,
         Guid leadId,
@@ -37,6 +38,7 @@ internal static class LeadErasure
                 row => row.SetProperty(comment => comment.Body, "").SetProperty(comment => comment.DeletedAt, now),
                 cancellationToken
             );
+        await db.LeadTags.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db
             .Activities.Where(row => row.LeadId == leadId)
             .ExecuteUpdateAsync(

@@ -63,6 +63,9 @@ public enum LeadEventKind
     /// <summary>The client's consent was recorded, taken back or put right.</summary>
     ConsentRecorded = 19,
 
+    /// <summary>A tag was put on or taken off.</summary>
+    TagsChanged = 30,
+
     /// <summary>The client's data were erased.</summary>
     Erased = 40,
 
@@ -113,6 +116,9 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 
     /// <summary>Name of both ends of the budget together, as <c>200000..500000</c>.</summary>
     public const string Budget = nameof(Budget);
+
+    /// <summary>Name of a tag that was put on (after) or taken off (before), by its name as it was then.</summary>
+    public const string Tag = nameof(Tag);
 
     /// <summary>Name of <see cref="Leads.Lead.Attention"/>, its flags by name.</summary>
     public const string Attention = nameof(Attention);

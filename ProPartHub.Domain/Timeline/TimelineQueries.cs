@@ -53,14 +53,23 @@ public enum TimelineKinds
     /// <summary>Comments.</summary>
     Comments = 1,
 
-    /// <summary>Calls, mails, meetings and follow-ups that were done.</summary>
-    Activities = 2,
+    /// <summary>Calls.</summary>
+    Calls = 2,
 
     /// <summary>Changes.</summary>
     Changes = 4,
 
+    /// <summary>Mails.</summary>
+    Mails = 8,
+
+    /// <summary>Meetings.</summary>
+    Meetings = 16,
+
+    /// <summary>Follow-ups that were done, and what was planned, changed or given up about them.</summary>
+    FollowUps = 32,
+
     /// <summary>Everything.</summary>
-    All = Comments | Activities | Changes,
+    All = Comments | Calls | Mails | Meetings | FollowUps | Changes,
 }
 
 /// <summary>Reads a lead's timeline, newest first.</summary>
@@ -81,6 +90,16 @@ public sealed class TimelineQueries(HubDatabase database)
         LeadEventKind.FollowUpAdded,
         LeadEventKind.FollowUpDone,
         LeadEventKind.SyncStateChanged,
+    ];
+
+    private static readonly LeadEventKind[] OfFollowUps =
+    [
+        LeadEventKind.FollowUpAdded,
+        LeadEventKind.FollowUpEdited,
+        LeadEventKind.FollowUpDone,
+        LeadEventKind.FollowUpReopened,
+        LeadEventKind.FollowUpDeleted,
+        LeadEventKind.FollowUpRestored,
     ];
 
     // Of an erased client no comment, activity or follow-up is left to show: that there was one is told by its event.
@@ -116,24 +135,37 @@ public sealed class TimelineQueries(HubDatabase database)
             entries.AddRange(await CommentsAsync(db, actor, leadId, limit, size + 1, cancellationToken));
         }
 
-        if (kinds.HasFlag(TimelineKinds.Activities))
+        var wanted = ActivitiesOf(kinds);
+        if (wanted.Count > 0)
         {
             var activities = await db
-                .Activities.Where(row => row.LeadId == leadId && row.DeletedAt == null && row.OccurredAt < limit)
+                .Activities.Where(row =>
+                    row.LeadId == leadId && wanted.Contains(row.Kind) && row.DeletedAt == null && row.OccurredAt < limit
+                )
                 .OrderByDescending(row => row.OccurredAt)
                 .ThenByDescending(row => row.Id)
                 .Take(size + 1)
                 .ToListAsync(cancellationToken);
             entries.AddRange(activities.Select(row => new TimelineEntry(row.OccurredAt, Activity: row)));
+        }
+
+        if (kinds.HasFlag(TimelineKinds.FollowUps))
+        {
             var done = await FollowUpQueries.Done(db, leadId, limit, size + 1).ToListAsync(cancellationToken);
             entries.AddRange(done.Select(row => new TimelineEntry(row.DoneAt!.Value, FollowUp: row)));
         }
 
-        if (kinds.HasFlag(TimelineKinds.Changes))
+        if ((kinds & (TimelineKinds.Changes | TimelineKinds.FollowUps)) != 0)
         {
             var untold = isErased ? UntoldOfErased : Untold;
+            var (others, ofFollowUps) = (kinds.HasFlag(TimelineKinds.Changes), kinds.HasFlag(TimelineKinds.FollowUps));
             var events = await db
-                .LeadEvents.Where(row => row.LeadId == leadId && !untold.Contains(row.Kind) && row.OccurredAt < limit)
+                .LeadEvents.Where(row =>
+                    row.LeadId == leadId
+                    && !untold.Contains(row.Kind)
+                    && (OfFollowUps.Contains(row.Kind) ? ofFollowUps : others)
+                    && row.OccurredAt < limit
+                )
                 .OrderByDescending(row => row.OccurredAt)
                 .ThenByDescending(row => row.Id)
                 .Take(size + 1)
@@ -153,6 +185,18 @@ public sealed class TimelineQueries(HubDatabase database)
             ? new TimelinePage(page.Count > 0 ? page : entries[..size], HasMore: true)
             : await PageAsync(actor, leadId, kinds, before, size * 2, cancellationToken);
     }
+
+    private static List<ActivityKind> ActivitiesOf(TimelineKinds kinds) =>
+        [
+            .. new[]
+            {
+                (TimelineKinds.Calls, ActivityKind.Call),
+                (TimelineKinds.Mails, ActivityKind.Email),
+                (TimelineKinds.Meetings, ActivityKind.Meeting),
+            }
+                .Where(pair => kinds.HasFlag(pair.Item1))
+                .Select(pair => pair.Item2),
+        ];
 
     private static async Task<bool> IsErasedAsync(
         HubDbContext db,

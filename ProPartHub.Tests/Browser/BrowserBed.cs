@@ -145,6 +145,15 @@ public sealed class BrowserBed : IAsyncDisposable
         Assert.Equal("", string.Join('\n', faults));
     }
 
+    /// <summary>A picture to be looked at, where <c>PROPART_SCREENSHOTS</c> names a folder for it.</summary>
+    public static async Task ShootAsync(IPage page, string name, bool whole = false)
+    {
+        if (Environment.GetEnvironmentVariable("PROPART_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = whole });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var context in _contexts)

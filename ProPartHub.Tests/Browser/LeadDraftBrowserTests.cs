@@ -70,7 +70,9 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
         var killed = await _bed.OpenAsAsync("olena", $"/leads/{lead.Id}");
         await killed.Locator(".page-header button").First.ClickAsync();
         await killed.Locator("#lead-Company").FillAsync("Моя назва");
+        await killed.Locator("#lead-Notes").FillAsync("Мої примітки");
         await StoredAsync(killed, "Моя назва");
+        await StoredAsync(killed, "Мої примітки");
         await killed.CloseAsync();
         await _bed.UseAsync<LeadService, LeadEditResult>(leads =>
             leads.EditAsync(

@@ -27,7 +27,7 @@ public sealed class LeadFilterBrowserTests(ChromiumFixture chromium) : IAsyncLif
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(2);
 
         await page.Locator("[aria-controls=filters-panel]").ClickAsync();
-        await page.GetByLabel("Країна").SelectOptionAsync("Оман");
+        await page.Locator("#filters-panel").GetByLabel("Країна").SelectOptionAsync("Оман");
 
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".page-header p")).ToHaveTextAsync("1 лід");

@@ -135,9 +135,6 @@ public sealed class NotificationBrowserTests(ChromiumFixture chromium) : IAsyncL
             ),
             name
         );
-        if (Environment.GetEnvironmentVariable("PROPART_LOOK") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
-        }
+        await BrowserBed.ShootAsync(page, name, whole: true);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Boards;
@@ -16,6 +17,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
 {
     private HubBed _bed = null!;
     private LeadCreated _lead = null!;
+    private Guid _other;
     private Guid _comment;
     private Guid _stage;
     private long _change;
@@ -26,6 +28,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
     {
         _bed = await HubBed.CreateAsync(Token);
         _lead = await _bed.LeadAsync(_bed.Olena, 1, "Таємний");
+        _other = (await _bed.LeadAsync(_bed.Olena, 9)).Id;
         _comment = Guid.CreateVersion7();
         _stage = await _bed.StageAsync(LeadStatus.Contacted);
         var opened = LeadInput.From(await _bed.LoadAsync(_lead.Id));
@@ -78,6 +81,9 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ),
             ["LeadQueries.DetailsAsync"] = async actor =>
                 await Service<LeadQueries>().DetailsAsync(actor, _lead.Id, Token),
+            ["LeadQueries.MeanwhileAsync"] = async actor =>
+                await Service<LeadQueries>()
+                    .MeanwhileAsync(actor, _lead.Id, HubBed.Input(2), HubBed.Input(3), [LeadField.Phone], Token),
             ["LeadQueries.PageAsync"] = async actor =>
                 (await Service<LeadQueries>().PageAsync(actor, new LeadListQuery(), Token)).Rows,
             ["LeadQueries.CountAsync"] = async actor =>
@@ -90,6 +96,10 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ["LeadQueries.FindAsync"] = async actor => await Service<LeadQueries>().FindAsync(actor, "Таємний", Token),
             ["LeadQueries.FindByNumberAsync"] = async actor =>
                 await Service<LeadQueries>().FindByNumberAsync(actor, _lead.Number, Token),
+            ["LeadColumnQueries.ReadAsync"] = async actor =>
+                (
+                    await Service<LeadColumnQueries>().ReadAsync(actor, [_lead.Id], [LeadColumn.Company], Token)
+                ).Values.ToList(),
             ["DuplicateCheck.FindAsync"] = async actor =>
                 (await Service<DuplicateCheck>().FindAsync(actor, "+380501000001", null, null, Token)).Own,
             ["BoardQueries.ColumnsAsync"] = async actor =>
@@ -104,6 +114,27 @@ public sealed class LeadRightsTests : IAsyncLifetime
                 (await _bed.ReadAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage)))
                     .Values.SelectMany(column => column.Cards)
                     .ToList(),
+            ["BoardQueries.CardAsync"] = async actor => await Service<BoardQueries>().CardAsync(actor, _lead.Id, Token),
+            ["BoardQueries.NeighboursAsync"] = async actor =>
+                Beside(
+                    await Service<BoardQueries>()
+                        .NeighboursAsync(
+                            actor,
+                            await _bed.BoardAsync(BoardGrouping.Stage),
+                            await Service<BoardQueries>().CardAsync(_bed.Ada, _other, Token),
+                            Token
+                        )
+                ),
+            ["LeadQueries.NeighboursAsync"] = async actor =>
+                Beside(
+                    await Service<LeadQueries>()
+                        .NeighboursAsync(
+                            actor,
+                            await Service<LeadQueries>().DetailsAsync(_bed.Ada, _other, Token),
+                            new LeadListQuery(),
+                            Token
+                        )
+                ),
             ["BoardQueries.CardsOfAsync"] = async actor =>
                 await Service<BoardQueries>()
                     .CardsOfAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), [_lead.Id], Token),
@@ -125,6 +156,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
         [
             typeof(LeadService),
             typeof(LeadQueries),
+            typeof(LeadColumnQueries),
             typeof(DuplicateCheck),
             typeof(BoardQueries),
             typeof(CommentService),
@@ -224,6 +256,8 @@ public sealed class LeadRightsTests : IAsyncLifetime
         };
 
     private static object? Found(int count) => count == 0 ? null : count;
+
+    private static object? Beside(LeadNeighbours neighbours) => neighbours.Previous ?? neighbours.Next;
 
     private T Service<T>()
         where T : notnull => _bed.Get<T>();

@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -74,6 +76,52 @@ public sealed class TimelineTests : IAsyncLifetime
 
         await _bed.Get<CommentService>().DeleteAsync(_bed.Olena, first, Token);
         Assert.Equal([(null, null)], await QuotesAsync());
+    }
+
+    [Theory]
+    [InlineData(TimelineKinds.Calls, ActivityKind.Call)]
+    [InlineData(TimelineKinds.Mails, ActivityKind.Email)]
+    [InlineData(TimelineKinds.Meetings, ActivityKind.Meeting)]
+    public async Task KindOfActivity_IsReadAlone(TimelineKinds kinds, ActivityKind expected)
+    {
+        await CommentAsync("думка");
+        await using (var db = await _bed.Get<HubDatabase>().ReadAsync(Token))
+        {
+            db.Activities.AddRange(
+                Enum.GetValues<ActivityKind>()
+                    .Select(kind => new Activity
+                    {
+                        LeadId = _lead,
+                        Kind = kind,
+                        HubSpotId = $"{kind}",
+                        OccurredAt = _bed.Time.GetUtcNow(),
+                    })
+            );
+            await db.SaveChangesAsync(Token);
+        }
+
+        var entry = Assert.Single((await PageAsync(kinds, null, 5)).Entries);
+        Assert.Equal(expected, entry.Activity?.Kind);
+    }
+
+    [Fact]
+    public async Task EventsOfFollowUps_AreReadWithFollowUps_NotWithChanges()
+    {
+        var id = Guid.CreateVersion7();
+        var service = _bed.Get<FollowUpService>();
+        await service.AddAsync(
+            _bed.Olena,
+            id,
+            _lead,
+            new("Зателефонувати", null, _bed.Time.GetUtcNow().AddDays(1)),
+            Token
+        );
+        await service.DeleteAsync(_bed.Olena, id, Token);
+
+        var ofFollowUps = Assert.Single((await PageAsync(TimelineKinds.FollowUps, null, 5)).Entries);
+        Assert.Equal(LeadEventKind.FollowUpDeleted, ofFollowUps.Event?.Kind);
+        var ofChanges = Assert.Single((await PageAsync(TimelineKinds.Changes, null, 5)).Entries);
+        Assert.Equal(LeadEventKind.Created, ofChanges.Event?.Kind);
     }
 
     private async Task<Guid> CommentAsync(string text)

@@ -67,6 +67,7 @@ public sealed class ErasedLeadTests : IAsyncLifetime
             "bring a follow-up back",
             "exchange",
             "consent",
+            "erase",
         ];
 
     [Theory]
@@ -223,6 +224,7 @@ public sealed class ErasedLeadTests : IAsyncLifetime
                     overrule: false,
                     Token
                 ),
+                "erase" => EraseAsync(),
                 _ => throw new ArgumentOutOfRangeException(nameof(write), write, "No such write."),
             }
         );

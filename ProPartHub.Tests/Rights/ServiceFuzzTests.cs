@@ -4,6 +4,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
@@ -105,6 +106,8 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 Source = text,
                 Cursor = text,
             }
+        : type == typeof(BulkOrder) ? new BulkOrder(BulkKind.Transfer, Guid.Empty, text, Guid.Empty, text, Guid.Empty)
+        : type == typeof(BulkTarget) ? new BulkTarget(null, new LeadListQuery { Search = text }, text)
         : type == typeof(FollowUpInput) ? new FollowUpInput(text, text, null)
         : type == typeof(ConsentInput) ? new ConsentInput(ConsentState.Given, text)
         : type == typeof(LeadPlace) ? new LeadPlace(Guid.Empty, text)

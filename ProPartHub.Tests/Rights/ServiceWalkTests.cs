@@ -11,6 +11,8 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
@@ -60,6 +62,15 @@ public sealed class ServiceWalkTests : IAsyncLifetime
             );
         await bed.Get<SavedViews>()
             .SaveAsync(bed.Olena, _arguments.ViewId, ViewPage.Board, Words, "", ViewSharing.Nobody, Token);
+        await bed.Get<TagService>().SaveAsync(bed.Nina, _arguments.TagId, "VIP", TagColour.Red, Token);
+        await bed.Get<BulkActs>()
+            .BeginAsync(
+                bed.Olena,
+                _arguments.ActId,
+                new BulkOrder(BulkKind.AddTag, TagId: _arguments.TagId),
+                new BulkTarget([lead.Id], null, null),
+                Token
+            );
         await bed.Get<HubDatabase>()
             .InTransactionAsync(
                 (db, _) =>

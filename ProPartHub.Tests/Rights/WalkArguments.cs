@@ -8,6 +8,8 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
@@ -35,6 +37,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     public Guid FollowUpId { get; } = Guid.CreateVersion7();
 
     public Guid ViewId { get; } = Guid.CreateVersion7();
+
+    public Guid TagId { get; } = Guid.CreateVersion7();
+
+    public Guid ActId { get; } = Guid.CreateVersion7();
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
@@ -85,6 +91,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "commentId" => CommentId,
             "followUpId" => FollowUpId,
             "viewId" => ViewId,
+            "tagId" => TagId,
+            "actId" or "doneId" => ActId,
             "conflictId" => ConflictId,
             "requestId" => RequestId,
             "documentId" => DocumentId,
@@ -102,6 +110,11 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(LeadListQuery) ? new LeadListQuery()
+        : type == typeof(LeadDetails) ? Of(people.Bed.Get<LeadQueries>().DetailsAsync)
+        : type == typeof(BoardCard) ? Of(people.Bed.Get<BoardQueries>().CardAsync)
+        : type == typeof(BulkOrder) ? new BulkOrder(BulkKind.AddTag, TagId: TagId)
+        : type == typeof(BulkTarget) ? new BulkTarget([LeadId], null, null)
+        : type == typeof(IReadOnlyCollection<LeadColumn>) ? Enum.GetValues<LeadColumn>()
         : type == typeof(BoardQuery) ? Board()
         : type == typeof(IReadOnlyCollection<BoardSlice>)
             ? Stages().Select(stage => new BoardSlice(new StagePlace(stage))).ToArray()
@@ -133,6 +146,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(AgentMismatchKey)
             ? new AgentMismatchKey(people.Bed.Mark.UserId, null, null, people.Bed.Olena.UserId)
         : type == typeof(IReadOnlySet<LeadField>) ? new HashSet<LeadField>()
+        : type == typeof(IReadOnlyCollection<LeadField>) ? new[] { LeadField.Company }
         : type == typeof(IReadOnlyCollection<Guid>) ? new[] { LeadId, people.Bed.Olena.UserId }
         : type == typeof(IReadOnlyCollection<string>) ? new[] { "1" }
         : type == typeof(IReadOnlyCollection<StageItem>) || type == typeof(IEnumerable<StageItem>) ? Stages()
@@ -149,6 +163,10 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type.IsEnum ? Enum.GetValues(type).GetValue(Enum.GetValues(type).Length - 1)
         : type.IsValueType && Nullable.GetUnderlyingType(type) is null ? Activator.CreateInstance(type)
         : null;
+
+    // As if somebody had once seen the lead.
+    private T Of<T>(Func<Actor, Guid, CancellationToken, Task<T>> read) =>
+        read(people.Bed.Ada, LeadId, cancellationToken).GetAwaiter().GetResult();
 
     // By agent, so that a stranger's board has to leave other people's columns out.
     private BoardQuery Board()

@@ -3,6 +3,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Web.Components.Audit;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Leads.Listing;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -30,6 +31,8 @@ internal static class AuditHosting
         builder.Services.AddScoped<AuditWords>();
         builder.Services.AddScoped<AuditExport>();
         builder.Services.AddScoped<ClientExport>();
+        builder.Services.AddScoped<LeadExport>();
+        builder.Services.AddScoped<LeadExportCells>();
     }
 
     /// <summary>Files to take away.</summary>
@@ -42,5 +45,6 @@ internal static class AuditHosting
             .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Admin)))
             .ExcludeFromDescription();
         app.MapClientExport();
+        app.MapLeadExport();
     }
 }

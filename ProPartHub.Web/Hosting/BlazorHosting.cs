@@ -9,7 +9,9 @@ using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
+using ProPartHub.Web.Components.Reports;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Components.Timeline;
 using ProPartHub.Web.Hosting.Logging;
 
 namespace ProPartHub.Web.Hosting;
@@ -50,7 +52,10 @@ internal static class BlazorHosting
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
         builder.Services.AddScoped<CardMoves>();
+        builder.Services.AddScoped<TimelineChoice>();
         builder.Services.AddScoped<PeopleExport>();
+        builder.Services.AddScoped<ReportWords>();
+        builder.Services.AddScoped<ReportExport>();
         builder.Services.AddScoped<PaletteSearch>();
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }

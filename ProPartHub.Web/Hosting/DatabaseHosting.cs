@@ -1,6 +1,7 @@
 using ProPartHub.Domain;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Web.Hosting;
@@ -21,6 +22,7 @@ internal static class DatabaseHosting
         builder.Services.AddHubDomain();
         builder.Services.AddHostedService<DatabaseStartup>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StageFigureFolding>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<BulkRunner>());
         builder.Services.AddLiveFeed(options.DirectConnectionString is { Length: > 0 } direct ? direct : connection);
         builder.Services.AddHostedService<DatabaseWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");

@@ -84,9 +84,7 @@ internal sealed partial class DatabaseStartup(
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count > 0)
         {
-            throw new InvalidOperationException(
-                $"The database lacks the migrations {string.Join(", ", pending)}; run the portal once with the command 'migrate'."
-            );
+            throw new SchemaBehindException(pending);
         }
     }
 

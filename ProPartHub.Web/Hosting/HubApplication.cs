@@ -1,6 +1,7 @@
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
+using ProPartHub.Web.Components.Reports;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -42,6 +43,7 @@ internal static class HubApplication
         var app = builder.Build();
 
         app.UseForwardedHeaders();
+        app.UseMiddleware<UnbelievedProxy>();
         app.UseHubSecurityHeaders();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
@@ -63,6 +65,7 @@ internal static class HubApplication
         app.MapSingleSignOn();
         app.MapPalette();
         app.MapPeopleExport();
+        app.MapReportExport();
         app.MapHubDocuments();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();

@@ -62,6 +62,17 @@ internal static class LoggingHosting
             }
         );
 
+    /// <summary>Where log files go, absolute; empty for nowhere. Read without the options, which are checked later.</summary>
+    public static string Folder(IServiceProvider services)
+    {
+        var named =
+            services.GetRequiredService<IConfiguration>()[$"{HubOptions.Section}:{nameof(HubOptions.LogFolder)}"]
+            ?? new HubOptions().LogFolder;
+        return named.Length == 0
+            ? ""
+            : Path.Combine(services.GetRequiredService<IHostEnvironment>().ContentRootPath, named);
+    }
+
     private static string? UserId(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
 
     private static bool IsNoise(HttpContext context) =>
@@ -87,14 +98,11 @@ internal static class LoggingHosting
         IServiceProvider services
     )
     {
-        var folder =
-            services.GetRequiredService<IConfiguration>()[$"{HubOptions.Section}:{nameof(HubOptions.LogFolder)}"]
-            ?? new HubOptions().LogFolder;
-        if (folder.Length > 0)
+        if (Folder(services) is { Length: > 0 } folder)
         {
             sinks.File(
                 new CompactJsonFormatter(),
-                Path.Combine(environment.ContentRootPath, folder, "hub.log"),
+                Path.Combine(folder, "hub.log"),
                 fileSizeLimitBytes: FileSize,
                 rollOnFileSizeLimit: true,
                 retainedFileCountLimit: FileCount

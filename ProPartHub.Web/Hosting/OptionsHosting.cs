@@ -12,12 +12,14 @@ internal static class OptionsHosting
 
     /// <summary>
     /// Runs every validation registered with <c>ValidateOnStart</c> and says on standard error, a line for each fault,
-    /// what is missing: an operator needs the list of settings, not a stack trace.
+    /// what is missing, as well as folders that cannot be written: an operator needs the list of settings, not a stack trace.
     /// </summary>
     /// <returns>Whether the process may start.</returns>
     public static bool HasCompleteSettings(this WebApplication app)
     {
         var faults = Faults(app.Services.GetRequiredService<IStartupValidator>());
+        // A folder is looked at once the settings that name it are known to be right.
+        faults = faults.Count == 0 ? [.. WritableFolders.Faults(app.Services)] : faults;
         if (faults.Count == 0)
         {
             return true;

@@ -31,7 +31,7 @@ public sealed class ErasedLeadPageTests : LeadComponentTest
             Assert.Contains("Додано коментар", page.Find(".entries").TextContent, StringComparison.Ordinal)
         );
         Assert.Empty(
-            page.FindAll("form, textarea, input, select, .stage-bar, .follow-ups-head, .entry-restore, .tabs")
+            page.FindAll("form, textarea, input, select, .stage-bar, .follow-ups-head, .entry-restore, .kinds")
         );
         Assert.Empty(page.FindAll("main button, .page-header-actions button, .exchange, .comment-action"));
         var facts = page.Find(".facts").TextContent;

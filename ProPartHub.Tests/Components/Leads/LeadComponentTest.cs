@@ -6,8 +6,12 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Leads.Columns;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
@@ -16,6 +20,7 @@ using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Templates;
+using ProPartHub.Web.Components.Timeline;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Tests.Components.Leads;
@@ -47,8 +52,14 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<ClaimQueries>());
         Services.AddSingleton(Bed.Get<MessageTemplates>());
         Services.AddScoped<MessageValues>();
+        Services.AddSingleton(Bed.Get<PersonSettings>());
+        Services.AddSingleton(Bed.Get<LeadColumnQueries>());
+        Services.AddSingleton(Bed.Get<TagService>());
+        Services.AddSingleton(Bed.Get<BulkActs>());
+        Services.AddSingleton(Bed.Get<BulkSignal>());
         Services.AddScoped<StageMoves>();
         Services.AddScoped<CardMoves>();
+        Services.AddScoped<TimelineChoice>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }

@@ -22,6 +22,7 @@ public sealed class LeadListAddressTests
             AgentId = Guid.CreateVersion7(),
             Country = "Оман",
             Source = "реклама/таргет",
+            TagId = Guid.CreateVersion7(),
             BudgetBand = 2,
             CreatedFrom = Kyiv.StartOf(new(2026, 3, 1)),
             CreatedBefore = Kyiv.StartOf(new(2026, 4, 1)),

@@ -85,8 +85,8 @@ public sealed class LeadListFeedTests : LeadComponentTest
             await Task.Delay(10, Token);
         }
 
-        // The lead to tell of, and the newcomer's row.
-        Assert.Equal(written + 2, LeadReads());
+        // The lead to tell of, the newcomer's row, and its tags.
+        Assert.Equal(written + 3, LeadReads());
         Assert.DoesNotContain("Невідомий 2", list.Markup, StringComparison.Ordinal);
     }
 

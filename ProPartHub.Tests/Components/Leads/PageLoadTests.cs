@@ -22,19 +22,20 @@ public sealed class PageLoadTests : LeadComponentTest
         await SeedAsync(leads);
         SignIn(Bed.Nina);
 
-        // The first view; rows and count; stages and people for the filters; the views.
-        await AssertCommandsAsync<LeadListPage>(6, "tr.row");
+        // The reader's columns; the first view; rows, count and tags; stages, people and tags for the filters; the
+        // views; the reader's acts; the tags that a manager may change.
+        await AssertCommandsAsync<LeadListPage>(11, "tr.row");
     }
 
-    // The first view; stages, figures, cards; people for the filters; the views. By agent the people of the columns come
+    // The first view; stages, figures, cards; people and tags for the filters; the views. By agent the people of the columns come
     // on top, by follow-up what is not planned.
     [Theory]
-    [InlineData("/board", 6, 1)]
-    [InlineData("/board", 6, 40)]
-    [InlineData("/board?by=agent", 6, 1)]
-    [InlineData("/board?by=agent", 6, 40)]
-    [InlineData("/board?by=followup", 6, 1)]
-    [InlineData("/board?by=followup", 6, 40)]
+    [InlineData("/board", 7, 1)]
+    [InlineData("/board", 7, 40)]
+    [InlineData("/board?by=agent", 7, 1)]
+    [InlineData("/board?by=agent", 7, 40)]
+    [InlineData("/board?by=followup", 7, 1)]
+    [InlineData("/board?by=followup", 7, 40)]
     public async Task Board(string address, int commands, int leads)
     {
         foreach (var lead in await SeedAsync(leads))
@@ -77,6 +78,21 @@ public sealed class PageLoadTests : LeadComponentTest
         // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
         // four kinds of entry, names in them; the client's protection.
         await AssertCommandsAsync<LeadDetailPage>(13, ".entry", page => page.Add(detail => detail.Id, lead));
+    }
+
+    // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
+    [Theory]
+    [InlineData("/leads?sort=-updated", 14, 3)]
+    [InlineData("/leads?sort=-updated", 14, 40)]
+    [InlineData("/board?by=followup", 15, 3)]
+    [InlineData("/board?by=followup", 15, 40)]
+    public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
+    {
+        var lead = (await SeedAsync(leads))[1];
+        SignIn(Bed.Nina);
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/leads/{lead}?from={Uri.EscapeDataString(from)}");
+
+        await AssertCommandsAsync<LeadDetailPage>(commands, ".neighbours", page => page.Add(detail => detail.Id, lead));
     }
 
     private async Task<IReadOnlyList<Guid>> SeedAsync(int leads)

@@ -144,9 +144,13 @@ public sealed class AccessPagesTests : HubComponentTest
     {
         SignIn(_people.Bed.Ada);
         var person = await _people.Get<PeopleDirectory>().PersonAsync(_people.Bed.Ada, Olena, Token);
-        return Render<PersonGuards>(parameters =>
+        var guards = Render<PersonGuards>(parameters =>
             parameters.Add(guards => guards.Actor, _people.Bed.Ada).Add(guards => guards.Person, person)
         );
+
+        // Until sessions and second factor are read, nobody can press a button; a test's click would go through and be lost.
+        guards.WaitForAssertion(() => Assert.Empty(guards.FindAll("button[disabled]")));
+        return guards;
     }
 
     private IRenderedComponent<T> Open<T>(string address)

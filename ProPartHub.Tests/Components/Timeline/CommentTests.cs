@@ -44,6 +44,23 @@ public sealed class CommentTests : LeadComponentTest
     }
 
     [Fact]
+    public async Task ChosenKinds_AreShownAlone_AlsoOnTheNextLead()
+    {
+        var lead = await CommentedAsync(Bed.Olena, "думка");
+        var timeline = Open(Bed.Olena, lead);
+        Assert.Equal(2, timeline.FindAll(".entry").Count);
+        Assert.Single(timeline.FindAll(".entries-day"));
+
+        await timeline.InvokeAsync(() => Chip(timeline, "Коментарі").Click());
+        timeline.WaitForAssertion(() => Assert.Single(timeline.FindAll(".entry")));
+        Assert.Equal("true", Chip(timeline, "Коментарі").GetAttribute("aria-pressed"));
+        Assert.Single(Open(Bed.Olena, lead).FindAll(".entry"));
+
+        await timeline.InvokeAsync(() => Chip(timeline, "Коментарі").Click());
+        timeline.WaitForAssertion(() => Assert.Equal(2, timeline.FindAll(".entry").Count));
+    }
+
+    [Fact]
     public async Task ColleaguesComment_CanBeAnswered_ButNotChanged()
     {
         var lead = await CommentedAsync(Bed.Olena, "чи дзвонили?");
@@ -132,6 +149,9 @@ public sealed class CommentTests : LeadComponentTest
 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<LeadTimeline> timeline, string text) =>
         timeline.FindAll(".comment-action").Single(button => button.TextContent == text);
+
+    private static AngleSharp.Dom.IElement Chip(IRenderedComponent<LeadTimeline> timeline, string text) =>
+        timeline.FindAll(".kinds .chip").Single(button => button.TextContent.Trim() == text);
 
     private static Task AnswerAsync(IRenderedComponent<MudDialogProvider> dialogs, string text) =>
         dialogs.InvokeAsync(() =>

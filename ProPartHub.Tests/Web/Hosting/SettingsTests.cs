@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using NSubstitute;
+using ProPartHub.Tests.Infrastructure.Postgres;
 using ProPartHub.Web.Hosting;
 using Xunit;
 
@@ -23,6 +25,46 @@ public sealed class SettingsTests
             lines,
             line => line.Contains("DataProtection:Certificate is not set", StringComparison.Ordinal)
         );
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Hub:LogFolder")]
+    [InlineData("Verification:DocumentsFolder")]
+    public async Task FolderThatCannotBeWritten_IsNamedBeforeTheStart(string setting)
+    {
+        // Below a file nobody has a folder, not even root.
+        var folder = Path.Combine(typeof(HubOptions).Assembly.Location, "below");
+
+        var (exitCode, errors) = await StartPortalAsync([.. Production("Host=127.0.0.1"), $"--{setting}={folder}"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"{setting} is {folder}", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SchemaThatIsBehind_IsSaid_AndWhatHelps()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        await using (var connection = new NpgsqlConnection(database.ConnectionString))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = new NpgsqlCommand(
+                """
+                DELETE FROM "__EFMigrationsHistory"
+                WHERE migration_id = (SELECT max(migration_id) FROM "__EFMigrationsHistory")
+                """,
+                connection
+            );
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        var (exitCode, errors) = await StartPortalAsync(Production(database.ConnectionString));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("lacks 1 migration(s)", errors, StringComparison.Ordinal);
+        Assert.Contains("'migrate'", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
@@ -55,6 +97,17 @@ public sealed class SettingsTests
 
         Assert.StartsWith("AllowedHosts", Assert.Single(faults), StringComparison.Ordinal);
     }
+
+    private static string[] Production(string connectionString) =>
+        [
+            "--environment=Production",
+            "--AllowedHosts=localhost",
+            "--Hub:PublicUrl=https://hub.example.com",
+            "--Hub:LogFolder=",
+            $"--ConnectionStrings:Hub={connectionString}",
+            "--DataProtection:Unprotected=true",
+            "--urls=http://127.0.0.1:0",
+        ];
 
     private static List<string> Validate(string environment, params (string Key, string Value)[] settings)
     {

@@ -10,12 +10,13 @@ public sealed class NavigationTests : ComponentTest
 {
     [Theory]
     [InlineData("Agent", "/", "/leads", "/board")]
-    [InlineData("Manager", "/", "/leads", "/board", "/admin/people", "/admin/verification", "/admin/rules")]
+    [InlineData("Manager", "/", "/leads", "/board", "/reports", "/admin/people", "/admin/verification", "/admin/rules")]
     [InlineData(
         "Admin",
         "/",
         "/leads",
         "/board",
+        "/reports",
         "/admin/people",
         "/admin/verification",
         "/admin/rules",
@@ -37,9 +38,25 @@ public sealed class NavigationTests : ComponentTest
 
         Assert.Equal("/leads/new", links[1].GetAttribute("href"));
         Assert.Equal(
-            ["Сьогодні", "Новий", "Ліди", "Дошка", "Люди", "Вериф.", "Синхр.", "Аудит"],
-            links.Select(link => link.TextContent.Trim())
+            ["Сьогодні", "Новий", "Ліди", "Дошка"],
+            links.Where(link => link.ClassList.Contains("bottom-link")).Select(link => link.TextContent.Trim())
         );
+        Assert.Equal(
+            ["Звіти", "Люди", "Верифікація", "Синхронізація", "Аудит"],
+            links.Where(link => link.ClassList.Contains("bottom-more-link")).Select(link => link.TextContent.Trim())
+        );
+    }
+
+    [Fact]
+    public void BottomMenu_OfAnAgent_NeedsNoMore()
+    {
+        SignIn("Agent");
+
+        Assert.Equal(
+            ["Сьогодні", "Новий", "Ліди", "Дошка"],
+            Render<BottomNavigation>().FindAll("a").Select(link => link.TextContent.Trim())
+        );
+        Assert.Empty(Render<BottomNavigation>().FindAll("button"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using MudBlazor;
+using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 using Xunit;
@@ -95,6 +96,22 @@ public sealed class ResourceTests
             .Where(key => !UnusedOfMudBlazor.Contains(key.Split('_')[0]));
 
         Assert.Equal(wanted.Order(), Read(typeof(MudTranslations).FullName!, "").Keys.Order());
+    }
+
+    [Fact]
+    public void NoPage_ShowsALineOfCode()
+    {
+        // In a page, "using" without its @ is a text like any other.
+        var pages = Directory.EnumerateFiles(
+            Path.Combine(Checkout.Folder, "ProPartHub.Web"),
+            "*.razor",
+            SearchOption.AllDirectories
+        );
+
+        Assert.DoesNotContain(
+            pages.SelectMany(File.ReadLines),
+            line => line.StartsWith("using ", StringComparison.Ordinal)
+        );
     }
 
     private static Dictionary<string, string> Read(string area, string culture)

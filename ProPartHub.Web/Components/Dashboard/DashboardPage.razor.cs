@@ -19,7 +19,6 @@ namespace ProPartHub.Web.Components.Dashboard;
 public sealed partial class DashboardPage : IAsyncDisposable
 {
     private readonly PageLife _closed = new();
-    private readonly CancellationToken _closing;
     private readonly Dictionary<DashboardPart, int> _readings = [];
     private Actor? _actor;
     private FeedPump? _pump;
@@ -40,9 +39,6 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private Ranking? _ranking;
     private TrendStep _step;
     private RankingSort _sort;
-
-    /// <summary>Keeps the token, which outlives its source: a reading may end after the page.</summary>
-    public DashboardPage() => _closing = _closed.Token;
 
     [Inject]
     private AgendaQueries Agenda { get; set; } = null!;
@@ -103,15 +99,15 @@ public sealed partial class DashboardPage : IAsyncDisposable
 
         _actor = await Actor.GetAsync();
         _day = Calendar.DayOf(Clock.GetUtcNow());
-        _later = new LateRefresh(Clock, ReadDueAsync, _closing);
+        _later = new LateRefresh(Clock, ReadDueAsync, _closed.Token);
         _pointsChanged = new ReaderSubscription(
             listener => PointSignal.Changed += listener,
             listener => PointSignal.Changed -= listener,
             () => _ = InvokeAsync(() => Ask(DashboardPart.Standing | DashboardPart.Ranking | DashboardPart.Team))
         );
         _minute = Minute.Subscribe(() => _ = InvokeAsync(PassTime));
-        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closing);
-        if (_closing.IsCancellationRequested)
+        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        if (_closed.IsCancellationRequested)
         {
             // Left while it was being read.
             await _pump.DisposeAsync();
@@ -147,7 +143,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private void Ask(DashboardPart parts)
     {
         _due |= parts;
-        if (_due is not DashboardPart.None && !_closing.IsCancellationRequested)
+        if (_due is not DashboardPart.None && !_closed.IsCancellationRequested)
         {
             _ = _later!.AskAsync();
         }
@@ -186,7 +182,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {
             // The page is closed.
         }
@@ -230,7 +226,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private async Task ShowAsync<T>(DashboardPart part, Func<Actor, CancellationToken, Task<T>> read, Action<T> show)
     {
         var reading = _readings[part] = _readings.GetValueOrDefault(part) + 1;
-        var answer = await read(_actor!, _closing);
+        var answer = await read(_actor!, _closed.Token);
         if (_readings[part] == reading)
         {
             show(answer);
@@ -266,7 +262,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
 
         try
         {
-            await Marks.SeenAsync(actor, seen.Since, seen.UpTo, _closing);
+            await Marks.SeenAsync(actor, seen.Since, seen.UpTo, _closed.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException || DatabaseOutage.Is(exception))
         {

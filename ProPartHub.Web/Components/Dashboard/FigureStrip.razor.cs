@@ -5,6 +5,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Points;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Dashboard;
@@ -35,7 +36,7 @@ public sealed partial class FigureStrip
             new("Active", Number(Figures.Active), Address(new() { Statuses = Active })),
             new("Won", Number(Figures.Won), Address(new() { Statuses = [LeadStatus.Won] })),
             new("Transferred", Number(Figures.Transferred), Address(new() { OnlyTransferred = true })),
-            new("Conversion", Figures.Conversion is { } share ? Percent(share) : "—", null),
+            new("Conversion", Figures.Conversion is { } share ? ShortFigure.Percent(share) : "—", null),
             new("Budget", Amount(Figures.Budget), null),
             new("Average", Figures.AverageBudget is { } average ? Amount(average) : "—", null),
             .. Goal,
@@ -45,26 +46,13 @@ public sealed partial class FigureStrip
     private IEnumerable<Figure> Goal =>
         IsTeam || Standing is { IsOn: false }
             ? []
-            : [new("Goal", Standing is null ? "…" : Percent(Standing.GoalPercent), Navigation.Points)];
+            : [new("Goal", Standing is null ? "…" : ShortFigure.Percent(Standing.GoalPercent), Navigation.Points)];
 
-    /// <summary>An amount in USD, short: $1.2M.</summary>
-    internal static string Short(decimal amount, string thousand, string million)
-    {
-        var (value, unit) =
-            amount >= 1_000_000 ? (amount / 1_000_000, million)
-            : amount >= 10_000 ? (amount / 1_000, thousand)
-            : (amount, "");
-        var digits = unit.Length > 0 && value < 100 ? "#,0.#" : "N0";
-        return "$" + value.ToString(digits, CultureInfo.CurrentCulture) + unit;
-    }
-
-    private string Amount(decimal amount) => Short(amount, T["Thousand"], T["Million"]);
+    private string Amount(decimal amount) => ShortFigure.Dollars(amount, T["Thousand"], T["Million"]);
 
     private string Address(LeadListQuery query) => LeadListAddress.Write(query, Time);
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.CurrentCulture);
-
-    private static string Percent(decimal value) => value.ToString("0.#", CultureInfo.CurrentCulture) + " %";
 
     private sealed record Figure(string Key, string Value, string? Address);
 }

@@ -11,9 +11,6 @@ namespace ProPartHub.Web.Components.Layout;
 /// <param name="Roles">Who sees it; empty is everyone signed in. The page's own policy is the guard, not this.</param>
 internal sealed record NavigationEntry(string TextKey, string Href, string Icon, params string[] Roles)
 {
-    /// <summary>False for a place without room in the menu of a phone; there it is reached by the person's menu.</summary>
-    public bool IsOnPhone { get; init; } = true;
-
     public bool IsFor(ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated == true && (Roles.Length == 0 || Roles.Any(user.IsInRole));
 
@@ -43,9 +40,10 @@ internal static class Navigation
         new("Nav_Today", Home, Icons.Material.Outlined.WbSunny),
         new("Nav_Leads", "/leads", Icons.Material.Outlined.People),
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
+        new("Nav_Reports", "/reports", Icons.Material.Outlined.BarChart, "Manager", "Admin"),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
         new("Nav_Verification", Verification, Icons.Material.Outlined.VerifiedUser, "Manager", "Admin"),
-        new("Nav_Rules", Rules, Icons.Material.Outlined.AutoMode, "Manager", "Admin") { IsOnPhone = false },
+        new("Nav_Rules", Rules, Icons.Material.Outlined.AutoMode, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
         new("Nav_Audit", "/admin/audit", Icons.Material.Outlined.Policy, "Admin"),
     ];

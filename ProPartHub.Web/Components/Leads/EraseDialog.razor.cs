@@ -77,6 +77,10 @@ public sealed partial class EraseDialog
                     ? T["Erase_WrongNumber"]
                     : $"{T["Erase_Reason"]}: {T.Fault(exception.Errors[0])}";
         }
+        catch (ClientErasedException)
+        {
+            _fault = T["Erased_Refused"];
+        }
         catch (Exception exception) when (exception is ForbiddenException or NotFoundException)
         {
             _fault = T["Lead_Forbidden"];

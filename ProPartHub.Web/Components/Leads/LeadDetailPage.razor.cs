@@ -59,6 +59,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
 
         _loaded = Id;
         (_lead, _stages, _isEditing, _isMissing, _hasFailed, _message) = (null, [], false, false, false, null);
+        (_origin, _neighbours) = (LeadOrigin.Parse(From, Navigation), LeadNeighbours.None);
         _actor ??= await Actor.GetAsync();
         if (_pump is null)
         {
@@ -112,6 +113,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
             {
                 _seen = Id;
                 Views.SawLead(_actor!, Id);
+                await ReadNeighboursAsync();
             }
         }
         catch (NotFoundException)

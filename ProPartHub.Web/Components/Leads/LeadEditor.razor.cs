@@ -18,6 +18,7 @@ public sealed partial class LeadEditor
     private LeadInput? _openedInput;
     private LeadInput? _typed;
     private DraftScope? _draft;
+    private FactSheet? _sheet;
     private string? _message;
     private bool _isSaving;
 
@@ -29,16 +30,16 @@ public sealed partial class LeadEditor
     [Parameter, EditorRequired]
     public Actor Actor { get; set; } = null!;
 
-    /// <summary>Rises with each change by somebody else.</summary>
-    [Parameter]
-    public int Glow { get; set; }
-
     /// <summary>True while the form is shown; a restored draft opens it.</summary>
     [Parameter]
     public bool IsOpen { get; set; }
 
     [Parameter]
     public EventCallback<bool> IsOpenChanged { get; set; }
+
+    /// <summary>Called with true when somebody begins to edit, in place or in the form, and false when that ends.</summary>
+    [Parameter]
+    public EventCallback<bool> OnTyping { get; set; }
 
     /// <summary>Called when the lead was stored.</summary>
     [Parameter, EditorRequired]
@@ -54,14 +55,15 @@ public sealed partial class LeadEditor
     /// <summary>Shows the form with the lead's values.</summary>
     public Task OpenAsync() => OpenAsync(Lead.Values with { }, Lead.Values with { });
 
-    private Task OpenAsync(LeadInput opened, LeadInput typed)
+    private async Task OpenAsync(LeadInput opened, LeadInput typed)
     {
         (_message, _errors, _conflicts) = (null, [], []);
         _overrule.Clear();
         (_openedInput, _typed) = (opened, typed);
         _opened = LeadDraft.Of(opened).ToDictionary();
         StateHasChanged();
-        return IsOpenChanged.InvokeAsync(true);
+        await IsOpenChanged.InvokeAsync(true);
+        await OnTyping.InvokeAsync(true);
     }
 
     private Task RestoreAsync(RestoredDraft draft)
@@ -69,7 +71,13 @@ public sealed partial class LeadEditor
         var (opened, typed) = (Lead.Values with { }, Lead.Values with { });
         LeadDraft.Write(opened, draft.Opened);
         LeadDraft.Write(typed, draft.Values);
-        return OpenAsync(opened, typed);
+        // What was typed into one fact is gone on with there; more than one come from the whole form.
+        var fields = draft.Values.Keys.Select(name =>
+            Enum.TryParse<LeadField>(name, out var field) ? field : (LeadField?)null
+        );
+        return Fact.Holding([.. fields.OfType<LeadField>()]) is { } fact
+            ? _sheet!.RestoreAsync(fact, opened, typed)
+            : OpenAsync(opened, typed);
     }
 
     private async Task CancelAsync()
@@ -78,10 +86,16 @@ public sealed partial class LeadEditor
         await CloseAsync();
     }
 
-    private Task CloseAsync()
+    private async Task CloseAsync()
     {
+        if (_sheet is not null)
+        {
+            await _sheet.CloseAsync();
+        }
+
         _typed = null;
-        return IsOpenChanged.InvokeAsync(false);
+        await IsOpenChanged.InvokeAsync(false);
+        await OnTyping.InvokeAsync(false);
     }
 
     private void Edited(LeadField field) => _errors = [.. _errors.Where(error => error.Field != field.ToString())];

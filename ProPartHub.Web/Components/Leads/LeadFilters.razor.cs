@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Localization;
 
@@ -12,6 +13,7 @@ public sealed partial class LeadFilters
 {
     private IReadOnlyList<PersonItem> _people = [];
     private IReadOnlyList<StageItem> _stages = [];
+    private IReadOnlyList<TagItem> _tags = [];
     private bool _isOpen;
 
     /// <summary>What the list shows now.</summary>
@@ -41,6 +43,9 @@ public sealed partial class LeadFilters
     private StageDirectory StageDirectory { get; set; } = null!;
 
     [Inject]
+    private TagService TagService { get; set; } = null!;
+
+    [Inject]
     private AgencyTime Time { get; set; } = null!;
 
     private bool IsForOthers => Actor.Role is not Role.Agent;
@@ -66,6 +71,9 @@ public sealed partial class LeadFilters
     private IReadOnlyList<FilterSelect.Choice> Stages =>
         [.. _stages.Select(stage => new FilterSelect.Choice(stage.Id.ToString(), Name(stage)))];
 
+    private IReadOnlyList<FilterSelect.Choice> Tags =>
+        [.. _tags.Select(tag => new FilterSelect.Choice(tag.Id.ToString(), tag.Name))];
+
     private IReadOnlyList<FilterSelect.Choice> Bands =>
         [
             .. Enumerable
@@ -84,6 +92,7 @@ public sealed partial class LeadFilters
         {
             _stages = IsForBoard ? [] : await StageDirectory.AllAsync(CancellationToken.None);
             _people = IsForOthers ? await PeopleQueries.AssignableAsync(Actor, CancellationToken.None) : [];
+            _tags = await TagService.AllAsync(CancellationToken.None);
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {
@@ -126,6 +135,12 @@ public sealed partial class LeadFilters
         {
             var name = T.Option(Book, LeadField.Source, source);
             yield return new($"{T.Field(LeadField.Source)}: {name}", Query with { Source = null });
+        }
+
+        if (Query.TagId is { } tagId)
+        {
+            var name = _tags.FirstOrDefault(tag => tag.Id == tagId)?.Name ?? "—";
+            yield return new($"{T["Filter_Tag"]}: {name}", Query with { TagId = null });
         }
 
         if (Query.BudgetBand is { } band)
@@ -177,19 +192,11 @@ public sealed partial class LeadFilters
             }
         );
 
-    private IReadOnlyList<FilterSelect.Choice> OptionsOf(LeadField field) =>
-        [.. Book.For(field)!.Select(value => new FilterSelect.Choice(value, T.Option(Book, field, value)))];
-
     // The pipeline is named only where there is more than one.
     private string Name(StageItem stage) =>
         _stages.All(other => other.PipelineId == stage.PipelineId)
             ? stage.Label
             : $"{stage.PipelineLabel} · {stage.Label}";
-
-    private DateTimeOffset? Start(string? day, int later) =>
-        LeadListAddress.ParseDay(day) is { } date ? Time.StartOf(date.AddDays(later)) : null;
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Written(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
 

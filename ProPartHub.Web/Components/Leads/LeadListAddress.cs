@@ -24,6 +24,7 @@ internal static class LeadListAddress
     private const string Sync = "sync";
     private const string Country = "country";
     private const string Source = "source";
+    private const string Tag = "tag";
     private const string Budget = "budget";
     private const string From = "from";
     private const string To = "to";
@@ -59,13 +60,14 @@ internal static class LeadListAddress
             TeamId = Id(Team),
             Country = Text(Country),
             Source = Text(Source),
+            TagId = Id(Tag),
             BudgetBand = Band(Text(Budget)),
-            CreatedFrom = ParseDay(Text(From)) is { } from ? time.StartOf(from) : null,
-            CreatedBefore = ParseDay(Text(To)) is { } to ? time.StartOf(to.AddDays(1)) : null,
+            CreatedFrom = StartOf(Text(From), time),
+            CreatedBefore = StartOf(Text(To), time, later: 1),
             OnlyPool = views.Contains(Pool),
             OnlyAttention = views.Contains(Attention),
             OnlyTransferred = views.Contains(Transferred),
-            QuietSince = ParseDay(Text(Quiet)) is { } quiet ? time.StartOf(quiet) : null,
+            QuietSince = StartOf(Text(Quiet), time),
             Archived = views.Contains(Archive),
             Sync = ParseEnum<LeadSyncFilter>(Text(Sync)),
             Sort = sort ?? LeadSort.Number,
@@ -105,6 +107,7 @@ internal static class LeadListAddress
         Add(Team, query.TeamId?.ToString());
         Add(Country, query.Country);
         Add(Source, query.Source);
+        Add(Tag, query.TagId?.ToString());
         Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
         Add(From, Day(time.FirstDay(query.CreatedFrom)));
         Add(To, Day(time.LastDay(query.CreatedBefore)));
@@ -131,7 +134,12 @@ internal static class LeadListAddress
         }
     }
 
-    private static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
+    /// <summary>When a typed day begins, or the one so many days later; null for anything but a day.</summary>
+    public static DateTimeOffset? StartOf(string? day, AgencyTime time, int later = 0) =>
+        ParseDay(day) is { } date ? time.StartOf(date.AddDays(later)) : null;
+
+    /// <summary>A day as the address and date inputs write it.</summary>
+    public static string? Day(DateOnly? day) => day?.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     private static string? One(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

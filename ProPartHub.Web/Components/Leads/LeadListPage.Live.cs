@@ -8,9 +8,13 @@ namespace ProPartHub.Web.Components.Leads;
 /// <content>What the list does about changes by others.</content>
 public sealed partial class LeadListPage
 {
+    // Batches of the feed so far: what shows the progress of work on many leads looks again with each.
+    private int _batches;
+
     private Task OnFeedAsync(FeedBatch batch) =>
         InvokeAsync(async () =>
         {
+            _batches++;
             if (batch.MustRefresh || _page is null)
             {
                 // A failure goes to the pump, which asks again: nobody else would tell this page of the change.
@@ -44,6 +48,7 @@ public sealed partial class LeadListPage
         }
 
         var fresh = (await Leads.RowsAsync(_actor!, asked, _query, _closed.Token)).ToDictionary(row => row.Id);
+        await RefreshBesidesAsync([.. fresh.Values]);
         if (_page != page)
         {
             // Read anew meanwhile, but perhaps begun before these changes.
@@ -72,6 +77,27 @@ public sealed partial class LeadListPage
         var newcomers = fresh.Values.Where(row => row.Number > newest && !shown.Contains(row.Id)).ToList();
         AddArrivals(newcomers);
         return touched.Count + newcomers.Count > 0;
+    }
+
+    // What was edited in the list itself shows at once; the feed tells of it too, and then it glows.
+    private async Task RefreshEditedAsync(Guid leadId)
+    {
+        try
+        {
+            if (_page is { } page)
+            {
+                var rows = await Leads.RowsAsync(_actor!, [leadId], _query, _closed.Token);
+                await RefreshBesidesAsync(rows);
+                _page = page with
+                {
+                    Rows = [.. _page.Rows.Select(row => rows.FirstOrDefault(fresh => fresh.Id == row.Id) ?? row)],
+                };
+            }
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            // It was stored; the feed asks for the row again when the database is back.
+        }
     }
 
     // Which changes can put a lead into this list or take it out. Under a filter any can; without one, reading each

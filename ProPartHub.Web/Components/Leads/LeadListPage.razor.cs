@@ -7,6 +7,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Views;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Leads.Listing;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Components.Views;
 using ProPartHub.Web.Hosting;
@@ -20,19 +21,9 @@ namespace ProPartHub.Web.Components.Leads;
 /// </summary>
 public sealed partial class LeadListPage : IAsyncDisposable
 {
-    private static readonly Column[] Columns =
-    [
-        new("Column_Number", LeadSort.Number),
-        new("Column_Client", LeadSort.Name),
-        new("Column_Stage", LeadSort.Status),
-        new("Column_Budget", null, "number"),
-        new("Column_Country", null),
-        new("Column_Agent", null),
-        new("Column_Updated", LeadSort.Updated),
-    ];
-
     private readonly PageLife _closed = new();
     private readonly RowGlows _glows = new();
+    private readonly RowSelection _selection = new();
     private LeadListQuery _query = new();
     private string? _viewText;
     private bool _hasStart;
@@ -84,6 +75,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
         _actor = await Actor.GetAsync();
         Navigation.LocationChanged += OnLocationChanged;
         _countLater = new LateRefresh(Clock, RefreshCountAsync, _closed.Token);
+        await ReadLayoutAsync(_actor);
         await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
         _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
     }
@@ -128,9 +120,11 @@ public sealed partial class LeadListPage : IAsyncDisposable
         var reading = ++_reading;
         var page = await Leads.PageAsync(actor, _query, _closed.Token);
         var count = await Leads.CountAsync(actor, _query, _closed.Token);
+        var (extras, tags) = await ReadBesidesAsync(actor, page.Rows);
         if (reading == _reading)
         {
             (_page, _count, _hasFailed, _arrivals) = (page, count, false, 0);
+            (_extras, _tags) = (extras, tags);
         }
     }
 
@@ -155,6 +149,11 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
         if (before != LeadListAddress.Write(_query, Time) || _arrivals > 0)
         {
+            if (before != LeadListAddress.Write(_query, Time))
+            {
+                _selection.Clear();
+            }
+
             await ReloadAsync();
         }
 
@@ -199,20 +198,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     private string SortAddress(LeadSort sort)
     {
-        var descending = _query.Sort == sort ? !_query.Descending : sort is LeadSort.Number or LeadSort.Updated;
+        var descending = _query.Sort == sort ? !_query.Descending : sort is not (LeadSort.Name or LeadSort.Status);
         return AddressOf(_query with { Sort = sort, Descending = descending, Cursor = null, Backward = false });
     }
-
-    private string? SortState(LeadSort? sort) =>
-        sort is null ? null
-        : _query.Sort != sort ? "none"
-        : _query.Descending ? "descending"
-        : "ascending";
-
-    private string SortMark(LeadSort sort) =>
-        _query.Sort != sort ? ""
-        : _query.Descending ? "↓"
-        : "↑";
-
-    private sealed record Column(string Text, LeadSort? Sort, string? Class = null);
 }

@@ -25,9 +25,13 @@ public sealed partial class LeadTextField
     [Parameter]
     public IReadOnlyList<FieldError> Errors { get; set; } = [];
 
-    /// <summary>The input's type; <c>textarea</c> for several lines. Fields with options are lists whatever it says.</summary>
+    /// <summary>False where the field's name stands above it already; assistive technology is told it all the same.</summary>
     [Parameter]
-    public string Type { get; set; } = "text";
+    public bool HasLabel { get; set; } = true;
+
+    /// <summary>True to begin to type here at once.</summary>
+    [Parameter]
+    public bool TakesFocus { get; set; }
 
     [Parameter]
     public bool IsRequired { get; set; }
@@ -36,7 +40,21 @@ public sealed partial class LeadTextField
     [Parameter]
     public EventCallback<LeadField> OnEdited { get; set; }
 
+    private string? Name => HasLabel ? null : T.Field(Field);
+
     private string Id => $"lead-{Field}";
+
+    // Fields with options are lists whatever it says; textarea stands for several lines.
+    private string Type =>
+        Field switch
+        {
+            LeadField.Phone or LeadField.SecondPhone => "tel",
+            LeadField.Email => "email",
+            LeadField.BirthDate => "date",
+            LeadField.BudgetFrom or LeadField.BudgetTo => "number",
+            LeadField.Notes => "textarea",
+            _ => "text",
+        };
 
     private string? Value => LeadFields.Read(Input, Field);
 
@@ -56,7 +74,7 @@ public sealed partial class LeadTextField
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_mustFocus)
+        if (_mustFocus || (firstRender && TakesFocus))
         {
             _mustFocus = false;
             await _control.FocusAsync();

@@ -17,6 +17,7 @@ internal static class LeadTexts
     private static readonly string[] OtherFields =
     [
         FieldChange.Reason,
+        FieldChange.Tag,
         FieldChange.Comment,
         FieldChange.Budget,
         FieldChange.Attention,
@@ -51,6 +52,13 @@ internal static class LeadTexts
             : place >= 0 ? texts[$"Option_{field}_{place}"]
             : book.LabelOf(field, value) ?? value;
     }
+
+    /// <summary>Every option of a field, to choose one from.</summary>
+    public static IReadOnlyList<FilterSelect.Choice> Choices(
+        this IStringLocalizer<LeadsTexts> texts,
+        LeadOptionBook book,
+        LeadField field
+    ) => [.. book.For(field)!.Select(value => new FilterSelect.Choice(value, texts.Option(book, field, value)))];
 
     /// <summary>A stored value as people read it: labels for options, dates, amounts and phones as written here.</summary>
     public static string Value(

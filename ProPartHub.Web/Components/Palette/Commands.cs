@@ -25,6 +25,7 @@ internal static class Commands
     {
         ["Nav_Leads"] = "g l",
         ["Nav_Board"] = "g b",
+        ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",
         ["Nav_Rules"] = "g r",
@@ -67,8 +68,11 @@ internal static class Commands
         new("NextRow", CommandGroup.Lists, Icon: null, Keys: "j|ArrowDown"),
         new("PreviousRow", CommandGroup.Lists, Icon: null, Keys: "k|ArrowUp"),
         new("OpenRow", CommandGroup.Lists, Icon: null, Keys: "Enter"),
+        new("EditCell", CommandGroup.Lists, Icon: null, Keys: "F2"),
         new(Edit, CommandGroup.Lead, Icon: null, Keys: "e"),
         new(Comment, CommandGroup.Lead, Icon: null, Keys: "c"),
+        new("NextLead", CommandGroup.Lead, Icon: null, Keys: "]"),
+        new("PreviousLead", CommandGroup.Lead, Icon: null, Keys: "["),
         new("Back", CommandGroup.Lead, Icon: null, Keys: "Escape"),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -11,14 +12,6 @@ namespace ProPartHub.Web.Components.Timeline;
 /// <summary>A lead's comments, calls, mails, meetings and changes, newest first, and the place to write.</summary>
 public sealed partial class LeadTimeline
 {
-    private static readonly TimelineKinds[] Tabs =
-    [
-        TimelineKinds.All,
-        TimelineKinds.Comments,
-        TimelineKinds.Activities,
-        TimelineKinds.Changes,
-    ];
-
     private List<TimelineEntry> _entries = [];
     private IReadOnlyDictionary<Guid, string> _names = new Dictionary<Guid, string>();
     private TimelineKinds _kinds = TimelineKinds.All;
@@ -52,18 +45,32 @@ public sealed partial class LeadTimeline
     private TimelineQueries Queries { get; set; } = null!;
 
     [Inject]
+    private TimelineChoice Choice { get; set; } = null!;
+
+    [Inject]
     private PeopleQueries People { get; set; } = null!;
+
+    private string Script => "./" + Assets["js/timeline.js"];
 
     private EventCallback<FieldRestore> Restoring =>
         IsClosed ? default : EventCallback.Factory.Create<FieldRestore>(this, RestoreAsync);
 
     protected override async Task OnParametersSetAsync()
     {
-        _kinds = IsClosed ? TimelineKinds.All : _kinds;
+        _kinds = IsClosed ? TimelineKinds.All : Choice.Kinds;
         if (_shown != (LeadId, Tick, IsClosed))
         {
             _shown = (LeadId, Tick, IsClosed);
             await ReadAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && !IsClosed && await Choice.ReadAsync(Script, Actor.UserId))
+        {
+            await ShowAsync(Choice.Kinds);
+            StateHasChanged();
         }
     }
 
@@ -94,11 +101,37 @@ public sealed partial class LeadTimeline
         }
     }
 
-    private Task FilterAsync(TimelineKinds kinds)
+    private async Task FilterAsync(TimelineKinds kinds)
+    {
+        await Choice.KeepAsync(Script, Actor.UserId, kinds);
+        await ShowAsync(kinds);
+    }
+
+    private Task ShowAsync(TimelineKinds kinds)
     {
         (_kinds, _entries) = (kinds, []);
         return ReadAsync();
     }
+
+    // The day stands over its first entry, by the agency's calendar.
+    private IEnumerable<(TimelineEntry Entry, string? Day)> ByDay()
+    {
+        DateTime? last = null;
+        foreach (var entry in _entries)
+        {
+            var day = Time.Local(entry.At).Date;
+            yield return (entry, day == last ? null : DayName(day));
+            last = day;
+        }
+    }
+
+    private string DayName(DateTime day) =>
+        (Time.Now.Date - day).Days switch
+        {
+            0 => T["Timeline_Today"],
+            1 => T["Timeline_Yesterday"],
+            _ => day.ToString("D", CultureInfo.CurrentCulture),
+        };
 
     private Task NameAgentsAsync(IEnumerable<TimelineEntry> entries) =>
         NameAgentsAsync(

@@ -28,6 +28,9 @@ function keyOf({ key, code }) {
   if (code === "Slash" && key === ",") {
     return "?";
   }
+  if (key.length === 1 && !/[\x00-\x7f]/.test(key) && code.startsWith("Bracket")) {
+    return code === "BracketLeft" ? "[" : "]";
+  }
   if (key.length === 1 && !/[\x00-\x7f]/.test(key) && code.startsWith("Key")) {
     return code[3].toLowerCase();
   }
@@ -57,10 +60,20 @@ function reach(element) {
   return Boolean(element);
 }
 
-// Rows are reached by the link that opens them; arrows move only once one is reached, else they scroll as ever.
+function press(command) {
+  const button = visible(`main [data-command=${command}]:enabled`);
+  button?.click();
+  return Boolean(button);
+}
+
+// Rows are reached by the link that opens them; arrows move only once one is reached, else they scroll as ever. On a lead's
+// page the next lead takes the place of the next row.
 function step(by, key) {
   const rows = [...document.querySelectorAll("main [data-rows] > *")].filter((row) => row.querySelector("a[href]"));
   const here = rows.indexOf(document.activeElement?.closest("main [data-rows] > *"));
+  if (rows.length === 0 && !key.startsWith("Arrow")) {
+    return press(by > 0 ? "NextLead" : "PreviousLead");
+  }
   if (rows.length === 0 || (here < 0 && key.startsWith("Arrow"))) {
     return false;
   }
@@ -93,6 +106,9 @@ const acts = {
   NextRow: (key) => step(1, key),
   PreviousRow: (key) => step(-1, key),
   OpenRow: () => false,
+  NextLead: () => press("NextLead"),
+  PreviousLead: () => press("PreviousLead"),
+  EditCell: () => false,
   Edit: () => {
     const button = visible("[data-command=Edit]");
     button?.click();

@@ -3,8 +3,13 @@
 const storage = "hub-places";
 const mostPlaces = 30;
 const main = () => document.getElementById("main");
+// A wide list scrolls within itself, under its headings.
+const frame = () => main()?.querySelector("[data-scroller]");
 // A row's own page, and not the client's phone.
 const rowSelector = '[data-rows] a[href^="/"]';
+// A lead that is opened from a list or the board knows from which: the next lead is the list's next. The link itself stays
+// as it is, so that one that is copied or opened in a new window is the lead's alone.
+const leadSelector = 'main [data-rows] a[href^="/leads/"], main [data-card] a[href^="/leads/"]';
 let places = {};
 let wanted = null;
 let isThere = false;
@@ -20,7 +25,7 @@ function keep(change) {
   const { [location.href]: place, ...others } = places;
   places = Object.fromEntries([
     ...Object.entries(others).slice(1 - mostPlaces),
-    [location.href, { top: main()?.scrollTop ?? 0, row: place?.row, ...change }],
+    [location.href, { top: main()?.scrollTop ?? 0, inner: frame()?.scrollTop ?? 0, row: place?.row, ...change }],
   ]);
 }
 
@@ -30,12 +35,27 @@ function rowOf(href) {
 
 function goThere() {
   const row = wanted.row && rowOf(wanted.row);
-  const isLongEnough = main().scrollHeight - main().clientHeight >= wanted.top;
+  const reaches = (element, top) => !top || (element && element.scrollHeight - element.clientHeight >= top);
+  const isLongEnough = reaches(main(), wanted.top) && reaches(frame(), wanted.inner);
   if (row ? isLongEnough : !wanted.row && isLongEnough) {
     isThere = true;
     main().scrollTop = wanted.top;
+    if (frame()) {
+      frame().scrollTop = wanted.inner ?? 0;
+    }
     row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: "nearest" });
   }
+}
+
+function open(lead) {
+  const link = document.createElement("a");
+  const isList = ["/leads", "/board"].includes(location.pathname);
+  const from = isList ? `?from=${encodeURIComponent(location.pathname + location.search)}` : "";
+  link.href = lead.getAttribute("href") + from;
+  document.body.append(link);
+  link.click();
+  link.remove();
 }
 
 const rows = new MutationObserver(() => wanted && !isThere && goThere());
@@ -58,7 +78,7 @@ window.addEventListener("popstate", comeBack);
 for (const event of ["wheel", "touchstart", "pointerdown", "keydown"]) {
   window.addEventListener(event, letGo, { capture: true, passive: true });
 }
-document.addEventListener("scroll", ({ target }) => target === main() && keep({}), true);
+document.addEventListener("scroll", ({ target }) => [main(), frame()].includes(target) && keep({}), true);
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches(`main ${rowSelector}`)) {
     keep({ row: target.getAttribute("href") });
@@ -69,10 +89,23 @@ document.addEventListener("focusin", ({ target }) => {
 });
 document.addEventListener(
   "click",
-  ({ target }) => {
-    const link = target.closest?.(`main ${rowSelector}`);
+  (event) => {
+    const link = event.target.closest?.(`main ${rowSelector}`);
     if (link) {
       keep({ row: link.getAttribute("href") });
+    }
+    const lead = event.target.closest?.(leadSelector);
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (lead && isPlain && !event.defaultPrevented) {
+      event.preventDefault();
+      event.stopPropagation();
+      open(lead);
+    }
+    const step = event.target.closest?.("main [data-list][data-row]");
+    if (step) {
+      // Whoever went on from lead to lead comes back to the row of the last.
+      const list = new URL(step.dataset.list, location).href;
+      places[list] = { top: 0, ...places[list], row: step.dataset.row };
     }
   },
   true,

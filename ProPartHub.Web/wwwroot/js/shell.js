@@ -41,6 +41,8 @@ function describe() {
 }
 
 document.addEventListener("click", (event) => {
+  // Blazor follows a link without leaving the document, so a menu it stands in would stay open.
+  event.target.closest(".bottom-more a")?.closest("[popover]").hidePopover();
   const target = event.target.closest("[data-theme-choice], [data-nav-toggle], [data-skip-to], [data-to-top]");
   if (!target) {
     return;

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace ProPartHub.Benchmarks.Files;
+
+/// <summary>What one act cost.</summary>
+/// <param name="Time">How long it took, nobody collecting meanwhile.</param>
+/// <param name="Peak">Most managed bytes above those before it, garbage among them.</param>
+/// <param name="Live">Most managed bytes above those before it that outlived a full collection.</param>
+/// <param name="Bytes">Bytes that it wrote.</param>
+internal sealed record HeapFigures(TimeSpan Time, long Peak, long Live, long Bytes);
+
+/// <summary>
+/// Runs an act twice and looks at the managed heap of this process meanwhile: once as it comes, for the time and the peak,
+/// and once with full collections one after another, for what it holds.
+/// </summary>
+internal static class HeapWatch
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    /// <param name="act">Writes to a stream and gives the bytes written.</param>
+    public static async Task<HeapFigures> MeasureAsync(Func<Task<long>> act)
+    {
+        var (time, peak, bytes) = await RunAsync(act, isCollecting: false);
+        var (_, live, _) = await RunAsync(act, isCollecting: true);
+        return new HeapFigures(time, peak, live, bytes);
+    }
+
+    private static async Task<(TimeSpan Time, long Most, long Bytes)> RunAsync(Func<Task<long>> act, bool isCollecting)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var ended = new CancellationTokenSource();
+        var watch = Task.Run(() => MostAsync(isCollecting, ended.Token), CancellationToken.None);
+        var start = Stopwatch.GetTimestamp();
+        var bytes = await act();
+        var time = Stopwatch.GetElapsedTime(start);
+        await ended.CancelAsync();
+        return (time, Math.Max(0, await watch - before), bytes);
+    }
+
+    private static async Task<long> MostAsync(bool isCollecting, CancellationToken ended)
+    {
+        var most = 0L;
+        while (!ended.IsCancellationRequested)
+        {
+            var start = Stopwatch.GetTimestamp();
+            if (isCollecting)
+            {
+                GC.Collect();
+            }
+
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
+            // A collection takes long where much is held; the act must get on between two of them.
+            await Task.Delay(Pause + (2 * Stopwatch.GetElapsedTime(start)), ended)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return most;
+    }
+}

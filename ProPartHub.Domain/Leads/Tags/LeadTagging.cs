@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Leads.Tags;
+
+/// <summary>Puts tags on a lead that its caller has locked, and takes them off, with the history's entry.</summary>
+internal static class LeadTagging
+{
+    /// <summary>Puts the tag on or takes it off; where that is so already nothing is written.</summary>
+    public static async Task SetAsync(
+        HubDbContext db,
+        LeadRecorder recorder,
+        Lead lead,
+        Tag tag,
+        bool isOn,
+        CancellationToken cancellationToken
+    )
+    {
+        var present = await db.LeadTags.SingleOrDefaultAsync(
+            row => row.LeadId == lead.Id && row.TagId == tag.Id,
+            cancellationToken
+        );
+        if (present is not null == isOn)
+        {
+            return;
+        }
+
+        if (present is null)
+        {
+            db.LeadTags.Add(new LeadTag { LeadId = lead.Id, TagId = tag.Id });
+        }
+        else
+        {
+            db.LeadTags.Remove(present);
+        }
+
+        // By its name, as it was then: a tag that is called otherwise later leaves the history as it was.
+        var change = new FieldChange(FieldChange.Tag, isOn ? null : tag.Name, isOn ? tag.Name : null);
+        recorder.Record(db, lead, LeadEventKind.TagsChanged, [change]);
+    }
+}

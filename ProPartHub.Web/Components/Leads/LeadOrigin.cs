@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Boards;
+using ProPartHub.Web.Localization;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>
+/// The list or board from which a lead was opened, as the lead's own address says it (<c>js/places.js</c> puts it there): its
+/// order is that of the next and the previous lead.
+/// </summary>
+/// <param name="Address">Path and query of the list or board.</param>
+/// <param name="IsBoard">True for the board.</param>
+public sealed record LeadOrigin(string Address, bool IsBoard)
+{
+    /// <summary>Its name in a lead's address.</summary>
+    public const string Name = "from";
+
+    // What was opened, as it was then: nobody's edit moves the reader within the list.
+    private LeadDetails? _seen;
+    private BoardCard? _card;
+
+    /// <summary>Reads what an address says; anything but a list or board of this portal is nothing.</summary>
+    public static LeadOrigin? Parse(string? from, NavigationManager navigation)
+    {
+        if (from is null || !from.StartsWith('/') || from.StartsWith("//", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var address = navigation.ToAbsoluteUri(from);
+        return
+            address.AbsolutePath is LeadListAddress.Path or BoardAddress.Path
+            && address.Authority == new Uri(navigation.BaseUri).Authority
+            ? new LeadOrigin(address.PathAndQuery, address.AbsolutePath == BoardAddress.Path)
+            : null;
+    }
+
+    /// <summary>The address of another lead of the same list or board.</summary>
+    public string Of(Guid leadId) => QueryHelpers.AddQueryString($"/leads/{leadId}", Name, Address);
+
+    /// <summary>The leads beside one in the list or board.</summary>
+    public async Task<LeadNeighbours> NeighboursAsync(
+        Actor actor,
+        LeadDetails lead,
+        IReadOnlyList<StageItem> stages,
+        LeadQueries leads,
+        BoardQueries boards,
+        AgencyTime time,
+        CancellationToken cancellationToken
+    )
+    {
+        var address = new Uri(new Uri("https://portal"), Address);
+        if (!IsBoard)
+        {
+            _seen ??= lead;
+            var query = LeadListAddress.Read(address, time);
+            return await leads.NeighboursAsync(actor, _seen, query, cancellationToken);
+        }
+
+        _card ??= await boards.CardAsync(actor, lead.Id, cancellationToken);
+        var asked = BoardAddress.Read(address, time);
+        var grouping =
+            actor.Role is Role.Agent && asked.Grouping is BoardGrouping.Agent ? BoardGrouping.Stage : asked.Grouping;
+        var board = new BoardQuery(
+            [.. stages.Where(stage => stage.PipelineId == lead.PipelineId)],
+            grouping,
+            BoardDays.From(time),
+            asked.Filter
+        );
+        return await boards.NeighboursAsync(actor, board, _card, cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using ProPartHub.Domain.People.Verification;
+
+namespace ProPartHub.Web.Hosting;
+
+/// <summary>
+/// The folders that the settings name, tried before the start: a log that is nowhere, or a document that cannot be kept,
+/// would be noticed when it is needed.
+/// </summary>
+internal static class WritableFolders
+{
+    /// <summary>What is wrong with them, setting by setting.</summary>
+    public static IEnumerable<string> Faults(IServiceProvider services)
+    {
+        var logs = LoggingHosting.Folder(services);
+        if (logs.Length > 0 && !CanWrite(logs))
+        {
+            yield return $"Hub:LogFolder is {logs}, where this user cannot write; empty, the log goes to the console alone.";
+        }
+
+        var documents = services.GetRequiredService<IOptions<VerificationOptions>>().Value.DocumentsFolder;
+        if (!string.IsNullOrWhiteSpace(documents) && !CanWrite(documents))
+        {
+            yield return $"Verification:DocumentsFolder is {documents}, where this user cannot write; empty, no documents are taken.";
+        }
+    }
+
+    // Permissions alone do not tell: a file system may be read-only, or full.
+    private static bool CanWrite(string folder)
+    {
+        try
+        {
+            var probe = Path.Combine(Directory.CreateDirectory(folder).FullName, $".probe-{Guid.NewGuid():N}");
+            using var file = new FileStream(
+                probe,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    Options = FileOptions.DeleteOnClose,
+                }
+            );
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
