@@ -1292,6 +1292,169 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("webhook_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DismissedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dismissed_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Processed")
+                        .HasColumnType("integer")
+                        .HasColumnName("processed");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<Guid?>("StageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_id");
+
+                    b.Property<DateTimeOffset?>("StopAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stop_asked_at");
+
+                    b.Property<Guid?>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<Guid?>("UndoOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undo_of_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bulk_acts");
+
+                    b.HasIndex("AgentId")
+                        .HasDatabaseName("ix_bulk_acts_agent_id");
+
+                    b.HasIndex("FinishedAt")
+                        .HasDatabaseName("ix_bulk_acts_finished_at")
+                        .HasFilter("finished_at IS NOT NULL");
+
+                    b.HasIndex("StageId")
+                        .HasDatabaseName("ix_bulk_acts_stage_id");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_bulk_acts_tag_id");
+
+                    b.HasIndex("UndoOfId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bulk_acts_undo_of_id");
+
+                    b.HasIndex("ActorId", "CreatedAt")
+                        .HasDatabaseName("ix_bulk_acts_actor_id_created_at");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_bulk_acts_due_at_id")
+                        .HasFilter("finished_at IS NULL");
+
+                    b.ToTable("bulk_acts", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkMember", b =>
+                {
+                    b.Property<Guid>("ActId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("act_id");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("AgentBefore")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_before");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("RefusalReasonBefore")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("refusal_reason_before");
+
+                    b.Property<Guid?>("StageBefore")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stage_before");
+
+                    b.HasKey("ActId", "LeadId")
+                        .HasName("pk_bulk_members");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_bulk_members_lead_id");
+
+                    b.HasIndex("ActId", "Outcome", "LeadId")
+                        .HasDatabaseName("ix_bulk_members_act_id_outcome_lead_id");
+
+                    b.ToTable("bulk_members", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Leads.Lead", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1566,6 +1729,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_source_number")
                         .HasFilter("archived_at IS NULL");
 
+                    b.HasIndex("StageChangedAt", "Id")
+                        .HasDatabaseName("ix_leads_stage_changed_at_id")
+                        .HasFilter("archived_at IS NULL");
+
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_leads_status_id")
                         .HasFilter("archived_at IS NULL");
@@ -1774,6 +1941,63 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_stage_figures_team_id");
 
                     b.ToTable("stage_figures", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Tags.LeadTag", b =>
+                {
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("LeadId", "TagId")
+                        .HasName("pk_lead_tags");
+
+                    b.HasIndex("TagId", "LeadId")
+                        .HasDatabaseName("ix_lead_tags_tag_id_lead_id");
+
+                    b.ToTable("lead_tags", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Tags.Tag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Colour")
+                        .HasColumnType("integer")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tags");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tags_name")
+                        .HasFilter("retired_at IS NULL");
+
+                    b.ToTable("tags", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Mail.OutgoingMail", b =>
@@ -3373,6 +3597,57 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_sync_conflicts_leads_lead_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkAct", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_acts_asp_net_users_actor_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bulk_acts_asp_net_users_agent_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("StageId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bulk_acts_stages_stage_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Tags.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_bulk_acts_tags_tag_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Bulk.BulkAct", null)
+                        .WithMany()
+                        .HasForeignKey("UndoOfId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_bulk_acts_bulk_acts_undo_of_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkMember", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Leads.Bulk.BulkAct", null)
+                        .WithMany()
+                        .HasForeignKey("ActId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_members_bulk_acts_act_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_members_leads_lead_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Leads.Lead", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", "Agent")
@@ -3409,6 +3684,25 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_stages_pipelines_pipeline_id");
 
                     b.Navigation("Pipeline");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Leads.Tags.LeadTag", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_tags_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Tags.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_tags_tags_tag_id");
+
+                    b.Navigation("Tag");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Mail.OutgoingMail", b =>
