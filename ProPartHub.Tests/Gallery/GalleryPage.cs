@@ -1,0 +1,51 @@
+namespace ProPartHub.Tests.Gallery;
+
+/// <summary>A page as the gallery shows it.</summary>
+/// <param name="Name">Begins the names of its pictures.</param>
+/// <param name="Title">Heading in <c>docs/gallery.md</c>.</param>
+/// <param name="Person">The demo person who looks; empty for nobody.</param>
+/// <param name="Address">Where it is; <c>{lead}</c> and <c>{person}</c> stand for ids.</param>
+/// <param name="Loaded">What a person sees once it is there.</param>
+internal sealed record GalleryPage(string Name, string Title, string Person, string Address, string Loaded)
+{
+    private const string Admin = "admin.demo";
+    private const string Agent = "olena";
+    private const string TeamLead = "taras";
+
+    /// <summary>What is clicked before the picture is taken, if anything.</summary>
+    public string? Click { get; init; }
+
+    /// <summary>All of them, in the order of a working day.</summary>
+    public static IReadOnlyList<GalleryPage> All { get; } =
+    [
+        new("login", "Logging in", "", "/account/login", "main form"),
+        new("register", "Registering as an agent", "", "/account/register", "main form"),
+        new("today", "Today, for an agent", Agent, "/", "main .agenda li"),
+        new("today-team", "Today, for a manager", TeamLead, "/", "main .team tbody tr"),
+        new("board", "The board", TeamLead, "/board", "main .card"),
+        new("leads", "The list of leads", TeamLead, "/leads", "main tr.row"),
+        new("lead", "A lead", Agent, "/leads/{lead}", "main .facts"),
+        new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),
+        new("palette", "Finding anything", TeamLead, "/leads", "main tr.row") { Click = "[data-command=Palette]" },
+        new("notifications", "Notifications", Agent, "/notifications", "main h1"),
+        new("points", "Points, levels and ranking", Agent, "/points", "main h1"),
+        new("templates", "Message templates", Agent, "/templates", "main .rule-card"),
+        new("claims-own", "Clients asked for", Agent, "/claims", "main h1"),
+        new("reports", "Reports", TeamLead, "/reports", "main .report-table"),
+        new("rules", "Service levels, working time and birthdays", TeamLead, "/admin/rules", "main .rule-card"),
+        new("assignment", "Who gets new leads", Admin, "/admin/assignment", "main .rule-card"),
+        new("claims", "Deciding who has a client", TeamLead, "/admin/claims", "main h1"),
+        new("availability", "Absence and share of new leads", Agent, "/availability", "main h1"),
+        new("people", "People", Admin, "/admin/people", "main table.people"),
+        new("person", "A person", Admin, "/admin/people/{person}", "main h1"),
+        new("invite", "Inviting many at once", Admin, "/admin/people/invite", "main #many-text"),
+        new("access", "Health of log-ins", Admin, "/admin/people/access", "main h1"),
+        new("verification", "The queue of verification", Admin, "/admin/verification", "main h1"),
+        new("sync", "HubSpot", Admin, "/admin/sync", "main h1"),
+        new("audit", "Audit", Admin, "/admin/audit", "main table"),
+        new("mails", "Mails sent", Admin, "/admin/mails", "main h1"),
+        new("profile", "One's profile", Agent, "/account/manage", "main form"),
+        new("security", "Password, second factor, passkeys and sessions", Agent, "/account/security", "main h1"),
+        new("missing", "A page that is not there", Agent, "/no/such/page", "h1"),
+    ];
+}

@@ -1,0 +1,231 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Assignment;
+using ProPartHub.Domain.Claims;
+using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Tags;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Points;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Browser;
+using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Verification;
+
+namespace ProPartHub.Tests.Gallery;
+
+/// <summary>What made-up people do before the pictures are taken, so that pages have something to show.</summary>
+internal sealed class GalleryWork
+{
+    private readonly BrowserBed _bed;
+    private readonly CancellationToken _token;
+    private Actor _admin = null!;
+    private Actor _olena = null!;
+    private Actor _taras = null!;
+
+    private GalleryWork(BrowserBed bed, CancellationToken token) => (_bed, _token) = (bed, token);
+
+    /// <summary>Does it all.</summary>
+    /// <returns>A lead with a history, and somebody to look at.</returns>
+    public static async Task<(Guid LeadId, Guid PersonId)> DoAsync(BrowserBed bed, CancellationToken token)
+    {
+        var work = new GalleryWork(bed, token)
+        {
+            _admin = await bed.PersonAsync("admin.demo"),
+            _olena = await bed.PersonAsync("olena"),
+            _taras = await bed.PersonAsync("taras"),
+        };
+        var lead = await work.LeadsAsync();
+        await work.ClaimsAsync();
+        await work.RulesAsync();
+        await work.PeopleAsync();
+        return (lead, work._olena.UserId);
+    }
+
+    private async Task<Guid> LeadsAsync()
+    {
+        var stages = (await _bed.UseAsync<StageDirectory, IReadOnlyList<StageItem>>(all => all.AllAsync(_token)))
+            .Where(stage => stage.Status < LeadStatus.Won)
+            .ToList();
+        var won = (await _bed.UseAsync<StageDirectory, IReadOnlyList<StageItem>>(all => all.AllAsync(_token)))
+            .First(stage => stage.Status is LeadStatus.Won)
+            .Id;
+        var first = Guid.Empty;
+        for (var number = 1; number <= Clients.Length; number++)
+        {
+            var input = HubBed.Input(number) with
+            {
+                ClientName = Clients[number - 1],
+                Email = $"client{number}@example.com",
+                Country = number % 3 == 0 ? "Дубай" : "Іспанія",
+                BudgetFrom = 120_000 * number,
+                BudgetTo = 180_000 * number,
+                Currency = "EUR",
+                Notes = "Шукає квартиру біля моря, не вище третього поверху.",
+            };
+            var lead = await _bed.UseAsync<LeadService, LeadCreated>(leads =>
+                leads.CreateAsync(_olena, input, _olena.UserId, _token)
+            );
+            first = number == 1 ? lead.Id : first;
+            var stage = number == Clients.Length ? won : stages[number % stages.Count].Id;
+            await _bed.UseAsync<LeadService, LeadPlace>(leads => leads.MoveAsync(_olena, lead.Id, stage, null, _token));
+            await DoAsync<FollowUpService>(followUps =>
+                followUps.AddAsync(
+                    _olena,
+                    Guid.CreateVersion7(),
+                    lead.Id,
+                    new(Tasks[number % Tasks.Length], null, DateTimeOffset.UtcNow.AddHours(number * number)),
+                    _token
+                )
+            );
+        }
+
+        await SayAsync(_olena, first, "Подзвонила: бюджет підтвердили, дивляться на осінь. Просять варіанти з терасою.");
+        await SayAsync(_taras, first, "Надішли їм обидва об’єкти в Аліканте й запропонуй огляд по відео в четвер.");
+        await SayAsync(_olena, first, "Надіслала. Огляд домовлено на четвер о 17:00 за Києвом.");
+        await TagAsync(first, "Готівка", TagColour.Green);
+        await TagAsync(first, "Терміново", TagColour.Red);
+        await DoAsync<PointCorrections>(points =>
+            points.AddAsync(_taras, Guid.CreateVersion7(), _olena.UserId, 50, "Провела вебінар для партнерів", _token)
+        );
+        return first;
+    }
+
+    private async Task ClaimsAsync()
+    {
+        await _bed.AddLeadAsync("yurii", 40);
+        await DoAsync<ClaimRequests>(claims =>
+            claims.AskAsync(
+                _olena,
+                Guid.CreateVersion7(),
+                HubBed.Input(40).Phone,
+                "Клієнтка звернулася до мене сама після виставки у Варшаві.",
+                _token
+            )
+        );
+    }
+
+    private async Task RulesAsync()
+    {
+        await DoAsync<ServiceLevelAdmin>(levels =>
+            levels.SaveAsync(
+                _admin,
+                Guid.CreateVersion7(),
+                null,
+                new()
+                {
+                    Name = "Перша відповідь новому клієнтові",
+                    Steps = [new(ServiceAct.Remind, 0), new(ServiceAct.Escalate, 2), new(ServiceAct.Reassign, 4)],
+                },
+                _token
+            )
+        );
+        await DoAsync<AssignmentRules>(rules =>
+            rules.SaveAsync(
+                _admin,
+                Guid.CreateVersion7(),
+                null,
+                new()
+                {
+                    Name = "Дубай і Балі",
+                    Countries = ["Дубай", "Балі"],
+                    BudgetFrom = 200_000,
+                    Target = AssignmentTarget.RoundRobin,
+                    TeamId = _olena.TeamId,
+                },
+                _token
+            )
+        );
+        await DoAsync<Availability>(availability =>
+        {
+            var today = DateOnly.FromDateTime(DateTime.UtcNow);
+            return availability.AddAbsenceAsync(
+                _admin,
+                _olena.UserId,
+                Guid.CreateVersion7(),
+                today.AddDays(20),
+                today.AddDays(29),
+                _token
+            );
+        });
+        await DoAsync<MessageTemplates>(templates =>
+            templates.SaveAsync(
+                _admin,
+                Guid.CreateVersion7(),
+                null,
+                new()
+                {
+                    Name = "Знайомство",
+                    BodyUk = "Вітаю, {name}! Це {agent}, агенція ProPart. Коли вам зручно поговорити?",
+                    BodyEn = "Hello {name}! This is {agent} from ProPart. When may I call you?",
+                    SharedWith = TemplateSharing.All,
+                },
+                _token
+            )
+        );
+    }
+
+    private async Task PeopleAsync()
+    {
+        foreach (var (name, locked) in new[] { ("Мар’яна Перебийніс-Найдовша", false), ("Остап Вишневецький", true) })
+        {
+            var user = await _bed.Hub.AddUserAsync(
+                locked ? "ostap" : "mariana",
+                "кінь батарея скріпка",
+                change: user =>
+                {
+                    (user.DisplayName, user.TeamId, user.Culture) = (name, _taras.TeamId, "uk");
+                    (user.LockoutEnabled, user.IsVerified) = (true, false);
+                    user.LockoutEnd = locked ? DateTimeOffset.UtcNow.AddMinutes(27) : null;
+                }
+            );
+            await DoAsync<VerificationService>(verification =>
+                verification.AskAsync(
+                    user.ToActor("203.0.113.9"),
+                    "Доброго дня! Ліцензія чинна до 2028 року.",
+                    [VerificationFiles.HandedIn("Ліцензія ріелтора.pdf")],
+                    _token
+                )
+            );
+        }
+    }
+
+    private Task SayAsync(Actor person, Guid lead, string words) =>
+        DoAsync<CommentService>(comments =>
+            comments.AddAsync(person, Guid.CreateVersion7(), lead, words, null, _token)
+        );
+
+    private async Task TagAsync(Guid lead, string name, TagColour colour)
+    {
+        var tag = Guid.CreateVersion7();
+        await DoAsync<TagService>(tags => tags.SaveAsync(_admin, tag, name, colour, _token));
+        await DoAsync<TagService>(tags => tags.SetAsync(_olena, lead, tag, isOn: true, _token));
+    }
+
+    private Task DoAsync<TService>(Func<TService, Task> act)
+        where TService : notnull =>
+        _bed.UseAsync<TService, bool>(async service =>
+        {
+            await act(service);
+            return true;
+        });
+
+    private static readonly string[] Clients =
+    [
+        "Оксана Гриценко",
+        "Петро Яценко",
+        "Familie Baumgartner-Löwenstein",
+        "Соломія Ткач",
+        "Родина Ковальчуків",
+        "Ґанна Їжак",
+    ];
+
+    private static readonly string[] Tasks =
+    [
+        "Надіслати договір бронювання",
+        "Передзвонити щодо іпотеки",
+        "Показати два об’єкти по відео",
+    ];
+}
