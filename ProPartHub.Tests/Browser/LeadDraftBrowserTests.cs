@@ -96,7 +96,7 @@ public sealed class LeadDraftBrowserTests(ChromiumFixture chromium) : IAsyncLife
         await Assertions.Expect(page.Locator("fieldset.conflict")).ToContainTextAsync("Чужа назва");
         await page.Locator("fieldset.conflict input").First.CheckAsync();
         await page.Locator("main form button[type=submit]").First.ClickAsync();
-        await Assertions.Expect(page.Locator(".facts")).ToContainTextAsync("Моя назва");
+        await Assertions.Expect(page.Locator(".facts").GetByText("Моя назва")).ToBeVisibleAsync();
         await NoDraftAsync(page);
     }
 

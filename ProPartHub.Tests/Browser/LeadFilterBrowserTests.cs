@@ -30,7 +30,7 @@ public sealed class LeadFilterBrowserTests(ChromiumFixture chromium) : IAsyncLif
         await page.Locator("#filters-panel").GetByLabel("Країна").SelectOptionAsync("Оман");
 
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1);
-        await Assertions.Expect(page.Locator(".page-header p")).ToHaveTextAsync("1 лід");
+        await Assertions.Expect(page.Locator(".page-header h1 + p")).ToHaveTextAsync("1 лід");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("[?&]country="));
         await BrowserBed.AssertAccessibleAsync(page);
         Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > innerWidth"));

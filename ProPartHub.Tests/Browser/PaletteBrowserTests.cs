@@ -103,8 +103,8 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await _bed.AddLeadAsync("olena", 1);
         var page = await OpenAsync("olena", "/leads");
         await page.Keyboard.PressAsync("Control+k");
-        await page.Keyboard.TypeAsync("клієнт");
-        await Assertions.Expect(page.Locator($"{Found} mark")).ToHaveTextAsync("Клієнт");
+        await page.Keyboard.TypeAsync("клієнт 1");
+        await Assertions.Expect(page.Locator($"{Found} mark")).ToHaveTextAsync("Клієнт 1");
 
         var other = await page.Context.RunAndWaitForPageAsync(() => page.Keyboard.PressAsync("Control+Enter"));
 
@@ -154,7 +154,7 @@ public sealed class PaletteBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(page.Locator("#palette-text")).ToBeFocusedAsync();
         await BrowserBed.AssertAccessibleAsync(page);
 
-        await page.Locator("#palette-text").FillAsync("клієнт");
+        await page.Locator("#palette-text").FillAsync("клієнт 1");
         await Assertions.Expect(page.Locator(Found)).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#palette [role=status]")).ToHaveTextAsync("Результатів: 1");
         await BrowserBed.AssertAccessibleAsync(page);

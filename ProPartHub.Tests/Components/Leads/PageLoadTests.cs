@@ -82,10 +82,10 @@ public sealed class PageLoadTests : LeadComponentTest
 
     // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
     [Theory]
-    [InlineData("/leads?sort=-updated", 14, 3)]
-    [InlineData("/leads?sort=-updated", 14, 40)]
-    [InlineData("/board?by=followup", 15, 3)]
-    [InlineData("/board?by=followup", 15, 40)]
+    [InlineData("/leads?sort=-updated", 15, 3)]
+    [InlineData("/leads?sort=-updated", 15, 40)]
+    [InlineData("/board?by=followup", 16, 3)]
+    [InlineData("/board?by=followup", 16, 40)]
     public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
     {
         var lead = (await SeedAsync(leads))[1];

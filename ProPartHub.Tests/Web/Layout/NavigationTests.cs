@@ -42,7 +42,7 @@ public sealed class NavigationTests : ComponentTest
             links.Where(link => link.ClassList.Contains("bottom-link")).Select(link => link.TextContent.Trim())
         );
         Assert.Equal(
-            ["Звіти", "Люди", "Верифікація", "Синхронізація", "Аудит"],
+            ["Звіти", "Люди", "Верифікація", "Правила", "Синхронізація", "Аудит"],
             links.Where(link => link.ClassList.Contains("bottom-more-link")).Select(link => link.TextContent.Trim())
         );
     }

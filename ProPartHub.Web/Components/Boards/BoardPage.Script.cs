@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Boards;
 
@@ -10,8 +11,7 @@ public sealed partial class BoardPage
     private ElementReference _boardElement;
     private MoveMenu? _menuView;
     private BoardCard? _menu;
-    private DotNetObjectReference<BoardPage>? _self;
-    private IJSObjectReference? _script;
+    private PageScript<BoardPage>? _script;
     private Board? _watched;
     private bool _mustOpenMenu;
 
@@ -48,13 +48,14 @@ public sealed partial class BoardPage
         if (_board is not null && _watched is null)
         {
             _watched = _board;
-            await WatchAsync();
+            _script = new PageScript<BoardPage>(this);
+            await _script.StartAsync(JS, Assets["js/board.js"], "watch", _boardElement);
         }
 
-        if (_mustOpenMenu && _script is not null && _menuView is not null)
+        if (_mustOpenMenu && _script is { IsThere: true } && _menuView is not null)
         {
             _mustOpenMenu = false;
-            await _script.InvokeVoidAsync("openMenu", _menuView.Element, _menu!.Id);
+            await _script.CallAsync("openMenu", _menuView.Element, _menu!.Id);
         }
     }
 
@@ -66,48 +67,11 @@ public sealed partial class BoardPage
         {
             if (_script is not null)
             {
-                await _script.InvokeVoidAsync("closeMenu", _menuView!.Element, card.Id);
+                await _script.CallAsync("closeMenu", _menuView!.Element, card.Id);
             }
 
             // As it stood when the menu was opened: where somebody has moved it since, the choice was made on an old sight.
             await MoveAsync(card, column);
         }
-    }
-
-    private async Task WatchAsync()
-    {
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/board.js"]);
-            _script = await module.InvokeAsync<IJSObjectReference>("watch", _boardElement, _self);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page was left before its script came.
-        }
-
-        if (_closed.IsCancellationRequested)
-        {
-            await LeaveScriptAsync();
-        }
-    }
-
-    private async Task LeaveScriptAsync()
-    {
-        try
-        {
-            if (_script is not null)
-            {
-                await _script.InvokeVoidAsync("close");
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone and its script with it.
-        }
-
-        _self?.Dispose();
     }
 }

@@ -110,7 +110,11 @@ public sealed partial class BoardPage : IAsyncDisposable
             await _pump.DisposeAsync();
         }
 
-        await LeaveScriptAsync();
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
+
         _closed.Dispose();
     }
 

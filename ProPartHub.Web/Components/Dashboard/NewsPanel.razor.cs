@@ -20,13 +20,10 @@ public sealed partial class NewsPanel : IAsyncDisposable
     private const int PerLead = 3;
     private const int TextLength = 140;
 
-    private readonly PageLife _closed = new();
-    private DotNetObjectReference<NewsPanel>? _self;
-    private IJSObjectReference? _watch;
+    private PageScript<NewsPanel>? _script;
     private ElementReference _end;
     private News? _armed;
     private News? _seen;
-    private bool _isWatching;
     private int _shown = PerPage;
 
     /// <summary>What it shows; null until it is read.</summary>
@@ -69,25 +66,7 @@ public sealed partial class NewsPanel : IAsyncDisposable
     public Task Returned() => OnReturned.InvokeAsync();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _closed.CancelAsync();
-        if (_watch is not null)
-        {
-            try
-            {
-                await _watch.InvokeVoidAsync("stop");
-                await _watch.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The page is gone and its script with it.
-            }
-        }
-
-        _self?.Dispose();
-        _closed.Dispose();
-    }
+    public ValueTask DisposeAsync() => _script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -98,33 +77,14 @@ public sealed partial class NewsPanel : IAsyncDisposable
         }
 
         _armed = News;
-        try
+        if (_script is null)
         {
-            if (!_isWatching)
-            {
-                _isWatching = true;
-                _self = DotNetObjectReference.Create(this);
-                await using var script = await JS.InvokeAsync<IJSObjectReference>(
-                    "import",
-                    _closed.Token,
-                    "./" + Assets["js/seen.js"]
-                );
-                _watch = await script.InvokeAsync<IJSObjectReference>(
-                    "watch",
-                    _closed.Token,
-                    _end,
-                    _self,
-                    SeenMarks.VisitGap.TotalMilliseconds
-                );
-            }
-            else if (_watch is not null)
-            {
-                await _watch.InvokeVoidAsync("again", _closed.Token);
-            }
+            _script = new PageScript<NewsPanel>(this);
+            await _script.StartAsync(JS, Assets["js/seen.js"], "watch", _end, SeenMarks.VisitGap.TotalMilliseconds);
         }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        else
         {
-            // The page was left meanwhile.
+            await _script.CallAsync("again");
         }
     }
 

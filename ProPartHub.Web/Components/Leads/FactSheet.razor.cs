@@ -17,7 +17,7 @@ public sealed partial class FactSheet : IAsyncDisposable
     private readonly PageLife _closed = new();
     private IReadOnlyList<FieldError> _errors = [];
     private IReadOnlyList<LeadEditConflict> _theirs = [];
-    private DotNetObjectReference<FactSheet>? _self;
+    private PageScript<FactSheet>? _script;
     private ElementReference _sheet;
     private LeadDetails? _compared;
     private LeadInput? _opened;
@@ -118,25 +118,10 @@ public sealed partial class FactSheet : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        if (firstRender)
         {
-            return;
-        }
-
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            await using var script = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/facts.js"]);
-            await script.InvokeVoidAsync("guide", _sheet, _self);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page was left before its script came.
-        }
-
-        if (_closed.IsCancellationRequested)
-        {
-            _self?.Dispose();
+            _script = new PageScript<FactSheet>(this);
+            await _script.StartAsync(JS, Assets["js/facts.js"], "guide", _sheet);
         }
     }
 
@@ -144,8 +129,12 @@ public sealed partial class FactSheet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
+
         _closed.Dispose();
-        _self?.Dispose();
     }
 
     private IEnumerable<Fact> Shown(IEnumerable<Fact> facts) =>

@@ -28,7 +28,7 @@ internal static class Commands
         ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",
-        ["Nav_Rules"] = "g r",
+        ["Nav_Rules"] = "g w",
         ["Nav_Sync"] = "g s",
         ["Nav_Audit"] = "g a",
     };

@@ -159,13 +159,22 @@ public sealed partial class AssignmentPage : ActingComponent
             .. Named(LeadField.Source, values.Sources),
             .. Named(LeadField.Language, values.Languages),
         ];
-        if (values.BudgetFrom is not null || values.BudgetTo is not null)
+        if (BudgetOf(values) is { } budget)
         {
-            conditions.Add(T["Condition_Budget", Amount(values.BudgetFrom) ?? "0", Amount(values.BudgetTo) ?? "∞"]);
+            conditions.Add(budget.Value);
         }
 
         return conditions.Count == 0 ? T["Condition_Any"] : string.Join(" · ", conditions);
     }
+
+    private LocalizedString? BudgetOf(AssignmentRuleInput values) =>
+        (Amount(values.BudgetFrom), Amount(values.BudgetTo)) switch
+        {
+            ({ } from, { } to) => T["Condition_Budget", from, to],
+            ({ } from, null) => T["Condition_Budget_From", from],
+            (null, { } to) => T["Condition_Budget_UpTo", to],
+            _ => null,
+        };
 
     private IEnumerable<string> Named(LeadField field, IReadOnlyList<string> values) =>
         values.Count == 0

@@ -38,12 +38,21 @@ public sealed partial class Money
         (Amount, UpTo) switch
         {
             ({ } from, { } to) when from == to => Write(from),
-            ({ } from, { } to) => $"{Write(from)} – {Write(to)}",
+            ({ } from, { } to) => Range(from, to),
             ({ } from, null) when IsOpenEnded => T["Money_From", Write(from)],
             ({ } exact, null) => Write(exact),
             (null, { } to) => T["Money_UpTo", Write(to)],
             _ => Missing,
         };
+
+    // The sign stands once, where the language has it: before the range or after it.
+    private string Range(decimal from, decimal to) =>
+        CultureInfo.CurrentCulture.NumberFormat.CurrencyPositivePattern is 0 or 2
+            ? $"{Write(from)} – {Bare(to)}"
+            : $"{Bare(from)} – {Write(to)}";
+
+    private static string Bare(decimal amount) =>
+        amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.CurrentCulture);
 
     private string Write(decimal amount)
     {

@@ -2,7 +2,7 @@
 // and with Ctrl from several lines. Within a fact of several inputs Tab moves between them as ever. What was typed is told to
 // the server as its input is left.
 export function guide(sheet, page) {
-  sheet.addEventListener("keydown", (event) => {
+  const onKey = (event) => {
     const { target, key } = event;
     const form = target.closest(".fact-form");
     if (!form || event.isComposing) {
@@ -23,5 +23,7 @@ export function guide(sheet, page) {
         page.invokeMethodAsync("StepAsync", event.shiftKey ? -1 : 1);
       }
     }
-  });
+  };
+  sheet.addEventListener("keydown", onKey);
+  return { close: () => sheet.removeEventListener("keydown", onKey) };
 }

@@ -2,7 +2,7 @@
 // A list read again (again()) is to be looked at again.
 const lookedFor = 2500;
 
-export function watch(element, reader, longAbsence) {
+export function watch(element, longAbsence, reader) {
   let isInView = false;
   let isTold = false;
   let timer = 0;
@@ -39,7 +39,7 @@ export function watch(element, reader, longAbsence) {
       isTold = false;
       look();
     },
-    stop() {
+    close() {
       clearTimeout(timer);
       observer.disconnect();
       document.removeEventListener("visibilitychange", turn);

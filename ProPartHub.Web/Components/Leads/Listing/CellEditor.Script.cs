@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads.Listing;
 
@@ -7,9 +8,7 @@ namespace ProPartHub.Web.Components.Leads.Listing;
 public sealed partial class CellEditor
 {
     private ElementReference _form;
-    private DotNetObjectReference<CellEditor>? _self;
-    private IJSObjectReference? _script;
-    private bool _isWatched;
+    private PageScript<CellEditor>? _script;
     private bool _mustFocus;
 
     [Inject]
@@ -18,57 +17,16 @@ public sealed partial class CellEditor
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_opened is not null && !_isWatched)
+        if (_opened is not null && _script is null)
         {
-            _isWatched = true;
-            await WatchAsync();
+            _script = new PageScript<CellEditor>(this);
+            await _script.StartAsync(JS, Assets["js/lead-cell.js"], "edit", _form);
         }
 
-        if (_mustFocus && _script is not null)
+        if (_mustFocus && _script is { IsThere: true })
         {
             _mustFocus = false;
-            await _script.InvokeVoidAsync("focus");
+            await _script.CallAsync("focus");
         }
-    }
-
-    private async Task WatchAsync()
-    {
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await JS.InvokeAsync<IJSObjectReference>(
-                "import",
-                "./" + Assets["js/lead-cell.js"]
-            );
-            _script = await module.InvokeAsync<IJSObjectReference>("edit", _form, _self);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page was left before its script came.
-        }
-
-        if (_closed.IsCancellationRequested)
-        {
-            await LeaveScriptAsync();
-        }
-    }
-
-    private async Task LeaveScriptAsync()
-    {
-        try
-        {
-            if (_script is { } script)
-            {
-                _script = null;
-                await script.InvokeVoidAsync("close");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone and its script with it.
-        }
-
-        _self?.Dispose();
     }
 }

@@ -75,7 +75,11 @@ public sealed partial class CellEditor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closed.CancelAsync();
-        await LeaveScriptAsync();
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
+
         _closed.Dispose();
     }
 

@@ -19,10 +19,8 @@ public sealed record RowTick(Guid LeadId, bool IsRange);
 /// </summary>
 public sealed partial class LeadTable : IAsyncDisposable
 {
-    private readonly PageLife _closed = new();
     private ElementReference _frame;
-    private DotNetObjectReference<LeadTable>? _self;
-    private IJSObjectReference? _script;
+    private PageScript<LeadTable>? _script;
 
     /// <summary>What the list shows.</summary>
     [Parameter, EditorRequired]
@@ -103,58 +101,16 @@ public sealed partial class LeadTable : IAsyncDisposable
             : Task.CompletedTask;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _closed.CancelAsync();
-        await LeaveScriptAsync();
-        _closed.Dispose();
-    }
+    public ValueTask DisposeAsync() => _script?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        if (firstRender)
         {
-            return;
+            _script = new PageScript<LeadTable>(this);
+            await _script.StartAsync(JS, Assets["js/lead-list.js"], "watch", _frame);
         }
-
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            await using var module = await JS.InvokeAsync<IJSObjectReference>(
-                "import",
-                "./" + Assets["js/lead-list.js"]
-            );
-            _script = await module.InvokeAsync<IJSObjectReference>("watch", _frame, _self);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page was left before its script came.
-        }
-
-        if (_closed.IsCancellationRequested)
-        {
-            await LeaveScriptAsync();
-        }
-    }
-
-    private async Task LeaveScriptAsync()
-    {
-        try
-        {
-            if (_script is { } script)
-            {
-                _script = null;
-                await script.InvokeVoidAsync("close");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone and its script with it.
-        }
-
-        _self?.Dispose();
     }
 
     private static int WidthOf(LeadColumnPlace place) => place.Width ?? ColumnLook.UsualWidth(place.Column);
