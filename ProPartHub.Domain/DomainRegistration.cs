@@ -16,9 +16,9 @@ using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
-using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 

@@ -15,11 +15,11 @@ public sealed class GalleryTests(ChromiumFixture chromium)
     [Fact]
     public async Task Page_ShowsEachPicture_AndNoneLiesAbout()
     {
-        Assert.Equal(GalleryFile.Text(), (await File.ReadAllTextAsync(GalleryFile.Page, Token)).ReplaceLineEndings("\n"));
-        var wanted =
-            from page in GalleryPage.All
-            from look in GalleryLook.All
-            select GalleryFile.Picture(page, look);
+        Assert.Equal(
+            GalleryFile.Text(),
+            (await File.ReadAllTextAsync(GalleryFile.Page, Token)).ReplaceLineEndings("\n")
+        );
+        var wanted = from page in GalleryPage.All from look in GalleryLook.All select GalleryFile.Picture(page, look);
         Assert.Equal(wanted.Order(), Directory.EnumerateFiles(GalleryFile.Folder).Select(Path.GetFileName).Order());
     }
 

@@ -82,7 +82,11 @@ internal sealed class GalleryWork
             );
         }
 
-        await SayAsync(_olena, first, "Подзвонила: бюджет підтвердили, дивляться на осінь. Просять варіанти з терасою.");
+        await SayAsync(
+            _olena,
+            first,
+            "Подзвонила: бюджет підтвердили, дивляться на осінь. Просять варіанти з терасою."
+        );
         await SayAsync(_taras, first, "Надішли їм обидва об’єкти в Аліканте й запропонуй огляд по відео в четвер.");
         await SayAsync(_olena, first, "Надіслала. Огляд домовлено на четвер о 17:00 за Києвом.");
         await TagAsync(first, "Готівка", TagColour.Green);

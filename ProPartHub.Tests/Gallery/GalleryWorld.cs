@@ -77,10 +77,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
     public async Task SaveAsync(IPage window, string name)
     {
         var session = await window.Context.NewCDPSessionAsync(window);
-        var answer = await session.SendAsync(
-            "Page.captureScreenshot",
-            new() { ["format"] = "webp", ["quality"] = 60 }
-        );
+        var answer = await session.SendAsync("Page.captureScreenshot", new() { ["format"] = "webp", ["quality"] = 60 });
         var path = Path.Combine(GalleryFile.Folder, name);
         await File.WriteAllBytesAsync(path, answer!.Value.GetProperty("data").GetBytesFromBase64());
         await session.DetachAsync();

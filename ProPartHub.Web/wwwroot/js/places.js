@@ -125,7 +125,10 @@ window.addEventListener("beforeprint", () => {
   for (const link of document.querySelectorAll(rowSelector)) {
     link.dataset.printed = link.href;
   }
+  // Where one came from is of this visit alone.
+  const address = new URL(location);
+  address.searchParams.delete("from");
   for (const header of document.querySelectorAll("main .page-header")) {
-    header.dataset.printed = location.href;
+    header.dataset.printed = address.href;
   }
 });
