@@ -76,16 +76,16 @@ public sealed class PageLoadTests : LeadComponentTest
         SignIn(Bed.Olena);
 
         // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
-        // four kinds of entry, names in them; the client's protection.
-        await AssertCommandsAsync<LeadDetailPage>(13, ".entry", page => page.Add(detail => detail.Id, lead));
+        // four kinds of entry, names in them; the client’s protection and its tags.
+        await AssertCommandsAsync<LeadDetailPage>(14, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
     // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
     [Theory]
-    [InlineData("/leads?sort=-updated", 15, 3)]
-    [InlineData("/leads?sort=-updated", 15, 40)]
-    [InlineData("/board?by=followup", 16, 3)]
-    [InlineData("/board?by=followup", 16, 40)]
+    [InlineData("/leads?sort=-updated", 16, 3)]
+    [InlineData("/leads?sort=-updated", 16, 40)]
+    [InlineData("/board?by=followup", 17, 3)]
+    [InlineData("/board?by=followup", 17, 40)]
     public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
     {
         var lead = (await SeedAsync(leads))[1];

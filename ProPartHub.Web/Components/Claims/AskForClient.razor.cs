@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Web.Components.Rules;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Claims;

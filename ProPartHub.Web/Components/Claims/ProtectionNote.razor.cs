@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Web.Components.Rules;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Claims;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.FollowUps;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Rules;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Rules;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Rules;
 

@@ -4,6 +4,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Web.Components.Rules;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Templates;
 

@@ -4,6 +4,7 @@ using MudBlazor;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Rules;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Templates;

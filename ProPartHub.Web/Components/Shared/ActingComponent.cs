@@ -4,10 +4,9 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
-namespace ProPartHub.Web.Components.Rules;
+namespace ProPartHub.Web.Components.Shared;
 
 /// <summary>
 /// A page or part that reads something as the person who looks, lets that person change it and says in words what came of it.

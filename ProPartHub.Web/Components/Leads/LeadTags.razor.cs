@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Leads.Tags;
+using ProPartHub.Web.Components.Shared;
+
+namespace ProPartHub.Web.Components.Leads;
+
+/// <summary>A lead's tags, put on from the agency's list and taken off; the list is read when it is opened.</summary>
+public sealed partial class LeadTags : ActingComponent
+{
+    private IReadOnlyList<TagItem>? _tags;
+    private IReadOnlyList<TagItem>? _all;
+    private int _read = -1;
+
+    /// <summary>The lead.</summary>
+    [Parameter, EditorRequired]
+    public Guid LeadId { get; set; }
+
+    /// <summary>Another number whenever the lead may have changed.</summary>
+    [Parameter]
+    public int Tick { get; set; }
+
+    [Inject]
+    private TagService Tags { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override async Task ReadAsync()
+    {
+        if (_read == Tick)
+        {
+            return;
+        }
+
+        _read = Tick;
+        _tags = await OwnAsync();
+    }
+
+    private async Task<IReadOnlyList<TagItem>> OwnAsync() =>
+        (await Tags.OfAsync(Who!, [LeadId], Life)).GetValueOrDefault(LeadId, []);
+
+    private bool Has(TagItem tag) => _tags!.Any(own => own.Id == tag.Id);
+
+    private Task ReadAllAsync() =>
+        ActAsync(async () =>
+        {
+            _all = await Tags.AllAsync(Life);
+            return null;
+        });
+
+    private Task SetAsync(TagItem tag, bool isOn) =>
+        ActAsync(async () =>
+        {
+            await Tags.SetAsync(Who!, LeadId, tag.Id, isOn, Life);
+            _tags = await OwnAsync();
+            return null;
+        });
+}
