@@ -12,6 +12,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
@@ -66,6 +67,9 @@ public static class DomainRegistration
         services.AddSingleton<Protection>();
         services.AddSingleton<ClaimRequests>();
         services.AddSingleton<ClaimQueries>();
+        services.AddSingleton<LeadMergings>();
+        services.AddSingleton<ClientPairs>();
+        services.AddSingleton<SameClientQueries>();
         services.AddSingleton<WorkingTimeSettings>();
         services.AddSingleton<AssignmentRules>();
         services.AddSingleton<AssignmentRound>();

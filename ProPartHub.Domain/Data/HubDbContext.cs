@@ -13,6 +13,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Mail;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
@@ -167,6 +168,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Steps that service levels have taken.</summary>
     public DbSet<ServiceStepTaken> ServiceStepsTaken => Set<ServiceStepTaken>();
+
+    /// <summary>Leads that were merged, with what a merge did.</summary>
+    public DbSet<LeadMerging> LeadMergings => Set<LeadMerging>();
+
+    /// <summary>Leads that look as if they were about one client and are not.</summary>
+    public DbSet<DistinctClients> DistinctClients => Set<DistinctClients>();
 
     /// <summary>Templates of messages to clients.</summary>
     public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();

@@ -72,4 +72,10 @@ public static class FieldErrorCode
 
     /// <summary>Somebody else's open lead has this phone: "already registered, ask your manager".</summary>
     public const string DuplicateForeign = nameof(DuplicateForeign);
+
+    /// <summary>A lead is to be merged with itself or with one in the archive.</summary>
+    public const string NotMergeable = nameof(NotMergeable);
+
+    /// <summary>A merge can no longer be taken back: a lead was changed since, or a day has passed.</summary>
+    public const string MergeStands = nameof(MergeStands);
 }

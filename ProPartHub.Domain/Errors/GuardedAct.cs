@@ -115,4 +115,7 @@ public enum GuardedAct
 
     /// <summary>Reaching somebody else's act upon many leads.</summary>
     ReachBulkAct,
+
+    /// <summary>Changing a lead that was merged into another.</summary>
+    ChangeMergedLead,
 }

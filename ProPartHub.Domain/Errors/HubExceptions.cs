@@ -74,3 +74,19 @@ public sealed class ClientErasedException : ForbiddenException
         return new ClientErasedException();
     }
 }
+
+/// <summary>The lead was merged into another of the same client: what is to be changed is changed there.</summary>
+public sealed class LeadMergedException : ForbiddenException
+{
+    private LeadMergedException()
+        : base(GuardedAct.ChangeMergedLead) { }
+
+    /// <summary>The only way to refuse so: the audit is told, as of every refusal.</summary>
+    /// <param name="actor">Who is refused.</param>
+    /// <param name="leadId">The lead.</param>
+    internal static LeadMergedException Of(Actor actor, Guid leadId)
+    {
+        actor.Refusals?.Note(actor, GuardedAct.ChangeMergedLead, leadId: leadId);
+        return new LeadMergedException();
+    }
+}

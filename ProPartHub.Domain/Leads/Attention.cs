@@ -27,4 +27,7 @@ public enum Attention
 
     /// <summary>The deal was deleted in HubSpot.</summary>
     DeletedInHubSpot = 32,
+
+    /// <summary>HubSpot changed the lead after it was merged into another, to something that the other does not say.</summary>
+    ChangedAfterMerge = 64,
 }

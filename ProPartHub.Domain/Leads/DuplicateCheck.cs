@@ -160,6 +160,7 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
     private static IQueryable<Lead> Matching(HubDbContext db, string? phone, string? mail, Guid? except) =>
         db.Leads.Where(lead =>
             lead.Id != except
+            && lead.MergedIntoId == null
             && (
                 (phone != null && (lead.Phone == phone || lead.SecondPhone == phone))
                 || (mail != null && lead.Email == mail)

@@ -113,6 +113,9 @@ public sealed class Lead : ILeadValues, IAssigned
     /// <summary>When the lead was archived (UTC); archived leads leave lists and figures but are never deleted.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
+    /// <summary>The lead of the same client into which this one, archived since, was merged; it cannot be changed any more.</summary>
+    public Guid? MergedIntoId { get; set; }
+
     /// <summary>When it was recorded that the client agreed to the keeping of personal data (UTC); null where nobody did.
     /// All of it together is <see cref="LeadConsent"/>.</summary>
     public DateTimeOffset? ConsentAt { get; set; }

@@ -8,6 +8,9 @@ internal sealed class LeadConfiguration
         IEntityTypeConfiguration<Stage>,
         IEntityTypeConfiguration<Pipeline>
 {
+    /// <summary>The column by which a Telegram name is found.</summary>
+    internal const string TelegramKey = "TelegramKey";
+
     private const string NotArchived = "archived_at IS NULL";
 
     public void Configure(EntityTypeBuilder<Lead> builder)
@@ -47,6 +50,17 @@ internal sealed class LeadConfiguration
             .WithMany()
             .HasForeignKey(lead => lead.StageId)
             .OnDelete(DeleteBehavior.Restrict);
+
+        builder
+            .HasOne<Lead>()
+            .WithMany()
+            .HasForeignKey(lead => lead.MergedIntoId)
+            .OnDelete(DeleteBehavior.SetNull);
+        builder.HasIndex(lead => lead.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
+
+        // Telegram's names are the same in any case; people type them in each.
+        builder.Property<string?>(TelegramKey).HasComputedColumnSql("lower(telegram)", stored: true);
+        builder.HasIndex(TelegramKey).HasFilter("telegram_key IS NOT NULL");
 
         builder.HasIndex(lead => lead.Number).IsUnique();
         builder.HasIndex(lead => lead.Phone);

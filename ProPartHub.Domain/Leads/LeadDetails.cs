@@ -27,9 +27,17 @@ public sealed record LeadDetails(
     /// <summary>The client's consent to the keeping of personal data.</summary>
     public required LeadConsent Consent { get; init; }
 
+    /// <summary>The lead into which this one was merged; null where it was not.</summary>
+    public LeadMergedInto? MergedInto { get; init; }
+
     /// <summary>The erasure of the client's data; null where they are still held.</summary>
     public LeadErased? Erased { get; init; }
 }
+
+/// <summary>That a lead was merged into another of the same client.</summary>
+/// <param name="Id">The other lead; null where the reader may not see it.</param>
+/// <param name="Number">Its number; null likewise.</param>
+public sealed record LeadMergedInto(Guid? Id, long? Number);
 
 /// <summary>That a lead's client was erased.</summary>
 /// <param name="At">When (UTC).</param>

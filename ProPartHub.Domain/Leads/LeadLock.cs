@@ -11,14 +11,16 @@ namespace ProPartHub.Domain.Leads;
 /// </summary>
 internal static class LeadLock
 {
-    /// <summary>The lead, tracked and locked.</summary>
+    /// <summary>The lead, tracked and locked; one that was merged into another only for those who ask for it.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
     /// <exception cref="ClientErasedException">The client was erased.</exception>
+    /// <exception cref="LeadMergedException">The lead was merged into another.</exception>
     public static async Task<Lead> LeadToChangeAsync(
         this HubDbContext db,
         Actor actor,
         Guid leadId,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool evenMerged = false
     )
     {
         // NO KEY: what only refers to the lead, such as an event that the sync writes of it, need not wait.
@@ -28,7 +30,12 @@ internal static class LeadLock
                 .VisibleTo(actor)
                 .SingleOrDefaultAsync(cancellationToken)
             ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
-        return lead.ErasedAt is null ? lead : throw ClientErasedException.Of(actor, leadId);
+        return lead switch
+        {
+            { ErasedAt: not null } => throw ClientErasedException.Of(actor, leadId),
+            { MergedIntoId: not null } when !evenMerged => throw LeadMergedException.Of(actor, leadId),
+            _ => lead,
+        };
     }
 
     /// <summary>Locks a lead that was read already; had it changed since, the save fails and the work runs anew.</summary>

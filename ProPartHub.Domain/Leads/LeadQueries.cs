@@ -183,9 +183,23 @@ public sealed partial class LeadQueries
         {
             StageChangedAt = lead.StageChangedAt,
             Consent = LeadConsent.Of(lead),
+            MergedInto = lead.MergedIntoId is { } other ? await MergedAsync(db, actor, other, cancellationToken) : null,
             Erased = lead.ErasedAt is { } erased ? await ErasedAsync(db, leadId, erased, cancellationToken) : null,
         };
     }
+
+    private static async Task<LeadMergedInto> MergedAsync(
+        HubDbContext db,
+        Actor actor,
+        Guid leadId,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .Leads.VisibleTo(actor)
+            .Where(row => row.Id == leadId)
+            .Select(row => new LeadMergedInto(row.Id, row.Number))
+            .SingleOrDefaultAsync(cancellationToken)
+        ?? new LeadMergedInto(null, null);
 
     private static async Task<LeadErased> ErasedAsync(
         HubDbContext db,

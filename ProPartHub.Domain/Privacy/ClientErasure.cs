@@ -96,7 +96,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
             async (db, token) =>
             {
                 await AuditLock.TakeAsync(db, token);
-                var lead = await db.LeadToChangeAsync(actor, leadId, token);
+                var lead = await db.LeadToChangeAsync(actor, leadId, token, evenMerged: true);
                 if (!IsNumber(typed, lead.Number))
                 {
                     throw new InvalidInputException(nameof(Lead.Number), FieldErrorCode.UnknownOption);

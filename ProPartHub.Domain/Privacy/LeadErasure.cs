@@ -48,6 +48,10 @@ internal static class LeadErasure
                         .SetProperty(activity => activity.DeletedAt, now),
                 cancellationToken
             );
+        // What a merge wrote over are values of the client; without them it stands.
+        await db
+            .LeadMergings.Where(row => row.LoserId == leadId || row.SurvivorId == leadId)
+            .ExecuteDeleteAsync(cancellationToken);
         // Who asked for the client typed the phone and wrote about the client.
         await db.ClaimRequests.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db

@@ -77,6 +77,21 @@ public enum LeadEventKind
 
     /// <summary>Somebody noted that a message went to the client.</summary>
     MessageSent = 52,
+
+    /// <summary>The lead was merged into another of the same client.</summary>
+    Merged = 60,
+
+    /// <summary>Another lead of the same client was merged into this one.</summary>
+    MergedIn = 61,
+
+    /// <summary>A merge was taken back.</summary>
+    MergeUndone = 62,
+
+    /// <summary>Somebody said that another lead is about another client.</summary>
+    ToldApart = 63,
+
+    /// <summary>That was taken back.</summary>
+    ToldApartUndone = 64,
 }
 
 /// <summary>Where a change came from.</summary>
@@ -119,6 +134,9 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 
     /// <summary>Name of a tag that was put on (after) or taken off (before), by its name as it was then.</summary>
     public const string Tag = nameof(Tag);
+
+    /// <summary>Name of the number of another lead of the same client, as <c>L-10482</c>.</summary>
+    public const string OtherLead = nameof(OtherLead);
 
     /// <summary>Name of <see cref="Leads.Lead.Attention"/>, its flags by name.</summary>
     public const string Attention = nameof(Attention);

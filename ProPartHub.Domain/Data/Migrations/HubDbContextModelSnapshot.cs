@@ -1563,6 +1563,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("language");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Messenger")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -1642,6 +1646,12 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("telegram");
 
+                    b.Property<string>("TelegramKey")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("telegram_key")
+                        .HasComputedColumnSql("lower(telegram)", true);
+
                     b.Property<DateTimeOffset?>("TransferredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("transferred_at");
@@ -1684,6 +1694,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("Email")
                         .HasDatabaseName("ix_leads_email");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_leads_merged_into_id")
+                        .HasFilter("merged_into_id IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_leads_number");
@@ -1699,6 +1713,10 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("SecondPhone")
                         .HasDatabaseName("ix_leads_second_phone");
+
+                    b.HasIndex("TelegramKey")
+                        .HasDatabaseName("ix_leads_telegram_key")
+                        .HasFilter("telegram_key IS NOT NULL");
 
                     b.HasIndex("AgentId", "Number")
                         .HasDatabaseName("ix_leads_agent_id_number");
@@ -2075,6 +2093,73 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasFilter("sent_at IS NULL AND given_up_at IS NULL");
 
                     b.ToTable("mails", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Merging.DistinctClients", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_id");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.HasKey("FirstId", "SecondId")
+                        .HasName("pk_distinct_clients");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_distinct_clients_second_id");
+
+                    b.ToTable("distinct_clients", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Merging.LeadMerging", b =>
+                {
+                    b.Property<Guid>("LoserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loser_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<long>("LastEventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_event_id");
+
+                    b.Property<Guid>("SurvivorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("survivor_id");
+
+                    b.HasKey("LoserId")
+                        .HasName("pk_lead_mergings");
+
+                    b.HasIndex("SurvivorId")
+                        .HasDatabaseName("ix_lead_mergings_survivor_id");
+
+                    b.ToTable("lead_mergings", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Notifications.Notification", b =>
@@ -3653,6 +3738,12 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_leads_users_agent_id");
 
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_leads_leads_merged_into_id");
+
                     b.HasOne("ProPartHub.Domain.Leads.Stage", "Stage")
                         .WithMany()
                         .HasForeignKey("StageId")
@@ -3709,6 +3800,40 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_mails_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Merging.DistinctClients", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_distinct_clients_leads_first_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_distinct_clients_leads_second_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Merging.LeadMerging", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithOne()
+                        .HasForeignKey("ProPartHub.Domain.Merging.LeadMerging", "LoserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_mergings_leads_loser_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("SurvivorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_mergings_leads_survivor_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Notifications.Notification", b =>

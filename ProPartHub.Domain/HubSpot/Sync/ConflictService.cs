@@ -65,7 +65,7 @@ public sealed class ConflictService(HubDatabase database, SyncSignal signal, Tim
                         : NotFoundException.Hidden(actor, "Conflict", GuardedAct.ReachLead, leadId: conflict.LeadId);
                 }
 
-                var lead = await db.LeadToChangeAsync(actor, conflict.LeadId, token);
+                var lead = await db.LeadToChangeAsync(actor, conflict.LeadId, token, evenMerged: true);
                 conflict.SettledAt = time.GetUtcNow();
                 var recorder = new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow());
                 await act(db, recorder, lead, conflict, token);

@@ -99,17 +99,25 @@ internal sealed class EngagementFlow(
                 (sync.DealId != null && deals.Contains(sync.DealId))
                 || (sync.ContactId != null && contacts.Contains(sync.ContactId))
             )
-            .Select(sync => new
-            {
-                sync.LeadId,
-                sync.DealId,
-                sync.ContactId,
-            })
+            .Join(
+                db.Leads,
+                sync => sync.LeadId,
+                lead => lead.Id,
+                (sync, lead) =>
+                    new
+                    {
+                        // What comes to a merged lead belongs to the one that stayed.
+                        LeadId = lead.MergedIntoId ?? lead.Id,
+                        sync.DealId,
+                        sync.ContactId,
+                    }
+            )
             .ToListAsync(cancellationToken);
-        var byDeal = syncs.Where(sync => sync.DealId is not null).ToLookup(sync => sync.DealId!, sync => sync.LeadId);
+        var last = await MergedLeads.LastAsync(db, syncs.Select(sync => sync.LeadId), cancellationToken);
+        var byDeal = syncs.Where(sync => sync.DealId is not null).ToLookup(sync => sync.DealId!, sync => last[sync.LeadId]);
         var byContact = syncs
             .Where(sync => sync.ContactId is not null)
-            .ToLookup(sync => sync.ContactId!, sync => sync.LeadId);
+            .ToLookup(sync => sync.ContactId!, sync => last[sync.LeadId]);
 
         // What is tied to a deal belongs to that deal; what is tied to the client alone, to each of the client's deals.
         IReadOnlyList<Guid> LeadsOf(HubSpotObject record)

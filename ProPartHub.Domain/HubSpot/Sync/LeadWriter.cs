@@ -54,6 +54,7 @@ internal sealed class LeadWriter(SyncSession session, HubDbContext db, StagesAnd
         Restore(lead, sync, recorder);
         Apply(lead, merge.Incoming, recorder);
         Keep(lead, merge.Conflicts, recorder);
+        await MergedLeads.MarkAsync(db, lead, merge, recorder, cancellationToken);
         await WatchAsync(lead, merge, cancellationToken);
         Store(sync, merge);
         if (merge.Incoming.Count == 0 && merge.Conflicts.Count == 0)

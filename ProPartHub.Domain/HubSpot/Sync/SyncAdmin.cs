@@ -139,7 +139,7 @@ public sealed class SyncAdmin(HubDatabase database, SyncSignal signal, TimeProvi
         await database.InTransactionAsync(
             async (db, token) =>
             {
-                await db.LeadToChangeAsync(actor, leadId, token);
+                await db.LeadToChangeAsync(actor, leadId, token, evenMerged: true);
 
                 // The mark is enough: carrying a lead reads HubSpot first and takes its changes.
                 await new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow()).MarkForHubSpotAsync(
