@@ -11,6 +11,7 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
@@ -109,6 +110,14 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
+        : type == typeof(MergeOrder)
+            ? new MergeOrder(
+                LeadId,
+                people.Bed.Olena.UserId,
+                new Dictionary<LeadField, string?>(),
+                HubBed.Input(1),
+                HubBed.Input(2)
+            )
         : type == typeof(LeadListQuery) ? new LeadListQuery()
         : type == typeof(LeadDetails) ? Of(people.Bed.Get<LeadQueries>().DetailsAsync)
         : type == typeof(BoardCard) ? Of(people.Bed.Get<BoardQueries>().CardAsync)

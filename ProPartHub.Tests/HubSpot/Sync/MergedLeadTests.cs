@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Merging;
+using ProPartHub.Domain.Timeline;
+using ProPartHub.HubSpotSandbox.Objects;
+using Xunit;
+
+namespace ProPartHub.Tests.HubSpot.Sync;
+
+/// <summary>What HubSpot goes on telling of a lead's deal after the lead was merged into another is not lost.</summary>
+public sealed class MergedLeadTests
+{
+    [Fact]
+    public async Task MergedLead_KeepsItsDeal_AndNothingIsDeletedThere()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var (survivor, loser) = await MergedAsync(bed);
+
+        Assert.Equal(2, bed.Live(ObjectType.Deals).Count);
+        Assert.NotNull((await bed.SyncOfAsync(loser)).DealId);
+        Assert.Equal(0, await bed.WaitingAsync());
+        Assert.Equal("Хвиля", (await bed.LoadAsync(survivor)).Company);
+        Assert.Equal(
+            "Хвиля",
+            bed.Value(ObjectType.Contacts, (await bed.SyncOfAsync(survivor)).ContactId!, "company")
+        );
+    }
+
+    [Fact]
+    public async Task NoteOnTheMergedDeal_ReachesTheLeadThatStayed_AndMovedNotesStayOne()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var (survivor, loser) = await MergedAsync(bed);
+        var dealId = (await bed.SyncOfAsync(loser)).DealId!;
+        bed.Sandbox.HeadOffice.AddNote(ObjectType.Deals, dealId, "Клієнт чекає");
+        bed.Sandbox.HeadOffice.TouchAll(ObjectType.Notes);
+
+        await bed.LaterAsync(TimeSpan.FromMinutes(6));
+
+        var comments = await bed.ReadAsync(db => db.Comments.OrderBy(row => row.CreatedAt).ToListAsync());
+        Assert.Equal(["До злиття", "Клієнт чекає"], comments.Select(row => row.Body));
+        Assert.All(comments, row => Assert.Equal(survivor, row.LeadId));
+    }
+
+    [Fact]
+    public async Task ChangeOfTheMergedDeal_IsMarkedOnBoth_UntilSomebodyLooked()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var (survivor, loser) = await MergedAsync(bed);
+        var dealId = (await bed.SyncOfAsync(loser)).DealId!;
+        bed.Clock.Advance(TimeSpan.FromMinutes(1));
+        bed.Sandbox.HeadOffice.Update(ObjectType.Deals, dealId, "purchase_country", "Оман");
+
+        await bed.LaterAsync(TimeSpan.FromMinutes(6));
+
+        var merged = await bed.LoadAsync(loser);
+        Assert.Equal("Оман", merged.Country);
+        Assert.True(merged.Attention.HasFlag(Attention.ChangedAfterMerge));
+        Assert.Equal("Балі", (await bed.LoadAsync(survivor)).Country);
+        var queries = bed.Get<SameClientQueries>();
+        var shown = Assert.Single((await queries.OfAsync(bed.Olena, survivor, SyncBed.Cancel)).Absorbed);
+        Assert.True(shown.Attention.HasFlag(Attention.ChangedAfterMerge));
+        // A merge that HubSpot went on from is not torn apart any more.
+        Assert.Null(shown.UndoUntil);
+
+        await bed.Get<LeadMergings>().SettleAsync(bed.Olena, loser, SyncBed.Cancel);
+        Assert.Equal(Attention.None, (await bed.LoadAsync(loser)).Attention);
+    }
+
+    // Two leads of the agent whose deals HubSpot has, with a comment on the one that goes.
+    private static async Task<(Guid Survivor, Guid Loser)> MergedAsync(SyncBed bed)
+    {
+        var survivor = await bed.LeadAsync(1);
+        bed.Clock.Advance(TimeSpan.FromMinutes(1));
+        var loser = await bed.LeadAsync(2, input => input.Company = "Хвиля");
+        await bed.Get<CommentService>()
+            .AddAsync(bed.Olena, Guid.CreateVersion7(), loser, "До злиття", null, SyncBed.Cancel);
+        await bed.QuietAsync();
+        var seen = await bed.Get<SameClientQueries>().CompareAsync(bed.Olena, survivor, loser, SyncBed.Cancel);
+        var values = new Dictionary<LeadField, string?> { [LeadField.Company] = "Хвиля" };
+        Assert.True(
+            await bed.Get<LeadMergings>()
+                .MergeAsync(
+                    bed.Olena,
+                    new MergeOrder(survivor, loser, values, seen.Left.Values, seen.Right.Values),
+                    SyncBed.Cancel
+                )
+        );
+        await bed.QuietAsync();
+        return (survivor, loser);
+    }
+}
