@@ -3,6 +3,7 @@ using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
@@ -115,6 +116,25 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         var plan = await PlanAsync(db => LeadQueries.Found(db.Leads.VisibleTo(Bed.Ada), LeadReadings.Of(typed)));
 
         Assert.DoesNotContain("Seq Scan on leads", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("+380501077123", null, null)]
+    [InlineData(null, "client77123@example.com", null)]
+    [InlineData(null, null, "client77123")]
+    [InlineData("+380501077123", "client77123@example.com", "client77123")]
+    public async Task LeadsOfOneClient_AreFoundByIndexes(string? phone, string? email, string? telegram)
+    {
+        var marks = new ClientMarks(crowd.MiddleLead, phone is null ? [] : [phone, "+380501099999"], email, telegram);
+
+        foreach (var actor in new[] { Bed.Ada, Bed.Nina, Bed.Olena })
+        {
+            var plan = await PlanAsync(db => SameClientQueries.Visible(db, actor, marks));
+
+            Assert.DoesNotContain("Seq Scan on leads", plan, StringComparison.Ordinal);
+            // Not by walking an agent's or the team's leads until one is found either.
+            Assert.Contains("Bitmap Index Scan", plan, StringComparison.Ordinal);
+        }
     }
 
     // Few leads reach the highest band: walking all leads by number until fifty are found would read nearly every one.

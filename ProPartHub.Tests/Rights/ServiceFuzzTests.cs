@@ -5,6 +5,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
@@ -98,6 +99,14 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
     private static object? Hostile(Type type, string text) =>
         type == typeof(string) ? text
         : type == typeof(LeadInput) ? LeadOf(text)
+        : type == typeof(MergeOrder)
+            ? new MergeOrder(
+                Guid.Empty,
+                Guid.Empty,
+                new Dictionary<LeadField, string?> { [LeadField.Company] = text, [(LeadField)99] = text },
+                LeadOf(text),
+                LeadOf(text)
+            )
         : type == typeof(LeadListQuery)
             ? new LeadListQuery
             {

@@ -10,6 +10,7 @@ using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.Privacy;
@@ -48,6 +49,9 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<ClientErasure>());
         Services.AddSingleton(Bed.Get<SavedViews>());
         Services.AddSingleton(Bed.Get<Protection>());
+        Services.AddSingleton(Bed.Get<SameClientQueries>());
+        Services.AddSingleton(Bed.Get<LeadMergings>());
+        Services.AddSingleton(Bed.Get<ClientPairs>());
         Services.AddSingleton(Bed.Get<ClaimRequests>());
         Services.AddSingleton(Bed.Get<ClaimQueries>());
         Services.AddSingleton(Bed.Get<MessageTemplates>());

@@ -76,8 +76,9 @@ public sealed class PageLoadTests : LeadComponentTest
         SignIn(Bed.Olena);
 
         // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
-        // four kinds of entry, names in them; the client’s protection and its tags.
-        await AssertCommandsAsync<LeadDetailPage>(14, ".entry", page => page.Add(detail => detail.Id, lead));
+        // four kinds of entry, names in them; the client’s protection and its tags; the marks of the client, other leads with
+        // them, merged ones.
+        await AssertCommandsAsync<LeadDetailPage>(17, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
     // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.

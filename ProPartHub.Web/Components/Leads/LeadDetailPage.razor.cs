@@ -32,6 +32,17 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>The number of the merged lead whose address led here.</summary>
+    [SupplyParameterFromQuery(Name = "merged")]
+    private string? Merged { get; set; }
+
+    /// <summary>Set where somebody wants to read a merged lead itself and not the one that stayed.</summary>
+    [SupplyParameterFromQuery(Name = "own")]
+    private string? Own { get; set; }
+
+    // Nothing can be changed here any more.
+    private bool IsClosed => _lead is { Erased: not null } or { MergedInto: not null };
+
     [Inject]
     private LeadQueries Queries { get; set; } = null!;
 
@@ -109,6 +120,13 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
             (_isMissing, _hasFailed) = (false, false);
             // Whoever is typing when the client is erased has nothing left to save it to.
             _isEditing &= _lead.Erased is null;
+            // Whoever is typing keeps what is typed, and the note leads on.
+            if (_lead.MergedInto?.Id is { } survivor && Own is null && !_isEditing)
+            {
+                Navigation.NavigateTo($"/leads/{survivor}?merged={_lead.Number}", replace: true);
+                return;
+            }
+
             if (_seen != Id)
             {
                 _seen = Id;

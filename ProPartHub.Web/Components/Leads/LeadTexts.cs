@@ -18,6 +18,7 @@ internal static class LeadTexts
     [
         FieldChange.Reason,
         FieldChange.Tag,
+        FieldChange.OtherLead,
         FieldChange.Comment,
         FieldChange.Budget,
         FieldChange.Attention,
@@ -149,7 +150,14 @@ internal static class LeadTexts
 
     /// <summary>Why somebody may not do something to a lead.</summary>
     public static string Refusal(this IStringLocalizer<LeadsTexts> texts, Exception exception) =>
-        texts[exception is ClientErasedException ? "Erased_Refused" : "Lead_Forbidden"];
+        texts[
+            exception switch
+            {
+                ClientErasedException => "Erased_Refused",
+                LeadMergedException => "Merged_Refused",
+                _ => "Lead_Forbidden",
+            }
+        ];
 
     /// <summary>What is wrong, for showing at the field.</summary>
     public static string Fault(this IStringLocalizer<LeadsTexts> texts, FieldError error) =>

@@ -70,7 +70,7 @@ public sealed partial class CommentText
         {
             _fault = T.Fault(exception.Errors[0]);
         }
-        catch (ClientErasedException exception)
+        catch (ForbiddenException exception) when (exception is ClientErasedException or LeadMergedException)
         {
             _fault = T.Refusal(exception);
         }
