@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Merging;
 
@@ -15,6 +16,9 @@ public sealed class LeadMerging
 {
     /// <summary>How long a merge can be taken back while neither lead is changed.</summary>
     public static readonly TimeSpan UndoWindow = TimeSpan.FromHours(24);
+
+    /// <summary>Events that are no change of a lead, after which a merge can still be taken back.</summary>
+    internal static readonly LeadEventKind[] Unchanging = [LeadEventKind.SyncStateChanged, LeadEventKind.RuleApplied];
 
     /// <summary>The lead that was merged into the other and lies in the archive.</summary>
     public Guid LoserId { get; init; }

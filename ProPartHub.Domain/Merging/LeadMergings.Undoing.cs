@@ -104,8 +104,7 @@ public sealed partial class LeadMergings
             entry =>
                 (entry.LeadId == merging.LoserId || entry.LeadId == merging.SurvivorId)
                 && entry.Id > merging.LastEventId
-                && entry.Kind != LeadEventKind.SyncStateChanged
-                && entry.Kind != LeadEventKind.RuleApplied,
+                && !LeadMerging.Unchanging.Contains(entry.Kind),
             cancellationToken
         );
 

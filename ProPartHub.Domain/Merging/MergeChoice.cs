@@ -27,8 +27,8 @@ public sealed record MergeField(
     string? Default
 )
 {
-    /// <summary>True where the two leads say different things.</summary>
-    public bool Differs => Left != Right;
+    /// <summary>True where there is something to choose: mostly, where the two leads say different things.</summary>
+    public bool IsOpen => Candidates.Count > 1;
 }
 
 /// <summary>Which values a merged lead may get, and which it gets when nobody chooses.</summary>
@@ -70,7 +70,7 @@ internal static class MergeChoice
             );
         }
 
-        return [.. WithBothPhones(fields).OrderByDescending(field => field.Differs)];
+        return [.. WithBothPhones(fields).OrderByDescending(field => field.IsOpen)];
     }
 
     /// <summary>What can be chosen in a field: either lead's value, and as second phone also a first one.</summary>
@@ -78,11 +78,12 @@ internal static class MergeChoice
     {
         var (mine, other) = (LeadFields.Read(left, field), LeadFields.Read(right, field));
         IEnumerable<string?> values = [mine, other];
-        if (field is LeadField.SecondPhone)
+        if (field is LeadField.SecondPhone && left.Phone != right.Phone)
         {
             values = [.. values, left.Phone, right.Phone];
         }
 
+        // Two leads without a value have nothing to choose from, unless it is a phone that would be lost.
         return [.. values.Distinct().Select(value => new MergeCandidate(value, value == mine, value == other))];
     }
 

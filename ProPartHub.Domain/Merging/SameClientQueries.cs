@@ -128,10 +128,14 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
                         row.ByName,
                         IsOpen = row.At > since
                             && !db.LeadEvents.Any(entry =>
-                                (entry.LeadId == row.LoserId || entry.LeadId == row.SurvivorId)
+                                entry.LeadId == row.LoserId
                                 && entry.Id > row.LastEventId
-                                && entry.Kind != LeadEventKind.SyncStateChanged
-                                && entry.Kind != LeadEventKind.RuleApplied
+                                && !LeadMerging.Unchanging.Contains(entry.Kind)
+                            )
+                            && !db.LeadEvents.Any(entry =>
+                                entry.LeadId == row.SurvivorId
+                                && entry.Id > row.LastEventId
+                                && !LeadMerging.Unchanging.Contains(entry.Kind)
                             ),
                     }
             )

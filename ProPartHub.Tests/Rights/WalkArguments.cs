@@ -88,7 +88,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private Guid? IdFor(string name) =>
         name switch
         {
-            "leadId" or "subjectId" => LeadId,
+            // The other lead of two as well: a stranger has neither.
+            "leadId" or "otherId" or "subjectId" => LeadId,
             "commentId" => CommentId,
             "followUpId" => FollowUpId,
             "viewId" => ViewId,
@@ -113,7 +114,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(MergeOrder)
             ? new MergeOrder(
                 LeadId,
-                people.Bed.Olena.UserId,
+                LeadId,
                 new Dictionary<LeadField, string?>(),
                 HubBed.Input(1),
                 HubBed.Input(2)

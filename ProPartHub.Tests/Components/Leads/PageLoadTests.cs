@@ -83,10 +83,10 @@ public sealed class PageLoadTests : LeadComponentTest
 
     // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
     [Theory]
-    [InlineData("/leads?sort=-updated", 16, 3)]
-    [InlineData("/leads?sort=-updated", 16, 40)]
-    [InlineData("/board?by=followup", 17, 3)]
-    [InlineData("/board?by=followup", 17, 40)]
+    [InlineData("/leads?sort=-updated", 19, 3)]
+    [InlineData("/leads?sort=-updated", 19, 40)]
+    [InlineData("/board?by=followup", 20, 3)]
+    [InlineData("/board?by=followup", 20, 40)]
     public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
     {
         var lead = (await SeedAsync(leads))[1];

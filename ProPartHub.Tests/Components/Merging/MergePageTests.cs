@@ -96,7 +96,8 @@ public sealed class MergePageTests : LeadComponentTest
         reading.WaitForElement("h1");
         var before = Address;
         var typing = Render<LeadDetailPage>(page => page.Add(detail => detail.Id, newer));
-        await typing.InvokeAsync(() => typing.WaitForElement("[data-command=Edit]").Click());
+        typing.WaitForElement("[data-command=Edit]");
+        await typing.InvokeAsync(() => typing.Find("[data-command=Edit]").Click());
         typing.WaitForElement("form");
 
         await Bed.MergeAsync(Bed.Nina, older, newer);
@@ -133,7 +134,7 @@ public sealed class MergePageTests : LeadComponentTest
         await Bed.MergeAsync(Bed.Olena, older, newer);
         SignIn(Bed.Olena);
         var panel = Panel(older, (await Bed.LoadAsync(newer)).Number);
-        Assert.NotEmpty(panel.FindAll(".merged-note"));
+        panel.WaitForElement(".merged-note");
 
         await panel.InvokeAsync(() => panel.Find(".merged-acts button").Click());
 
