@@ -104,9 +104,11 @@ public sealed partial class MergePage : ActingComponent
     private string Origin(MergeField field, MergeCandidate candidate) =>
         candidate switch
         {
+            { Value: null, IsLeft: true, IsRight: true } => "",
+            { Value: null } => $"L-{(candidate.IsLeft ? _pair!.Left : _pair!.Right).Number}",
             { IsLeft: true } => T["From_Lead", _pair!.Left.Number, Time.Day(field.LeftAt)],
             { IsRight: true } => T["From_Lead", _pair!.Right.Number, Time.Day(field.RightAt)],
-            _ => T["From_FirstPhone"],
+            _ => T["From_FirstPhone", Sides.First(side => side.Values.Phone == candidate.Value).Number],
         };
 
     private IEnumerable<string> Moves()
