@@ -53,6 +53,7 @@ public sealed class MergingBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await LookAsync(page, "merge-done");
         await watching.GotoAsync($"/leads/{newer.Id}?own=1");
         await Assertions.Expect(watching.Locator(".lead-note a")).ToHaveTextAsync($"L-{older.Number}");
+        await Assertions.Expect(watching.Locator(".facts")).ToContainTextAsync("maria@example.com");
         await LookAsync(watching, "merge-archived");
 
         await page.Locator(".merged-acts button").ClickAsync();

@@ -26,6 +26,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
     private bool _isMissing;
     private bool _hasFailed;
     private bool _isEditing;
+    private bool _isTyping;
     private int _glow;
 
     /// <summary>The lead.</summary>
@@ -39,6 +40,9 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
     /// <summary>Set where somebody wants to read a merged lead itself and not the one that stayed.</summary>
     [SupplyParameterFromQuery(Name = "own")]
     private string? Own { get; set; }
+
+    // In the form or in place.
+    private bool IsTyping => _lead?.Erased is null && (_isEditing || _isTyping);
 
     // Nothing can be changed here any more.
     private bool IsClosed => _lead is { Erased: not null } or { MergedInto: not null };
@@ -70,6 +74,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
 
         _loaded = Id;
         (_lead, _stages, _isEditing, _isMissing, _hasFailed, _message) = (null, [], false, false, false, null);
+        _isTyping = false;
         (_origin, _neighbours) = (LeadOrigin.Parse(From, Navigation), LeadNeighbours.None);
         _actor ??= await Actor.GetAsync();
         if (_pump is null)
@@ -121,7 +126,7 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
             // Whoever is typing when the client is erased has nothing left to save it to.
             _isEditing &= _lead.Erased is null;
             // Whoever is typing keeps what is typed, and the note leads on.
-            if (_lead.MergedInto?.Id is { } survivor && Own is null && !_isEditing)
+            if (_lead.MergedInto?.Id is { } survivor && Own is null && !IsTyping)
             {
                 Navigation.NavigateTo($"/leads/{survivor}?merged={_lead.Number}", replace: true);
                 return;
@@ -137,6 +142,15 @@ public sealed partial class LeadDetailPage : IAsyncDisposable
         catch (NotFoundException)
         {
             (_lead, _isMissing) = (null, true);
+        }
+    }
+
+    private async Task TypingAsync(bool isTyping)
+    {
+        _isTyping = isTyping;
+        if (!isTyping && _lead?.MergedInto is not null)
+        {
+            await ReadAsync();
         }
     }
 

@@ -47,9 +47,6 @@ public sealed partial class SameClientPanel : ActingComponent
     [Inject]
     private ClientPairs Pairs { get; set; } = null!;
 
-    private AbsorbedLead? Arrived =>
-        _card?.Absorbed.FirstOrDefault(lead => Merged == lead.Number.ToString(CultureInfo.InvariantCulture));
-
     private string? Reason => IsFault && Faults is [var fault, ..] ? Leads.Fault(fault) : null;
 
     /// <inheritdoc/>
@@ -76,6 +73,13 @@ public sealed partial class SameClientPanel : ActingComponent
             _card = null;
         }
     }
+
+    private bool HasLedHere(AbsorbedLead lead) => Merged == lead.Number.ToString(CultureInfo.InvariantCulture);
+
+    private string ClassOf(AbsorbedLead lead) =>
+        IsNews(lead) ? "merged-lead merged-news"
+        : HasLedHere(lead) ? "merged-lead merged-note"
+        : "merged-lead";
 
     private static bool IsNews(AbsorbedLead lead) => (lead.Attention & NewsMarks) != 0;
 
