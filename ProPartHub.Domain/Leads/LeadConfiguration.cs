@@ -51,11 +51,7 @@ internal sealed class LeadConfiguration
             .HasForeignKey(lead => lead.StageId)
             .OnDelete(DeleteBehavior.Restrict);
 
-        builder
-            .HasOne<Lead>()
-            .WithMany()
-            .HasForeignKey(lead => lead.MergedIntoId)
-            .OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<Lead>().WithMany().HasForeignKey(lead => lead.MergedIntoId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(lead => lead.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
 
         // Telegram's names are the same in any case; people type them in each.

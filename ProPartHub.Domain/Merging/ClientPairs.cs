@@ -24,13 +24,7 @@ public sealed class ClientPairs(HubDatabase database, TimeProvider time)
     public Task TakeBackAsync(Actor actor, Guid leadId, Guid otherId, CancellationToken cancellationToken) =>
         SetAsync(actor, leadId, otherId, areApart: false, cancellationToken);
 
-    private Task SetAsync(
-        Actor actor,
-        Guid leadId,
-        Guid otherId,
-        bool areApart,
-        CancellationToken cancellationToken
-    ) =>
+    private Task SetAsync(Actor actor, Guid leadId, Guid otherId, bool areApart, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (db, token) =>
             {

@@ -119,7 +119,11 @@ internal sealed class LeadMergingConfiguration : IEntityTypeConfiguration<LeadMe
                     content => content.Comments.Count
                 )
             );
-        builder.HasOne<Lead>().WithOne().HasForeignKey<LeadMerging>(row => row.LoserId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<Lead>()
+            .WithOne()
+            .HasForeignKey<LeadMerging>(row => row.LoserId)
+            .OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Lead>().WithMany().HasForeignKey(row => row.SurvivorId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.SurvivorId);
     }

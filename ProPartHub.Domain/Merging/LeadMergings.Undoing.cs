@@ -70,7 +70,7 @@ public sealed partial class LeadMergings
             cancellationToken
         );
 
-    private async Task UndoAsync(
+    private static async Task UndoAsync(
         HubDbContext db,
         LeadRecorder recorder,
         LeadMerging merging,
@@ -126,12 +126,16 @@ public sealed partial class LeadMergings
         // A third lead that shared it before the merge is as it was.
         var wasShared = merging.Content.LoserAttention.HasFlag(Attention.SharedPhone);
         await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
-        var other = await db
-            .Suspects(new ClientMarks(loser.Id, [phone], null, null))
+        var other = await db.Suspects(new ClientMarks(loser.Id, [phone], null, null))
             .Where(lead => lead.Id != survivor.Id && lead.Status < LeadStatus.Won)
             .Where(lead => !wasShared || lead.CreatedAt > merging.At)
             .OrderBy(lead => lead.Number)
-            .Select(lead => new { lead.Id, lead.AgentId, lead.TeamId })
+            .Select(lead => new
+            {
+                lead.Id,
+                lead.AgentId,
+                lead.TeamId,
+            })
             .FirstOrDefaultAsync(cancellationToken);
         if (other is not null)
         {

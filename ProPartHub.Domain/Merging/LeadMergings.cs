@@ -46,7 +46,7 @@ public sealed partial class LeadMergings(HubDatabase database, TimeProvider time
             cancellationToken
         );
 
-    private async Task MergeAsync(
+    private static async Task MergeAsync(
         HubDbContext db,
         LeadRecorder recorder,
         Lead survivor,
@@ -68,10 +68,7 @@ public sealed partial class LeadMergings(HubDatabase database, TimeProvider time
             ByName = recorder.Actor.Name,
             Content = moved with
             {
-                Values = changes.ToDictionary(
-                    change => Enum.Parse<LeadField>(change.Field),
-                    change => change.Before
-                ),
+                Values = changes.ToDictionary(change => Enum.Parse<LeadField>(change.Field), change => change.Before),
                 Survivor = before,
                 LoserAttention = loser.Attention,
             },

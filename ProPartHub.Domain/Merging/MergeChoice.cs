@@ -96,9 +96,7 @@ internal static class MergeChoice
             .Concat(
                 values
                     .Where(value => LeadFields.Typed.Contains(value.Key))
-                    .Where(value =>
-                        Candidates(left, right, value.Key).All(candidate => candidate.Value != value.Value)
-                    )
+                    .Where(value => Candidates(left, right, value.Key).All(candidate => candidate.Value != value.Value))
             )
             .Select(value => new FieldError(value.Key.ToString(), FieldErrorCode.UnknownOption))
             .ToList();
@@ -139,7 +137,10 @@ internal static class MergeChoice
             second ??= new[] { field.Left, field.Right, phone.Left, phone.Right }.FirstOrDefault(value =>
                 value is not null && value != phone.Default
             );
-            yield return field with { Default = second };
+            yield return field with
+            {
+                Default = second,
+            };
         }
     }
 }

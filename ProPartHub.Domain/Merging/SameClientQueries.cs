@@ -24,7 +24,9 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
         var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
         var marks = ClientMarks.Of(leadId, lead);
         var suspects =
-            marks.IsEmpty || lead.ArchivedAt is not null ? [] : await SuspectsAsync(db, actor, marks, cancellationToken);
+            marks.IsEmpty || lead.ArchivedAt is not null
+                ? []
+                : await SuspectsAsync(db, actor, marks, cancellationToken);
         var absorbed = await AbsorbedAsync(db, actor, leadId, cancellationToken);
         return new SameClientCard([.. suspects.Take(Most)], suspects.Count > Most, absorbed);
     }
@@ -171,7 +173,10 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
                     Lead = lead,
                     Agent = lead.Agent == null ? null : lead.Agent.DisplayName,
                     Stage = lead.Stage.Label,
-                    DealId = db.LeadSyncs.Where(sync => sync.LeadId == leadId).Select(sync => sync.DealId).FirstOrDefault(),
+                    DealId = db
+                        .LeadSyncs.Where(sync => sync.LeadId == leadId)
+                        .Select(sync => sync.DealId)
+                        .FirstOrDefault(),
                     Comments = db.Comments.Count(entry => entry.LeadId == leadId && entry.DeletedAt == null),
                     Activities = db.Activities.Count(entry => entry.LeadId == leadId && entry.DeletedAt == null),
                     FollowUps = db.FollowUps.Count(entry => entry.LeadId == leadId && entry.DeletedAt == null),

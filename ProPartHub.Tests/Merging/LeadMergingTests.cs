@@ -70,7 +70,10 @@ public sealed class LeadMergingTests : IAsyncLifetime
 
         await _bed.MergeAsync(_bed.Olena, survivor, loser);
         Assert.Equal(ConsentState.Withdrawn, LeadConsent.Of(await _bed.LoadAsync(survivor)).State);
-        Assert.Equal(survivor, await _bed.ReadAsync(db => db.ClaimRequests.Select(row => row.LeadId).SingleAsync(Token)));
+        Assert.Equal(
+            survivor,
+            await _bed.ReadAsync(db => db.ClaimRequests.Select(row => row.LeadId).SingleAsync(Token))
+        );
         Assert.NotEqual(before, await _bed.RowsAsync());
         _bed.Time.Advance(LeadMerging.UndoWindow - TimeSpan.FromSeconds(1));
         await Mergings.UndoAsync(_bed.Olena, loser, Token);
@@ -181,10 +184,7 @@ public sealed class LeadMergingTests : IAsyncLifetime
             () => With(LeadField.SecondPhone, order.Values[LeadField.Phone])
         );
         await _bed.Get<LeadService>().ArchiveAsync(_bed.Olena, loser, Token);
-        await AssertRefusedAsync(
-            FieldErrorCode.NotMergeable,
-            () => Mergings.MergeAsync(_bed.Olena, order, Token)
-        );
+        await AssertRefusedAsync(FieldErrorCode.NotMergeable, () => Mergings.MergeAsync(_bed.Olena, order, Token));
 
         Task With(LeadField field, string? value) =>
             Mergings.MergeAsync(

@@ -77,7 +77,7 @@ public sealed class SameClientTests : IAsyncLifetime
     public async Task MergeAndTellApart_OnlyByWhoMayChangeBoth(string name, bool ofOne, bool ofTwo)
     {
         var actor = new[] { _bed.Olena, _bed.Taras, _bed.Nina, _bed.James, _bed.Mark, _bed.Ada }.Single(person =>
-            person.Address == name.ToLowerInvariant()
+            string.Equals(person.Address, name, StringComparison.OrdinalIgnoreCase)
         );
         var (own, ownToo) = (await _bed.ClientAsync(_bed.Olena, 1), await _bed.ClientAsync(_bed.Olena, 2));
         var (mine, other) = (await _bed.ClientAsync(_bed.Olena, 3), await _bed.ClientAsync(_bed.Taras, 4));

@@ -112,13 +112,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     private object? Known(Type type) =>
         type == typeof(LeadInput) ? HubBed.Input(77)
         : type == typeof(MergeOrder)
-            ? new MergeOrder(
-                LeadId,
-                LeadId,
-                new Dictionary<LeadField, string?>(),
-                HubBed.Input(1),
-                HubBed.Input(2)
-            )
+            ? new MergeOrder(LeadId, LeadId, new Dictionary<LeadField, string?>(), HubBed.Input(1), HubBed.Input(2))
         : type == typeof(LeadListQuery) ? new LeadListQuery()
         : type == typeof(LeadDetails) ? Of(people.Bed.Get<LeadQueries>().DetailsAsync)
         : type == typeof(BoardCard) ? Of(people.Bed.Get<BoardQueries>().CardAsync)

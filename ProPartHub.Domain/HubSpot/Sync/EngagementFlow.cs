@@ -114,7 +114,9 @@ internal sealed class EngagementFlow(
             )
             .ToListAsync(cancellationToken);
         var last = await MergedLeads.LastAsync(db, syncs.Select(sync => sync.LeadId), cancellationToken);
-        var byDeal = syncs.Where(sync => sync.DealId is not null).ToLookup(sync => sync.DealId!, sync => last[sync.LeadId]);
+        var byDeal = syncs
+            .Where(sync => sync.DealId is not null)
+            .ToLookup(sync => sync.DealId!, sync => last[sync.LeadId]);
         var byContact = syncs
             .Where(sync => sync.ContactId is not null)
             .ToLookup(sync => sync.ContactId!, sync => last[sync.LeadId]);

@@ -71,6 +71,7 @@ internal static class MergedLeads
 
         // By now the lead has the values.
         bool IsSaid(string field) =>
-            Enum.TryParse<LeadField>(field, out var known) && LeadFields.Read(lead, known) == LeadFields.Read(survivor, known);
+            Enum.TryParse<LeadField>(field, out var known)
+            && LeadFields.Read(lead, known) == LeadFields.Read(survivor, known);
     }
 }

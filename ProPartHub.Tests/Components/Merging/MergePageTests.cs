@@ -53,17 +53,7 @@ public sealed class MergePageTests : LeadComponentTest
         var page = Open(older, newer);
         var opened = LeadInput.From(await Bed.LoadAsync(newer));
         await Bed.Get<LeadService>()
-            .EditAsync(
-                Bed.Nina,
-                newer,
-                opened,
-                opened with
-                {
-                    Country = "Оман",
-                },
-                new HashSet<LeadField>(),
-                Token
-            );
+            .EditAsync(Bed.Nina, newer, opened, opened with { Country = "Оман" }, new HashSet<LeadField>(), Token);
 
         var submitting = page.InvokeAsync(() => page.Find("form.merge").Submit());
         dialogs.WaitForElement(".mud-dialog-actions .mud-button-filled").Click();
@@ -158,7 +148,10 @@ public sealed class MergePageTests : LeadComponentTest
     {
         var number = Bed.LoadAsync(leadId).GetAwaiter().GetResult().Number;
         return Render<SameClientPanel>(panel =>
-            panel.Add(part => part.LeadId, leadId).Add(part => part.Number, number).Add(part => part.Merged, $"{merged}")
+            panel
+                .Add(part => part.LeadId, leadId)
+                .Add(part => part.Number, number)
+                .Add(part => part.Merged, $"{merged}")
         );
     }
 

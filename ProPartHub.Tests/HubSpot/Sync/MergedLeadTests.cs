@@ -21,10 +21,7 @@ public sealed class MergedLeadTests
         Assert.NotNull((await bed.SyncOfAsync(loser)).DealId);
         Assert.Equal(0, await bed.WaitingAsync());
         Assert.Equal("Хвиля", (await bed.LoadAsync(survivor)).Company);
-        Assert.Equal(
-            "Хвиля",
-            bed.Value(ObjectType.Contacts, (await bed.SyncOfAsync(survivor)).ContactId!, "company")
-        );
+        Assert.Equal("Хвиля", bed.Value(ObjectType.Contacts, (await bed.SyncOfAsync(survivor)).ContactId!, "company"));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed partial class MergePage : ActingComponent
             _ => T["From_FirstPhone", Sides.First(side => side.Values.Phone == candidate.Value).Number],
         };
 
-    private IEnumerable<string> Moves()
+    private List<string> Moves()
     {
         var counts = Loser.Counts;
         (string Key, int Count)[] kinds =
@@ -164,7 +164,7 @@ public sealed partial class MergePage : ActingComponent
         }
     }
 
-    private Task TogetherAsync() =>
+    private Task<bool> TogetherAsync() =>
         ActAsync(async () =>
         {
             await Pairs.TakeBackAsync(Who!, _pair!.Left.Id, _pair.Right.Id, CancellationToken.None);

@@ -94,7 +94,7 @@ public sealed partial class SameClientPanel : ActingComponent
         return string.Join(", ", marks);
     }
 
-    private Task ApartAsync(SuspectLead lead) =>
+    private Task<bool> ApartAsync(SuspectLead lead) =>
         ActAsync(async () =>
         {
             await Pairs.TellApartAsync(Who!, LeadId, lead.Id, CancellationToken.None);
@@ -103,7 +103,7 @@ public sealed partial class SameClientPanel : ActingComponent
             return null;
         });
 
-    private Task TogetherAsync(SuspectLead lead) =>
+    private Task<bool> TogetherAsync(SuspectLead lead) =>
         ActAsync(async () =>
         {
             await Pairs.TakeBackAsync(Who!, LeadId, lead.Id, CancellationToken.None);
@@ -112,7 +112,7 @@ public sealed partial class SameClientPanel : ActingComponent
             return null;
         });
 
-    private Task SettleAsync(AbsorbedLead lead) =>
+    private Task<bool> SettleAsync(AbsorbedLead lead) =>
         ActAsync(async () =>
         {
             await Mergings.SettleAsync(Who!, lead.Id, CancellationToken.None);
