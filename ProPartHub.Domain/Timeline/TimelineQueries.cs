@@ -44,7 +44,17 @@ public sealed record CommentView(
     DateTimeOffset? EditedAt,
     bool IsWaitingForHubSpot,
     bool CanChange
-);
+)
+{
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; init; }
+
+    /// <summary>Who is named in it.</summary>
+    public IReadOnlyList<MentionView> Mentions { get; init; } = [];
+
+    /// <summary>The files with it, in the order of uploading.</summary>
+    public IReadOnlyList<AttachmentView> Attachments { get; init; } = [];
+}
 
 /// <summary>Which kinds of entry a timeline shows.</summary>
 [Flags]
@@ -236,6 +246,20 @@ public sealed class TimelineQueries(HubDatabase database)
                         Comment = row,
                         QuotedAuthor = quoted == null ? null : quoted.AuthorName,
                         QuotedBody = quoted == null ? null : quoted.Body,
+                        Mentions = db
+                            .CommentMentions.Where(mention => mention.CommentId == row.Id)
+                            .Join(
+                                db.Users,
+                                mention => mention.UserId,
+                                user => user.Id,
+                                (mention, user) => new MentionView(user.Id, mention.Written, user.DisplayName)
+                            )
+                            .ToList(),
+                        Attachments = db
+                            .CommentAttachments.Where(file => file.CommentId == row.Id)
+                            .OrderBy(file => file.Id)
+                            .Select(file => new AttachmentView(file.Id, file.Name, file.Type, file.Size))
+                            .ToList(),
                         Waiting = db.Outbox.Any(entry => entry.Kind == OutboxKind.Comment && entry.SubjectId == row.Id),
                     }
             )
@@ -255,6 +279,11 @@ public sealed class TimelineQueries(HubDatabase database)
                 row.Waiting,
                 isAdmin || row.Comment.AuthorId == actor.UserId
             )
+            {
+                LeadId = leadId,
+                Mentions = row.Mentions,
+                Attachments = row.Attachments,
+            }
         ));
     }
 }

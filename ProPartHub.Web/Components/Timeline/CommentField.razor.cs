@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Web.Components.Timeline;
 
 /// <summary>
-/// The text of a comment, with how much of the limit it takes. Too long a text is told, never cut: what was pasted is
+/// The text of a comment, with how much of the limit it takes and names to choose after an @. Too long a text is told, never cut: what was pasted is
 /// still there to be shortened.
 /// </summary>
 public sealed partial class CommentField
@@ -22,6 +23,14 @@ public sealed partial class CommentField
     /// <summary>The command whose key leads here; null for none.</summary>
     [Parameter]
     public string? Command { get; set; }
+
+    /// <summary>The lead: people who may see it are offered by name after an @.</summary>
+    [Parameter, EditorRequired]
+    public Guid LeadId { get; set; }
+
+    /// <summary>Who writes.</summary>
+    [Parameter, EditorRequired]
+    public Actor Actor { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
