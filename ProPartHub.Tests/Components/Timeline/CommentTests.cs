@@ -48,6 +48,8 @@ public sealed class CommentTests : LeadComponentTest
     [Fact]
     public async Task OwnDeletion_CanBeTakenBackAtItsEntry_WhileItIsTheLastWord()
     {
+        // What the page takes for now.
+        Bed.Time.SetUtcNow(Clock.GetUtcNow());
         var lead = await CommentedAsync(Bed.Olena, "зайве");
         var id = await Bed.ReadAsync(db => db.Comments.Select(row => row.Id).SingleAsync());
         await Bed.Get<CommentService>().DeleteAsync(Bed.Olena, id, Token);

@@ -26,7 +26,7 @@ public sealed partial class AttachmentPicker : IAsyncDisposable
     private string? _uploading;
     private string? _fault;
 
-    // The same file chosen once more is a change only for a new input.
+    // The same file chosen once more is a change only for a new input; what was chosen is read from the old one, to the end.
     private int _round;
 
     /// <summary>The lead.</summary>
@@ -120,10 +120,10 @@ public sealed partial class AttachmentPicker : IAsyncDisposable
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
-        (_fault, _round) = (null, _round + 1);
+        _fault = null;
         if (_files.Count + chosen.FileCount > CommentAttachment.MostOfComment)
         {
-            _fault = T["Attachment_TooMany", CommentAttachment.MostOfComment];
+            (_fault, _round) = (T["Attachment_TooMany", CommentAttachment.MostOfComment], _round + 1);
             return;
         }
 
@@ -134,7 +134,7 @@ public sealed partial class AttachmentPicker : IAsyncDisposable
             await TryAsync(() => UploadAsync(file));
         }
 
-        _uploading = null;
+        (_uploading, _round) = (null, _round + 1);
         await KeepAsync();
     }
 

@@ -12,6 +12,11 @@ public sealed partial class CommentField
 {
     private ElementReference _input;
 
+    // Not the parameter: after an event this part is rendered before those around it have handed the new text down, and the
+    // old one would be written over what is typed meanwhile.
+    private string? _text;
+    private string? _given;
+
     /// <summary>The input's id; unique on the page.</summary>
     [Parameter, EditorRequired]
     public string Id { get; set; } = "";
@@ -41,13 +46,28 @@ public sealed partial class CommentField
     [Parameter]
     public EventCallback<string?> ValueChanged { get; set; }
 
-    private bool IsTooLong => Length(Value) > Comment.BodyLength;
+    private bool IsTooLong => Length(_text) > Comment.BodyLength;
 
     /// <summary>Puts the cursor into the text and the text into view.</summary>
     public ValueTask FocusAsync() => _input.FocusAsync();
 
     /// <summary>Whether the service will take the text.</summary>
     public static bool CanSave(string? text) => Length(text) is > 0 and <= Comment.BodyLength;
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Value != _given)
+        {
+            (_text, _given) = (Value, Value);
+        }
+    }
+
+    private Task SetAsync(string? text)
+    {
+        (_text, _given) = (text, text);
+        return ValueChanged.InvokeAsync(text);
+    }
 
     private static int Length(string? text) => text?.ReplaceLineEndings("\n").Trim().Length ?? 0;
 }
