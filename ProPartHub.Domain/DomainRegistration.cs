@@ -18,9 +18,9 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
-using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 

@@ -205,6 +205,7 @@ public enum SecurityEventKind
 
     /// <summary>A message template was made, changed, shared or deleted; the details hold what.</summary>
     TemplateChanged = 115,
+
     /// <summary>A manager or an admin took a report away as a file.</summary>
     ReportExported = 82,
 

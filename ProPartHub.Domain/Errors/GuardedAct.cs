@@ -106,6 +106,7 @@ public enum GuardedAct
 
     /// <summary>Reaching or changing somebody else's message template.</summary>
     ReachTemplate,
+
     /// <summary>Reading reports.</summary>
     ReadReports,
 

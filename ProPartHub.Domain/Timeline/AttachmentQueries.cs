@@ -105,7 +105,9 @@ public sealed class AttachmentQueries(HubDatabase database, DocumentStore store,
     {
         await using var db = await database.ReadAsync(cancellationToken);
         var attachment =
-            await db.CommentAttachments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == attachmentId, cancellationToken)
+            await db
+                .CommentAttachments.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == attachmentId, cancellationToken)
             ?? throw new NotFoundException("Attachment");
         var number = await db
             .Leads.VisibleTo(actor)
@@ -118,13 +120,9 @@ public sealed class AttachmentQueries(HubDatabase database, DocumentStore store,
         }
 
         // Nobody but the uploader knows of what is not sent; of a deleted comment nothing is shown to anybody.
-        var isThere =
-            attachment.CommentId is { } commentId
-                ? await db.Comments.AnyAsync(
-                    row => row.Id == commentId && row.DeletedAt == null,
-                    cancellationToken
-                )
-                : attachment.UploadedById == actor.UserId && attachment.RemoveAt > time.GetUtcNow();
+        var isThere = attachment.CommentId is { } commentId
+            ? await db.Comments.AnyAsync(row => row.Id == commentId && row.DeletedAt == null, cancellationToken)
+            : attachment.UploadedById == actor.UserId && attachment.RemoveAt > time.GetUtcNow();
         return isThere ? (attachment, number.Value) : throw new NotFoundException("Attachment");
     }
 }

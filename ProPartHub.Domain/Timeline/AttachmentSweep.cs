@@ -72,6 +72,9 @@ public sealed partial class AttachmentSweep(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The file of attachment {Attachment} could not be removed; the next try is in an hour")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The file of attachment {Attachment} could not be removed; the next try is in an hour"
+    )]
     private partial void LogKept(Guid attachment, Exception fault);
 }

@@ -93,7 +93,9 @@ public static class AttachmentTypes
 
     /// <summary>What a file is, if its content and its name say the same; null for anything that is not taken.</summary>
     internal static AttachmentType? Of(string name, byte[] content) =>
-        ByEnding.TryGetValue(Path.GetExtension(name), out var claimed) && OfContent(content) == claimed ? claimed : null;
+        ByEnding.TryGetValue(Path.GetExtension(name), out var claimed) && OfContent(content) == claimed
+            ? claimed
+            : null;
 
     private static AttachmentType? OfContent(byte[] content) =>
         DocumentTypes.OfContent(content) switch

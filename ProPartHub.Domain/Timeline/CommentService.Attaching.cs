@@ -9,9 +9,9 @@ namespace ProPartHub.Domain.Timeline;
 /// <content>Files that come with comments.</content>
 public sealed partial class CommentService
 {
-    private static void CheckCount(IReadOnlyCollection<Guid> attachmentIds)
+    private static void CheckCount(Guid[] attachmentIds)
     {
-        if (attachmentIds.Count > CommentAttachment.MostOfComment)
+        if (attachmentIds.Length > CommentAttachment.MostOfComment)
         {
             throw new InvalidInputException([
                 new FieldError(FieldChange.Attachments, FieldErrorCode.TooMany, CommentAttachment.MostOfComment),
@@ -25,11 +25,11 @@ public sealed partial class CommentService
         Actor actor,
         Lead lead,
         Comment comment,
-        IReadOnlyCollection<Guid> attachmentIds,
+        Guid[] attachmentIds,
         CancellationToken cancellationToken
     )
     {
-        if (attachmentIds.Count == 0)
+        if (attachmentIds.Length == 0)
         {
             return null;
         }
@@ -45,7 +45,7 @@ public sealed partial class CommentService
                         .SetProperty(file => file.RemoveAt, (DateTimeOffset?)null),
                 cancellationToken
             );
-        if (attached != attachmentIds.Count)
+        if (attached != attachmentIds.Length)
         {
             throw new InvalidInputException(FieldChange.Attachments, FieldErrorCode.UnknownOption);
         }

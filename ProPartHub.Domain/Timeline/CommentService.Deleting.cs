@@ -53,9 +53,7 @@ public sealed partial class CommentService
 
                 var deletedBy = await db
                     .LeadEvents.Where(row =>
-                        row.LeadId == lead.Id
-                        && row.SubjectId == commentId
-                        && row.Kind == LeadEventKind.CommentDeleted
+                        row.LeadId == lead.Id && row.SubjectId == commentId && row.Kind == LeadEventKind.CommentDeleted
                     )
                     .OrderByDescending(row => row.Id)
                     .Select(row => row.ActorId)
@@ -74,10 +72,7 @@ public sealed partial class CommentService
                 comment.DeletedAt = null;
                 await db
                     .CommentAttachments.Where(row => row.CommentId == commentId)
-                    .ExecuteUpdateAsync(
-                        row => row.SetProperty(file => file.RemoveAt, (DateTimeOffset?)null),
-                        token
-                    );
+                    .ExecuteUpdateAsync(row => row.SetProperty(file => file.RemoveAt, (DateTimeOffset?)null), token);
                 return new FieldChange(FieldChange.Comment, null, comment.Body);
             },
             cancellationToken,

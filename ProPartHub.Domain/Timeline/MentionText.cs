@@ -27,7 +27,10 @@ public static class MentionText
     )
     {
         // The longer name first: "@Anna Maria" does not name "Anna".
-        var byLength = people.Where(person => person.Name.Length > 0).OrderByDescending(person => person.Name.Length).ToList();
+        var byLength = people
+            .Where(person => person.Name.Length > 0)
+            .OrderByDescending(person => person.Name.Length)
+            .ToList();
         var found = new List<(Guid UserId, string Written)>();
         for (var at = NextAt(text, 0); at >= 0; at = NextAt(text, at + 1))
         {

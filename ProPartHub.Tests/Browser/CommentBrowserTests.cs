@@ -39,7 +39,12 @@ public sealed class CommentBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
 
         await NameByKeyboardAsync(page, admin);
         await comment.PressSequentiallyAsync("гляньте на фасад");
-        var picture = await page.ScreenshotAsync(new() { Clip = new() { Width = 480, Height = 320 } });
+        var picture = await page.ScreenshotAsync(
+            new()
+            {
+                Clip = new() { Width = 480, Height = 320 },
+            }
+        );
         await page.Locator("#comment-files").SetInputFilesAsync(Picture(picture));
         await Assertions.Expect(page.Locator(".picker-name")).ToHaveTextAsync("фасад.png");
         await BrowserBed.AssertAccessibleAsync(page);
@@ -82,7 +87,12 @@ public sealed class CommentBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(comment).ToHaveValueAsync($"Про вид питала @{name} ");
         await Assertions.Expect(page.Locator(Names)).ToBeHiddenAsync();
 
-        var picture = await page.ScreenshotAsync(new() { Clip = new() { Width = 360, Height = 300 } });
+        var picture = await page.ScreenshotAsync(
+            new()
+            {
+                Clip = new() { Width = 360, Height = 300 },
+            }
+        );
         await page.Locator("#comment-files")
             .SetInputFilesAsync([
                 Picture(picture),

@@ -81,7 +81,9 @@ public sealed class LostAccessBrowserTests(ChromiumFixture chromium) : IAsyncLif
         await Assertions.Expect(admin.Locator(".mud-dialog :focus")).ToHaveCountAsync(1);
         await admin.Locator(".mud-dialog-actions button").Last.ClickAsync();
 
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/account/login\\?returnUrl=%2Fleads%2F{lead.Id}(%3F|$)"));
+        await Assertions
+            .Expect(page)
+            .ToHaveURLAsync(new Regex($"/account/login\\?returnUrl=%2Fleads%2F{lead.Id}(%3F|$)"));
         await Assertions.Expect(page.Locator("[name='Form.Password']")).ToBeVisibleAsync();
         await Assertions.Expect(admin.Locator("main .said")).ToHaveTextAsync("Обліковий запис вимкнено.");
         await page.GoBackAsync();

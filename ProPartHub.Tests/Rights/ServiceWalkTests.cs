@@ -241,7 +241,13 @@ public sealed class ServiceWalkTests : IAsyncLifetime
         var before = await FingerprintAsync();
 
         // What is only written into the audit is no change.
-        string[] records = ["SecurityLog.RecordAsync", "VerificationQueries.OpenAsync", "ViewAs.EndAsync", "AttachmentQueries.OpenAsync"];
+        string[] records =
+        [
+            "SecurityLog.RecordAsync",
+            "VerificationQueries.OpenAsync",
+            "ViewAs.EndAsync",
+            "AttachmentQueries.OpenAsync",
+        ];
         foreach (var method in Methods().Where(method => !records.Contains(NameOf(method))))
         {
             var (_, refusal) = await CallAsync(method, looking);

@@ -41,23 +41,7 @@ internal static class AttachmentFiles
     public static byte[] OpenDocument(string mediaType)
     {
         var mark = Encoding.ASCII.GetBytes(mediaType);
-        return
-        [
-            .. "PK"u8,
-            3,
-            4,
-            .. new byte[18],
-            (byte)mark.Length,
-            0,
-            0,
-            0,
-            8,
-            0,
-            0,
-            0,
-            .. "mimetype"u8,
-            .. mark,
-        ];
+        return [.. "PK"u8, 3, 4, .. new byte[18], (byte)mark.Length, 0, 0, 0, 8, 0, 0, 0, .. "mimetype"u8, .. mark];
     }
 
     public static HandedIn File(string name, byte[] content) =>

@@ -73,13 +73,11 @@ public sealed class AttachmentTests : IAsyncLifetime
     [Fact]
     public async Task EmptyOrTooLarge_IsRefusedUnread()
     {
-        HandedIn Unread(long size) => new("a.png", null, size, () => throw new InvalidOperationException("It was read."));
+        HandedIn Unread(long size) =>
+            new("a.png", null, size, () => throw new InvalidOperationException("It was read."));
 
         Assert.Equal(AttachmentFault.Empty, await TakeAsync(_bed.Olena, Unread(0)));
-        Assert.Equal(
-            AttachmentFault.TooLarge,
-            await TakeAsync(_bed.Olena, Unread(CommentAttachment.LargestSize + 1))
-        );
+        Assert.Equal(AttachmentFault.TooLarge, await TakeAsync(_bed.Olena, Unread(CommentAttachment.LargestSize + 1)));
     }
 
     [Fact]

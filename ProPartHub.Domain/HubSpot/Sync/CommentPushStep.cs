@@ -115,11 +115,7 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
 
     // The removal was sent before the deletion was taken back. Where it arrived, the comment needs another note; where it did
     // not, the note is still the comment's.
-    private async Task<DueComment> BroughtBackAsync(
-        DueComment due,
-        string noteId,
-        CancellationToken cancellationToken
-    )
+    private async Task<DueComment> BroughtBackAsync(DueComment due, string noteId, CancellationToken cancellationToken)
     {
         if (await ReadAsync(noteId, cancellationToken) is null)
         {

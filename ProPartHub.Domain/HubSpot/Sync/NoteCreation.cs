@@ -85,20 +85,23 @@ internal sealed class NoteCreation(SyncSession session)
     /// </summary>
     public Task ForgetAsync(DueComment due, CancellationToken cancellationToken) =>
         session.WriteAsync(
-            (db, token) =>
-                db.NoteSyncs.Where(row => row.CommentId == due.Comment.Id).ExecuteDeleteAsync(token),
+            (db, token) => db.NoteSyncs.Where(row => row.CommentId == due.Comment.Id).ExecuteDeleteAsync(token),
             cancellationToken
         );
 
     /// <summary>Notes that a comment's note is about to be removed, or, with null, that it is not after all.</summary>
-    public Task StoreRemovalAsync(DueComment due, string noteId, DateTimeOffset? at, CancellationToken cancellationToken) =>
+    public Task StoreRemovalAsync(
+        DueComment due,
+        string noteId,
+        DateTimeOffset? at,
+        CancellationToken cancellationToken
+    ) =>
         session.WriteAsync(
             (db, token) =>
                 db
                     .NoteSyncs.Where(row => row.CommentId == due.Comment.Id)
                     .ExecuteUpdateAsync(
-                        row =>
-                            row.SetProperty(sync => sync.NoteId, noteId).SetProperty(sync => sync.RemovalSentAt, at),
+                        row => row.SetProperty(sync => sync.NoteId, noteId).SetProperty(sync => sync.RemovalSentAt, at),
                         token
                     ),
             cancellationToken

@@ -87,7 +87,10 @@ public sealed class AttachmentPickerTests : LeadComponentTest
         _folder.Delete(recursive: true);
     }
 
-    private static void Choose(IRenderedComponent<CommentWriter> writer, params (string Name, byte[] Content)[] files) =>
+    private static void Choose(
+        IRenderedComponent<CommentWriter> writer,
+        params (string Name, byte[] Content)[] files
+    ) =>
         writer
             .FindComponent<InputFile>()
             .UploadFiles([.. files.Select(file => InputFileContent.CreateFromBinary(file.Content, file.Name))]);

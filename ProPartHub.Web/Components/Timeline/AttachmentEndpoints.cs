@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People.Verification;
@@ -40,7 +41,9 @@ internal static partial class AttachmentEndpoints
         // A file never changes; a copy is one person's, since browsers are shared.
         var actor = context.Actor();
         var tag = new EntityTagHeaderValue($"\"{id:N}-{actor?.ViewerId ?? actor?.UserId:N}\"");
-        var isHeld = context.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Compare(tag, useStrongComparison: false));
+        var isHeld = context
+            .Request.GetTypedHeaders()
+            .IfNoneMatch.Any(held => held.Compare(tag, useStrongComparison: false));
         try
         {
             var file = actor is null
@@ -66,7 +69,7 @@ internal static partial class AttachmentEndpoints
         }
     }
 
-    private static IResult Shown(HttpContext context, OpenAttachment file)
+    private static FileStreamHttpResult Shown(HttpContext context, OpenAttachment file)
     {
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(file.Name);

@@ -68,9 +68,7 @@ public sealed partial class AttachmentPicker : IAsyncDisposable
     /// <summary>Takes up the files of a draft, those of them that are still kept.</summary>
     /// <param name="draft">What the draft holds under <see cref="DraftName"/>.</param>
     public Task RestoreAsync(string? draft) =>
-        ShowAsync([
-            .. (draft ?? "").Split(',').Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty),
-        ]);
+        ShowAsync([.. (draft ?? "").Split(',').Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty)]);
 
     /// <summary>Drops what the portal no longer keeps.</summary>
     public Task RefreshAsync() => ShowAsync(Ids);

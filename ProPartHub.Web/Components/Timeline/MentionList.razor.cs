@@ -9,7 +9,7 @@ using ProPartHub.Web.Components.Shared;
 namespace ProPartHub.Web.Components.Timeline;
 
 /// <summary>
-/// Offers names while somebody types an @ into a comment: of people who may see the lead, and of nobody else. They are read
+/// Offers names while somebody types an @ into a comment: of the others who may see the lead, and of nobody else. They are read
 /// at the first @; which of them fit is decided in the browser (<c>js/mentions.js</c>), so that typing asks nothing.
 /// </summary>
 public sealed partial class MentionList : IAsyncDisposable
@@ -45,7 +45,8 @@ public sealed partial class MentionList : IAsyncDisposable
     {
         try
         {
-            _people = await Queries.PeopleAsync(Actor, LeadId, _closed.Token);
+            var people = await Queries.PeopleAsync(Actor, LeadId, _closed.Token);
+            _people = [.. people.Where(person => person.Id != Actor.UserId)];
             StateHasChanged();
         }
         catch (Exception exception)
