@@ -72,9 +72,10 @@ public static class MentionText
 
         var byLength = mentions.OrderByDescending(mention => mention.Written.Length).ToList();
         var parts = new List<CommentPart>();
-        var begin = 0;
-        for (var at = NextAt(text, 0); at >= 0; at = NextAt(text, at + 1))
+        var (begin, next) = (0, 0);
+        for (var at = NextAt(text, next); at >= 0; at = NextAt(text, next))
         {
+            next = at + 1;
             if (byLength.FirstOrDefault(mention => Stands(text, at + 1, mention.Written)) is not { } named)
             {
                 continue;
@@ -86,7 +87,8 @@ public static class MentionText
             }
 
             parts.Add(new($"@{named.Name}", named.UserId));
-            begin = at + 1 + named.Written.Length;
+            // A name may have an @ of its own.
+            begin = next = at + 1 + named.Written.Length;
         }
 
         if (begin < text.Length)
@@ -96,6 +98,10 @@ public static class MentionText
 
         return parts;
     }
+
+    /// <summary>A text with the names of today, as plain text.</summary>
+    public static string Shown(string text, IReadOnlyList<MentionView> mentions) =>
+        string.Concat(Parts(text, mentions).Select(part => part.Text));
 
     // In "a@b.example" the @ names nobody.
     private static int NextAt(string text, int from)

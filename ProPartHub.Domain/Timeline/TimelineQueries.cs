@@ -31,31 +31,6 @@ public sealed record TimelineEntry(
 /// <param name="HasMore">True when there are older ones.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, bool HasMore);
 
-/// <summary>A comment with what its reader may do to it.</summary>
-public sealed record CommentView(
-    Guid Id,
-    Guid? AuthorId,
-    string AuthorName,
-    string Body,
-    string? QuotedAuthor,
-    string? QuotedBody,
-    ChangeOrigin Origin,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? EditedAt,
-    bool IsWaitingForHubSpot,
-    bool CanChange
-)
-{
-    /// <summary>The lead.</summary>
-    public Guid LeadId { get; init; }
-
-    /// <summary>Who is named in it.</summary>
-    public IReadOnlyList<MentionView> Mentions { get; init; } = [];
-
-    /// <summary>The files with it, in the order of uploading.</summary>
-    public IReadOnlyList<AttachmentView> Attachments { get; init; } = [];
-}
-
 /// <summary>Which kinds of entry a timeline shows.</summary>
 [Flags]
 public enum TimelineKinds
@@ -264,6 +239,8 @@ public sealed class TimelineQueries(HubDatabase database)
                     }
             )
             .ToListAsync(cancellationToken);
+        // A comment that is quoted mostly stands on the page itself; farther back its names are as they were written.
+        var named = comments.ToDictionary(row => row.Comment.Id, row => row.Mentions);
         return comments.Select(row => new TimelineEntry(
             row.Comment.CreatedAt,
             new CommentView(
@@ -272,7 +249,12 @@ public sealed class TimelineQueries(HubDatabase database)
                 row.Comment.AuthorName,
                 row.Comment.Body,
                 row.QuotedAuthor,
-                row.QuotedBody,
+                row.QuotedBody is null
+                    ? null
+                    : MentionText.Shown(
+                        row.QuotedBody,
+                        named.GetValueOrDefault(row.Comment.QuotedCommentId!.Value) ?? []
+                    ),
                 row.Comment.Origin,
                 row.Comment.CreatedAt,
                 row.Comment.EditedAt,

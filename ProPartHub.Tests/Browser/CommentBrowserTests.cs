@@ -83,7 +83,7 @@ public sealed class CommentBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(page.Locator(Offered).First).ToBeVisibleAsync();
         await LookAsync(page, $"names-{phone}-{language}-{theme}");
         var name = await page.Locator($"{Offered} .mention-name").Last.InnerTextAsync();
-        await page.Locator(Offered).Last.ClickAsync();
+        await (phone ? page.Locator(Offered).Last.TapAsync() : page.Locator(Offered).Last.ClickAsync());
         await Assertions.Expect(comment).ToHaveValueAsync($"Про вид питала @{name} ");
         await Assertions.Expect(page.Locator(Names)).ToBeHiddenAsync();
 
