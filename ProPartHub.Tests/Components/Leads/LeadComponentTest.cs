@@ -42,6 +42,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());
         Services.AddSingleton(Bed.Get<CommentService>());
+        Services.AddSingleton(Bed.Get<AttachmentService>());
+        Services.AddSingleton(Bed.Get<AttachmentQueries>());
         Services.AddSingleton(Bed.Get<FollowUpQueries>());
         Services.AddSingleton(Bed.Get<FollowUpService>());
         Services.AddSingleton(Bed.Get<ViewLog>());

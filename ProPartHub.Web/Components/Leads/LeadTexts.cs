@@ -19,6 +19,7 @@ internal static class LeadTexts
         FieldChange.Reason,
         FieldChange.Tag,
         FieldChange.Comment,
+        FieldChange.Attachments,
         FieldChange.Budget,
         FieldChange.Attention,
         FieldChange.Consent,
