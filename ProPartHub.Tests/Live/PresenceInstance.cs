@@ -20,7 +20,11 @@ internal sealed class PresenceInstance : IAsyncDisposable
     private PresenceInstance(HubBed bed, FakeTimeProvider time)
     {
         // The listener has the machine's clock: one that runs ahead makes a living server seem not to answer.
-        (Room, Visits, _status) = (new PresenceRoom(time), new PresenceVisits(time), new FeedStatus(TimeProvider.System));
+        (Room, Visits, _status) = (
+            new PresenceRoom(time),
+            new PresenceVisits(time),
+            new FeedStatus(TimeProvider.System)
+        );
         _announcer = new PresenceAnnouncer(
             bed.Get<HubDatabase>(),
             Visits,

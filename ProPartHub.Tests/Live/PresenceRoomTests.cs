@@ -92,7 +92,11 @@ public sealed class PresenceRoomTests : IDisposable
     [Fact]
     public void FullPayload_IsWithinPostgreSqlsLimit()
     {
-        var note = Note(Nina, Olena) with { Activity = PresenceActivity.Editing, Field = Enum.GetValues<LeadField>().Max() };
+        var note = Note(Nina, Olena) with
+        {
+            Activity = PresenceActivity.Editing,
+            Field = Enum.GetValues<LeadField>().Max(),
+        };
 
         var payload = Assert.Single(PresenceNote.Payloads(Enumerable.Repeat(note, PresenceNote.MostInPayload)));
 

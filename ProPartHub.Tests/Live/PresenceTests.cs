@@ -41,7 +41,10 @@ public sealed class PresenceTests : IAsyncLifetime
         using (_here.Visits.Enter(_bed.Olena, _lead))
         {
             await UntilAsync(() => See(_there, _bed.Nina).Count == 1 && See(_here, _bed.Nina).Count == 1);
-            Assert.Equal(new PresenceMark(_bed.Olena.UserId, PresenceActivity.Looking, null), See(_there, _bed.Nina)[0]);
+            Assert.Equal(
+                new PresenceMark(_bed.Olena.UserId, PresenceActivity.Looking, null),
+                See(_there, _bed.Nina)[0]
+            );
             Assert.Single(See(_there, _bed.Ada));
             Assert.Empty(See(_there, _bed.Mark));
             Assert.Empty(See(_there, _bed.James));

@@ -133,7 +133,7 @@ public sealed partial class PresenceAnnouncer(
             .ToDictionaryAsync(lead => lead.Id, lead => (lead.AgentId, lead.TeamId), cancellationToken);
     }
 
-    private async Task TellAsync(IReadOnlyList<PresenceNote> notes, CancellationToken cancellationToken)
+    private async Task TellAsync(List<PresenceNote> notes, CancellationToken cancellationToken)
     {
         if (notes.Count == 0)
         {

@@ -50,7 +50,9 @@ internal sealed record PresenceNote
 
     /// <summary>The payloads that carry the notes.</summary>
     public static IEnumerable<string> Payloads(IEnumerable<PresenceNote> notes) =>
-        notes.Chunk(MostInPayload).Select(some => JsonSerializer.Serialize(some, PresenceJson.Default.PresenceNoteArray));
+        notes
+            .Chunk(MostInPayload)
+            .Select(some => JsonSerializer.Serialize(some, PresenceJson.Default.PresenceNoteArray));
 
     /// <summary>Reads a payload; empty for what is none, such as another version's.</summary>
     public static IReadOnlyList<PresenceNote> Parse(string payload)

@@ -16,13 +16,18 @@ internal sealed record BoardAsked(LeadListQuery Filter, Guid? PipelineId, BoardG
 {
     /// <summary>What a person gets of it: an agent has no columns of people.</summary>
     public BoardAsked For(Actor actor) =>
-        actor.Role is Role.Agent && Grouping is BoardGrouping.Agent ? this with { Grouping = BoardGrouping.Stage } : this;
+        actor.Role is Role.Agent && Grouping is BoardGrouping.Agent
+            ? this with
+            {
+                Grouping = BoardGrouping.Stage,
+            }
+            : this;
 
     /// <summary>The pipeline that was asked for, or the first; none where there are no stages.</summary>
     public Guid ShownPipeline(IReadOnlyList<StageItem> stages) =>
-        stages.FirstOrDefault(stage => stage.PipelineId == PipelineId)?.PipelineId
-        ?? stages.FirstOrDefault()?.PipelineId
-        ?? Guid.Empty;
+        PipelineId is { } wanted && stages.Any(stage => stage.PipelineId == wanted) ? wanted
+        : stages is [var first, ..] ? first.PipelineId
+        : Guid.Empty;
 
     /// <summary>What to read for it now.</summary>
     public BoardQuery Query(IReadOnlyList<StageItem> stages, AgencyTime time)

@@ -17,7 +17,9 @@ public sealed class BoardPresence
     {
         List<Guid> changed =
         [
-            .. present.Keys.Union(_present.Keys).Where(id => !present.GetValueOrDefault(id, Nobody).SequenceEqual(Of(id))),
+            .. present
+                .Keys.Union(_present.Keys)
+                .Where(id => !present.GetValueOrDefault(id, Nobody).SequenceEqual(Of(id))),
         ];
         _present = present.ToDictionary(
             entry => entry.Key,

@@ -97,11 +97,13 @@ public sealed partial class LeadPresence : IDisposable
     {
         var said = string.Join(
             " ",
-            _people.Take(Most).Select(person =>
-                person.Activity is PresenceActivity.Editing
-                    ? T["Say_Editing", person.Name, Doing(person)!]
-                    : T["Say_Here", person.Name].Value
-            )
+            _people
+                .Take(Most)
+                .Select(person =>
+                    person.Activity is PresenceActivity.Editing
+                        ? T["Say_Editing", person.Name, Doing(person)!]
+                        : T["Say_Here", person.Name].Value
+                )
         );
         if (said != (_said ?? ""))
         {

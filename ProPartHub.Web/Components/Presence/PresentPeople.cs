@@ -30,7 +30,11 @@ internal sealed class PresentPeople(PresenceRoom room, PeopleQueries people)
             _names.Clear();
         }
 
-        var unknown = found.Values.SelectMany(marks => marks).Select(mark => mark.UserId).Except(_names.Keys).ToHashSet();
+        var unknown = found
+            .Values.SelectMany(marks => marks)
+            .Select(mark => mark.UserId)
+            .Except(_names.Keys)
+            .ToHashSet();
         foreach (var (id, name) in await people.NamesAsync(unknown, cancellationToken))
         {
             _names[id] = name;
