@@ -46,7 +46,7 @@ public sealed class RulesBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await agent.Locator("main [name=name]").FillAsync("Знайомство");
         await agent.Locator("main [name=body-Uk]").FillAsync("Вітаю, {client}! Це {agent} & друзі.");
         await agent.Locator("main form [type=submit]").ClickAsync();
-        await Assertions.Expect(agent.Locator("main .rule-card h3")).ToHaveTextAsync("Знайомство");
+        await Assertions.Expect(agent.Locator("main .rule-card h2")).ToHaveTextAsync("Знайомство");
 
         await agent.GotoAsync($"/leads/{lead.Id}");
         await Assertions.Expect(agent.Locator(".protection")).ToBeVisibleAsync();

@@ -117,6 +117,18 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         Assert.DoesNotContain("Seq Scan on leads", plan, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatADayHasBrought_IsReadFromItsIndexes()
+    {
+        var since = Bed.Time.GetUtcNow().AddDays(1);
+
+        var plan = await PlanAsync(db =>
+            BoardQueries.Since(LeadQueries.Filter(db, Bed.Ada, new LeadListQuery()), since)
+        );
+
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
     // Few leads reach the highest band: walking all leads by number until fifty are found would read nearly every one.
     [Fact]
     public async Task RareBudgetBand_IsLookedUpByBudget()

@@ -184,6 +184,7 @@ internal static class ServiceRules
                 "StageTimeQueries.ReadAsync",
                 "BoardQueries.ColumnsAsync",
                 "BoardQueries.NeighboursAsync",
+                "BoardQueries.TodayAsync",
                 "BulkActs.BeginAsync",
                 "BulkActs.ReportsAsync",
                 "CalendarFeeds.CreateAsync",

@@ -10,6 +10,7 @@ using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.Privacy;
@@ -19,6 +20,7 @@ using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Templates;
 using ProPartHub.Web.Components.Timeline;
 using ProPartHub.Web.Hosting;
@@ -29,6 +31,12 @@ namespace ProPartHub.Tests.Components.Leads;
 public abstract class LeadComponentTest : HubComponentTest
 {
     protected HubBed Bed { get; private set; } = null!;
+
+    /// <summary>Who has which lead open, as the components' process has heard.</summary>
+    protected PresenceRoom Room { get; private set; } = null!;
+
+    /// <summary>The lead pages that the components have open.</summary>
+    protected PresenceVisits Visits { get; private set; } = null!;
 
     protected override async Task ArrangeAsync()
     {
@@ -62,6 +70,10 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddScoped<StageMoves>();
         Services.AddScoped<CardMoves>();
         Services.AddScoped<TimelineChoice>();
+        Services.AddSingleton(Room = new PresenceRoom(Clock));
+        Services.AddSingleton(Visits = new PresenceVisits(Clock));
+        Services.AddScoped<CircuitPresence>();
+        Services.AddScoped<PresentPeople>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }

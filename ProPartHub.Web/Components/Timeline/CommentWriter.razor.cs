@@ -4,6 +4,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Timeline;
@@ -47,6 +48,9 @@ public sealed partial class CommentWriter
     [Inject]
     private CommentService Comments { get; set; } = null!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = null!;
+
     protected override void OnParametersSet()
     {
         _mustFocus = Quoted is not null && Quoted.Id != _answered;
@@ -82,8 +86,11 @@ public sealed partial class CommentWriter
     private Task ClearAsync()
     {
         (_body, _fault) = (null, null);
+        Typed();
         return QuotedChanged.InvokeAsync(null);
     }
+
+    private void Typed() => Presence.Comment(LeadId, isTyping: !string.IsNullOrWhiteSpace(_body));
 
     private async Task AddAsync()
     {
