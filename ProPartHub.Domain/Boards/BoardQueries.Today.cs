@@ -40,6 +40,9 @@ public sealed partial class BoardQueries
             ?? new BoardToday(0, 0, 0);
     }
 
+    // Two ranges of two indexes; one condition with an "or" would be a walk over all leads.
     internal static IQueryable<Lead> Since(IQueryable<Lead> leads, DateTimeOffset since) =>
-        leads.Where(lead => lead.CreatedAt >= since || lead.StageChangedAt >= since);
+        leads
+            .Where(lead => lead.CreatedAt >= since)
+            .Concat(leads.Where(lead => lead.StageChangedAt >= since && lead.CreatedAt < since));
 }

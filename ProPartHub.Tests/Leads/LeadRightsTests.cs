@@ -139,6 +139,18 @@ public sealed class LeadRightsTests : IAsyncLifetime
                             Token
                         )
                 ),
+            ["BoardQueries.TodayAsync"] = async actor =>
+                Found(
+                    (
+                        await Service<BoardQueries>()
+                            .TodayAsync(
+                                actor,
+                                await _bed.BoardAsync(BoardGrouping.Stage),
+                                DateTimeOffset.UnixEpoch,
+                                Token
+                            )
+                    ).Registered
+                ),
             ["BoardQueries.CardsOfAsync"] = async actor =>
                 await Service<BoardQueries>()
                     .CardsOfAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), [_lead.Id], Token),

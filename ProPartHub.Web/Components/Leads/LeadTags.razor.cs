@@ -39,14 +39,14 @@ public sealed partial class LeadTags : ActingComponent
 
     private bool Has(TagItem tag) => _tags!.Any(own => own.Id == tag.Id);
 
-    private Task ReadAllAsync() =>
+    private Task<bool> ReadAllAsync() =>
         ActAsync(async () =>
         {
             _all = await Tags.AllAsync(Life);
             return null;
         });
 
-    private Task SetAsync(TagItem tag, bool isOn) =>
+    private Task<bool> SetAsync(TagItem tag, bool isOn) =>
         ActAsync(async () =>
         {
             await Tags.SetAsync(Who!, LeadId, tag.Id, isOn, Life);

@@ -29,7 +29,7 @@ internal static class Commands
         ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",
-        ["Nav_Rules"] = "g w",
+        ["Nav_Rules"] = "g u",
         ["Nav_Sync"] = "g s",
         ["Nav_Audit"] = "g a",
     };

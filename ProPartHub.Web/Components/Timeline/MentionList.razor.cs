@@ -16,7 +16,7 @@ public sealed partial class MentionList : IAsyncDisposable
 {
     private readonly PageLife _closed = new();
     private IReadOnlyList<PersonItem> _people = [];
-    private DotNetObjectReference<MentionList>? _self;
+    private PageScript<MentionList>? _script;
     private ElementReference _list;
 
     /// <summary>Id of the text's input; the list's own id is made of it.</summary>
@@ -61,34 +61,19 @@ public sealed partial class MentionList : IAsyncDisposable
     {
         await _closed.CancelAsync();
         _closed.Dispose();
-        _self?.Dispose();
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        if (firstRender)
         {
-            return;
-        }
-
-        try
-        {
-            _self = DotNetObjectReference.Create(this);
-            await using var script = await JS.InvokeAsync<IJSObjectReference>(
-                "import",
-                "./" + Assets["js/mentions.js"]
-            );
-            await script.InvokeVoidAsync("offer", For, _list, _self);
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or TaskCanceledException)
-        {
-            // The page was left before its script came.
-        }
-
-        if (_closed.IsCancellationRequested)
-        {
-            _self?.Dispose();
+            _script = new PageScript<MentionList>(this);
+            await _script.StartAsync(JS, Assets["js/mentions.js"], "offer", For, _list);
         }
     }
 }

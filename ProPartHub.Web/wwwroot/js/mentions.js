@@ -93,4 +93,5 @@ export function offer(inputId, list, page) {
       take(person);
     }
   });
+  return { close };
 }
