@@ -110,6 +110,8 @@ public sealed class CommentBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await LookAsync(page, $"sent-{phone}-{language}-{theme}");
         await page.Locator(".comment-action").Last.ClickAsync();
         await Assertions.Expect(page.Locator(".entry-restore").First).ToBeVisibleAsync();
+        // What offers to take it back fades in by steps of the server, which are no animation that one could await.
+        await Assertions.Expect(page.Locator(".mud-snackbar").Last).ToHaveCSSAsync("opacity", "1");
         await LookAsync(page, $"deleted-{phone}-{language}-{theme}");
     }
 
