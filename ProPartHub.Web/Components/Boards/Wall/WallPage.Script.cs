@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Boards.Wall;
 
@@ -7,7 +8,7 @@ namespace ProPartHub.Web.Components.Boards.Wall;
 public sealed partial class WallPage
 {
     private ElementReference _element;
-    private IJSObjectReference? _script;
+    private PageScript<WallPage>? _script;
 
     [Inject]
     private IJSRuntime JS { get; set; } = null!;
@@ -15,41 +16,10 @@ public sealed partial class WallPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender)
+        if (firstRender)
         {
-            return;
-        }
-
-        try
-        {
-            await using var module = await JS.InvokeAsync<IJSObjectReference>("import", "./" + Assets["js/wall.js"]);
-            _script = await module.InvokeAsync<IJSObjectReference>("hang", _element);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The wall was left before its script came.
-        }
-
-        if (_closed.IsCancellationRequested)
-        {
-            await LeaveScriptAsync();
-        }
-    }
-
-    private async Task LeaveScriptAsync()
-    {
-        try
-        {
-            if (_script is { } script)
-            {
-                _script = null;
-                await script.InvokeVoidAsync("close");
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone and its script with it.
+            _script = new PageScript<WallPage>(this);
+            await _script.StartAsync(JS, Assets["js/wall.js"], "hang", _element);
         }
     }
 }

@@ -112,7 +112,11 @@ public sealed partial class WallPage : IAsyncDisposable
             await _pump.DisposeAsync();
         }
 
-        await LeaveScriptAsync();
+        if (_script is not null)
+        {
+            await _script.DisposeAsync();
+        }
+
         _closed.Dispose();
     }
 
