@@ -61,6 +61,10 @@ public sealed class ErasedLeadPageTests : LeadComponentTest
     {
         var lead = await LeadAsync();
         var page = Open(Bed.Olena, lead.Id);
+        // Each part reads for itself; one that reads only after the erasure has nothing left to offer.
+        page.WaitForElement("#comment");
+        page.WaitForElement(".item-done");
+        page.WaitForElement(".exchange button");
         await EraseAsync(lead);
         const string Why = "Дані цього клієнта стерто, тому в ліді більше нічого не можна змінити.";
 
