@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Agency;
@@ -15,6 +16,7 @@ using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Reports;
@@ -80,6 +82,11 @@ public static class DomainRegistration
         services.AddSingleton<MessageTemplates>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
+        services.AddDataProtection();
+        services.TryAddSingleton<DocumentStore>();
+        services.AddSingleton<AttachmentService>();
+        services.AddSingleton<AttachmentQueries>();
+        services.AddSingleton<AttachmentSweep>();
         services.AddScoped<FollowUpService>();
         services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();

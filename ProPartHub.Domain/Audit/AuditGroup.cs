@@ -57,6 +57,9 @@ public static class AuditGroups
             SecurityEventKind.ClaimDecided,
             SecurityEventKind.BulkActBegun,
             SecurityEventKind.BulkActEnded,
+            SecurityEventKind.AttachmentUploaded,
+            SecurityEventKind.AttachmentRemoved,
+            SecurityEventKind.AttachmentUnreadable,
         ],
         [AuditGroup.Exports] =
         [
@@ -72,6 +75,7 @@ public static class AuditGroups
             SecurityEventKind.PersonViewed,
             SecurityEventKind.ViewedAs,
             SecurityEventKind.DocumentOpened,
+            SecurityEventKind.AttachmentOpened,
         ],
         [AuditGroup.Refusals] =
         [

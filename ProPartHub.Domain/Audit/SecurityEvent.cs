@@ -209,6 +209,18 @@ public enum SecurityEventKind
     /// <summary>A manager or an admin took a report away as a file.</summary>
     ReportExported = 82,
 
+    /// <summary>Somebody uploaded a file for a comment.</summary>
+    AttachmentUploaded = 120,
+
+    /// <summary>Somebody took back a file that was uploaded for a comment and not sent.</summary>
+    AttachmentRemoved = 121,
+
+    /// <summary>The content of a comment's file was given out.</summary>
+    AttachmentOpened = 122,
+
+    /// <summary>A comment's file is gone, was meddled with, or the keys that protected it are lost.</summary>
+    AttachmentUnreadable = 123,
+
     /// <summary>A tag was made, changed, taken out of use or brought back.</summary>
     TagChanged = 90,
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Assignment;
@@ -27,9 +26,7 @@ public sealed partial class AutomationKeeping(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly WakeSignal _wakes = new();
 
     /// <summary>Does what is due now.</summary>
     public async Task KeepAsync(CancellationToken cancellationToken)
@@ -49,7 +46,7 @@ public sealed partial class AutomationKeeping(
                 // Of all that happens only a new lead is a matter of seconds.
                 if (batch.MustRefresh || batch.Changes.Any(change => change.Kinds.Contains(LeadEventKind.Created)))
                 {
-                    _wakes.Writer.TryWrite(true);
+                    _wakes.Wake();
                 }
 
                 return Task.CompletedTask;
@@ -67,21 +64,7 @@ public sealed partial class AutomationKeeping(
                 LogFailed(exception);
             }
 
-            await WaitAsync(stoppingToken);
-        }
-    }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
-        using var sleep = new CancellationTokenSource(Interval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(sleep.Token, stoppingToken);
-        try
-        {
-            await _wakes.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            // Slept long enough, or the process ends.
+            await _wakes.WaitAsync(Interval, time, stoppingToken);
         }
     }
 

@@ -85,6 +85,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>Comments.</summary>
     public DbSet<Comment> Comments => Set<Comment>();
 
+    /// <summary>People named in comments.</summary>
+    public DbSet<CommentMention> CommentMentions => Set<CommentMention>();
+
+    /// <summary>Files with comments.</summary>
+    public DbSet<CommentAttachment> CommentAttachments => Set<CommentAttachment>();
+
     /// <summary>Follow-ups.</summary>
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
 

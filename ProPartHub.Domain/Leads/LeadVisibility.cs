@@ -34,6 +34,20 @@ public static class LeadVisibility
             _ => leads.Where(lead => lead.AgentId == actor.UserId),
         };
 
+    /// <summary>The same rule the other way round: leaves only the active people who may see a lead.</summary>
+    internal static IQueryable<HubUser> WhoSee(this IQueryable<HubUser> people, Guid? agentId, Guid? teamId) =>
+        people.Where(person =>
+            person.IsActive
+            && (
+                person.Role == Role.Admin
+                || (person.Role == Role.Agent && person.Id == agentId)
+                || (
+                    person.Role == Role.Manager
+                    && (agentId == null || (person.TeamId == null ? person.Id == agentId : person.TeamId == teamId))
+                )
+            )
+        );
+
     /// <summary>Ends what is about one lead for those who may not see it.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
     internal static async Task RequireVisibleLeadAsync(

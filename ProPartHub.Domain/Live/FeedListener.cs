@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Points;
@@ -23,6 +24,7 @@ public sealed partial class FeedListener(
     SessionEnds sessions,
     PointSignal points,
     NotificationSignal notifications,
+    PresenceRoom presence,
     FeedStatus status,
     TimeProvider time,
     ILogger<FeedListener> logger
@@ -78,7 +80,7 @@ public sealed partial class FeedListener(
         await using (
             var listen = new NpgsqlCommand(
                 $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {PointSignal.Channel}; "
-                    + $"LISTEN {NotificationSignal.Channel}",
+                    + $"LISTEN {NotificationSignal.Channel}; LISTEN {PresenceNote.Channel}",
                 listener
             )
         )
@@ -143,6 +145,12 @@ public sealed partial class FeedListener(
         if (notification.Channel == NotificationSignal.Channel)
         {
             notifications.Hear(notification.Payload);
+            return;
+        }
+
+        if (notification.Channel == PresenceNote.Channel)
+        {
+            presence.Hear(notification.Payload);
             return;
         }
 

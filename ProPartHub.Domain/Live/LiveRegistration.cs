@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.Points;
@@ -11,7 +12,7 @@ namespace ProPartHub.Domain.Live;
 public static class LiveRegistration
 {
     /// <summary>
-    /// Adds the listener, the broadcaster, what is read anew by it, catching up and the health check <c>feed</c>; needs
+    /// Adds the listener, the broadcaster, what is read anew by it, presence, catching up and the health check <c>feed</c>; needs
     /// <see cref="Data.DataRegistration.AddHubData"/>.
     /// </summary>
     /// <param name="services">The container.</param>
@@ -29,7 +30,10 @@ public static class LiveRegistration
         services.TryAddSingleton<SessionEnds>();
         services.TryAddSingleton<PointSignal>();
         services.TryAddSingleton<NotificationSignal>();
+        services.TryAddSingleton<PresenceRoom>();
+        services.TryAddSingleton<PresenceVisits>();
         services.AddHostedService<FeedListener>();
+        services.AddHostedService<PresenceAnnouncer>();
         services.TryAddSingleton<LeadOptionBook>();
         services.AddHostedService<LeadOptionWatch>();
         services.AddHealthChecks().AddCheck<FeedHealthCheck>("feed");

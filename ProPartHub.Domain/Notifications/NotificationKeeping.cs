@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -30,9 +29,7 @@ public sealed partial class NotificationKeeping(
     // Somewhere an older transaction still runs, mostly for some milliseconds.
     private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(200);
 
-    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly WakeSignal _wakes = new();
 
     /// <summary>Does what is due now.</summary>
     /// <returns>False when events wait for an older transaction to end.</returns>
@@ -52,7 +49,7 @@ public sealed partial class NotificationKeeping(
             Actor.System,
             _ =>
             {
-                _wakes.Writer.TryWrite(true);
+                _wakes.Wake();
                 return Task.CompletedTask;
             }
         );
@@ -69,22 +66,12 @@ public sealed partial class NotificationKeeping(
                 LogFailed(exception);
             }
 
-            await WaitAsync(isDone ? Interval : SoonAgain, stoppingToken);
-        }
-    }
-
-    private async Task WaitAsync(TimeSpan longest, CancellationToken stoppingToken)
-    {
-        // The short wait is for PostgreSQL, which lives by the machine's clock.
-        using var sleep = new CancellationTokenSource(longest, longest == SoonAgain ? TimeProvider.System : time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(sleep.Token, stoppingToken);
-        try
-        {
-            await _wakes.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            // Slept long enough, or the process ends.
+            // The short wait is for PostgreSQL, which lives by the machine's clock.
+            await (
+                isDone
+                    ? _wakes.WaitAsync(Interval, time, stoppingToken)
+                    : _wakes.WaitAsync(SoonAgain, TimeProvider.System, stoppingToken)
+            );
         }
     }
 

@@ -6,16 +6,19 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Privacy;
 
 /// <summary>
-/// Erases the clients of leads that have lain in the archive for longer than the settings say; off by default. Looks every
-/// hour; on several instances one lead is erased once, by whichever comes first.
+/// Erases the clients of leads that have lain in the archive for longer than the settings say; off by default. Removes the
+/// files of comments whose time has come. Looks every hour; on several instances one lead is erased once, by whichever comes
+/// first.
 /// </summary>
 public sealed partial class ArchiveRetention(
     HubDatabase database,
     ClientErasure erasure,
+    AttachmentSweep attachments,
     IOptions<PrivacyOptions> options,
     TimeProvider time,
     ILogger<ArchiveRetention> logger
@@ -53,6 +56,11 @@ public sealed partial class ArchiveRetention(
                 {
                     LogErased(erased);
                 }
+
+                if (await attachments.RunAsync(stoppingToken) is > 0 and var removed)
+                {
+                    LogRemoved(removed);
+                }
             }
             catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {
@@ -86,6 +94,9 @@ public sealed partial class ArchiveRetention(
 
     [LoggerMessage(LogLevel.Information, "The clients of {Count} leads past their time in the archive were erased")]
     private partial void LogErased(int count);
+
+    [LoggerMessage(LogLevel.Information, "{Count} files of comments past their time were removed")]
+    private partial void LogRemoved(int count);
 
     [LoggerMessage(
         LogLevel.Warning,

@@ -22,7 +22,7 @@ public sealed record ErasureLead(Guid Id, long Number, string? ContactLink, stri
 /// history. That something happened, when and by whom stays. HubSpot is not touched: what it keeps is told, and its deal is
 /// never taken in again.
 /// </summary>
-public sealed class ClientErasure(HubDatabase database, TimeProvider time)
+public sealed class ClientErasure(HubDatabase database, AttachmentSweep attachments, TimeProvider time)
 {
     /// <summary>Longest reason, in characters.</summary>
     public const int ReasonLength = 300;
@@ -81,7 +81,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
     /// <exception cref="InvalidInputException">The number is another, or the reason is missing or too long.</exception>
     /// <exception cref="NotFoundException">There is no such lead.</exception>
     /// <exception cref="ClientErasedException">The client was erased already.</exception>
-    public Task EraseAsync(
+    public async Task EraseAsync(
         Actor actor,
         Guid leadId,
         string typed,
@@ -92,7 +92,7 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
     {
         RequireAdmin(actor, leadId);
         var why = Checked(reason);
-        return database.InTransactionAsync(
+        await database.InTransactionAsync(
             async (db, token) =>
             {
                 await AuditLock.TakeAsync(db, token);
@@ -110,6 +110,14 @@ public sealed class ClientErasure(HubDatabase database, TimeProvider time)
             },
             cancellationToken
         );
+        try
+        {
+            await attachments.RunAsync(CancellationToken.None);
+        }
+        catch (Exception exception) when (DatabaseOutage.MayPass(exception))
+        {
+            // The client is erased all the same; the files follow with the hourly clean-up.
+        }
     }
 
     /// <summary>Erases one lead inside the caller's transaction, which holds <see cref="AuditLock"/>.</summary>

@@ -100,7 +100,11 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
                 row.AuthorName,
                 row.Body,
                 row.EditedAt,
-                row.DeletedAt
+                row.DeletedAt,
+                db.CommentAttachments.Where(file => file.CommentId == row.Id)
+                    .OrderBy(file => file.Id)
+                    .Select(file => new AttachmentPart(file.Name, file.Type, file.Size, file.UploadedAt))
+                    .ToList()
             ));
     }
 
@@ -194,8 +198,11 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         string AuthorName,
         string Body,
         DateTimeOffset? EditedAt,
-        DateTimeOffset? DeletedAt
+        DateTimeOffset? DeletedAt,
+        IReadOnlyList<AttachmentPart> Attachments
     );
+
+    private sealed record AttachmentPart(string Name, AttachmentType Type, long Size, DateTimeOffset UploadedAt);
 
     private sealed record ActivityPart(
         [property: JsonIgnore] Guid Id,

@@ -38,6 +38,18 @@ internal static class LeadErasure
                 row => row.SetProperty(comment => comment.Body, "").SetProperty(comment => comment.DeletedAt, now),
                 cancellationToken
             );
+        await db
+            .CommentMentions.Where(row =>
+                db.Comments.Any(comment => comment.Id == row.CommentId && comment.LeadId == leadId)
+            )
+            .ExecuteDeleteAsync(cancellationToken);
+        // A row stays, without the name, until its file is gone: right after this transaction, or by the hourly clean-up.
+        await db
+            .CommentAttachments.Where(row => row.LeadId == leadId)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(file => file.Name, "").SetProperty(file => file.RemoveAt, now),
+                cancellationToken
+            );
         await db.LeadTags.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db
             .Activities.Where(row => row.LeadId == leadId)

@@ -21,6 +21,9 @@ public sealed class Comment
     /// <summary>Plain text.</summary>
     public required string Body { get; set; }
 
+    /// <summary>How many files came with it; they are <see cref="CommentAttachment"/>s. It never changes.</summary>
+    public int AttachmentCount { get; init; }
+
     /// <summary>The comment this one answers.</summary>
     public Guid? QuotedCommentId { get; init; }
 

@@ -2,22 +2,37 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Timeline;
 
 /// <summary>Comments on leads. Whoever sees a lead may comment on it; only the author and admins change a comment.</summary>
-public sealed class CommentService(HubDatabase database, TimeProvider time)
+public sealed partial class CommentService(HubDatabase database, Mentions mentions, TimeProvider time)
 {
-    /// <summary>Adds a comment.</summary>
+    /// <summary>Adds a comment without files.</summary>
+    /// <inheritdoc cref="AddAsync(Actor, Guid, Guid, string, Guid?, IReadOnlyCollection{Guid}, CancellationToken)"/>
+    public Task AddAsync(
+        Actor actor,
+        Guid commentId,
+        Guid leadId,
+        string body,
+        Guid? quotedCommentId,
+        CancellationToken cancellationToken
+    ) => AddAsync(actor, commentId, leadId, body, quotedCommentId, [], cancellationToken);
+
+    /// <summary>Adds a comment. People named in it with an @ who may see the lead are told.</summary>
     /// <param name="actor">Who writes.</param>
     /// <param name="commentId">Made by the caller, so that a repeated submit stores one comment.</param>
     /// <param name="leadId">The lead.</param>
     /// <param name="body">Plain text, 1 to <see cref="Comment.BodyLength"/> characters after trimming.</param>
     /// <param name="quotedCommentId">The comment answered, of the same lead.</param>
+    /// <param name="attachmentIds">Files that the actor uploaded for it, up to <see cref="CommentAttachment.MostOfComment"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidInputException">The text is empty, too long or unreadable.</exception>
+    /// <exception cref="InvalidInputException">
+    /// The text is empty, too long or unreadable; there are too many files, or one of them is not there any more.
+    /// </exception>
     /// <exception cref="NotFoundException">There is no such lead or quoted comment for the actor.</exception>
     /// <exception cref="ClientErasedException">The client was erased.</exception>
     public Task AddAsync(
@@ -26,10 +41,13 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
         Guid leadId,
         string body,
         Guid? quotedCommentId,
+        IReadOnlyCollection<Guid> attachmentIds,
         CancellationToken cancellationToken
     )
     {
         var text = Checked(body);
+        Guid[] files = [.. attachmentIds.Distinct()];
+        CheckCount(files);
         return database.InTransactionAsync(
             async (db, token) =>
             {
@@ -48,25 +66,29 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
                 }
 
                 var recorder = By(actor);
-                db.Comments.Add(
-                    new Comment
-                    {
-                        Id = commentId,
-                        LeadId = leadId,
-                        AuthorId = actor.StoredId,
-                        AuthorName = actor.Name,
-                        Body = text,
-                        QuotedCommentId = quotedCommentId,
-                        Origin = ChangeOrigin.Portal,
-                        CreatedAt = recorder.At,
-                    }
-                );
+                var comment = new Comment
+                {
+                    Id = commentId,
+                    LeadId = leadId,
+                    AuthorId = actor.StoredId,
+                    AuthorName = actor.Name,
+                    Body = text,
+                    AttachmentCount = files.Length,
+                    QuotedCommentId = quotedCommentId,
+                    Origin = ChangeOrigin.Portal,
+                    CreatedAt = recorder.At,
+                };
+                db.Comments.Add(comment);
+                await NameAsync(db, actor, lead, comment, token);
+                await db.SaveChangesAsync(token);
+                var attached = await AttachAsync(db, actor, lead, comment, files, token);
+                var said = new FieldChange(FieldChange.Comment, null, text);
                 await FinishAsync(
                     db,
                     lead,
                     recorder,
                     LeadEventKind.CommentAdded,
-                    new(FieldChange.Comment, null, text),
+                    attached is null ? [said] : [said, attached],
                     commentId,
                     token
                 );
@@ -86,7 +108,7 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
             actor,
             commentId,
             LeadEventKind.CommentEdited,
-            (comment, at) =>
+            async (db, lead, comment, at, token) =>
             {
                 var change = new FieldChange(FieldChange.Comment, comment.Body, text);
                 if (comment.Body == text)
@@ -96,34 +118,20 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
 
                 comment.Body = text;
                 comment.EditedAt = at;
+                await NameAsync(db, actor, lead, comment, token);
                 return change;
             },
             cancellationToken
         );
     }
 
-    /// <summary>Deletes a comment from view; the text stays for the audit.</summary>
-    /// <exception cref="NotFoundException">There is no such comment for the actor.</exception>
-    /// <exception cref="ForbiddenException">The comment is somebody else's, or the client was erased.</exception>
-    public Task DeleteAsync(Actor actor, Guid commentId, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            actor,
-            commentId,
-            LeadEventKind.CommentDeleted,
-            (comment, at) =>
-            {
-                comment.DeletedAt = at;
-                return new FieldChange(FieldChange.Comment, comment.Body, null);
-            },
-            cancellationToken
-        );
-
     private Task ChangeAsync(
         Actor actor,
         Guid commentId,
         LeadEventKind kind,
-        Func<Comment, DateTimeOffset, FieldChange?> change,
-        CancellationToken cancellationToken
+        Func<HubDbContext, Lead, Comment, DateTimeOffset, CancellationToken, Task<FieldChange?>> change,
+        CancellationToken cancellationToken,
+        bool isDeleted = false
     ) =>
         database.InTransactionAsync(
             async (db, token) =>
@@ -134,17 +142,19 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
                     .SingleOrDefaultAsync(token);
                 var lead = await db.LeadToChangeAsync(actor, leadId, token);
                 var comment =
-                    await db.Comments.SingleOrDefaultAsync(row => row.Id == commentId && row.DeletedAt == null, token)
-                    ?? throw new NotFoundException("Comment");
+                    await db.Comments.SingleOrDefaultAsync(
+                        row => row.Id == commentId && (isDeleted || row.DeletedAt == null),
+                        token
+                    ) ?? throw new NotFoundException("Comment");
                 if (comment.AuthorId != actor.UserId && actor.Role is not Role.Admin)
                 {
                     throw ForbiddenException.For(actor, GuardedAct.ChangeComment, leadId: lead.Id);
                 }
 
                 var recorder = By(actor);
-                if (change(comment, recorder.At) is { } fieldChange)
+                if (await change(db, lead, comment, recorder.At, token) is { } fieldChange)
                 {
-                    await FinishAsync(db, lead, recorder, kind, fieldChange, commentId, token);
+                    await FinishAsync(db, lead, recorder, kind, [fieldChange], commentId, token);
                 }
             },
             cancellationToken
@@ -157,12 +167,12 @@ public sealed class CommentService(HubDatabase database, TimeProvider time)
         Lead lead,
         LeadRecorder recorder,
         LeadEventKind kind,
-        FieldChange change,
+        IReadOnlyList<FieldChange> changes,
         Guid commentId,
         CancellationToken cancellationToken
     )
     {
-        recorder.Record(db, lead, kind, [change], commentId);
+        recorder.Record(db, lead, kind, changes, commentId);
         await recorder.MarkForHubSpotAsync(db, OutboxKind.Comment, commentId, lead.Id, cancellationToken);
     }
 

@@ -69,6 +69,9 @@ public enum LeadEventKind
     /// <summary>The client's data were erased.</summary>
     Erased = 40,
 
+    /// <summary>The deletion of a comment was taken back.</summary>
+    CommentRestored = 41,
+
     /// <summary>Another agent asked for the client and was refused.</summary>
     ClaimRefused = 50,
 
@@ -128,6 +131,9 @@ public sealed record FieldChange(string Field, string? Before, string? After)
 
     /// <summary>Name of a comment's text.</summary>
     public const string Comment = nameof(Comment);
+
+    /// <summary>Name of what was attached to a comment, by the files' names.</summary>
+    public const string Attachments = nameof(Attachments);
 
     /// <summary>Name of both ends of the budget together, as <c>200000..500000</c>.</summary>
     public const string Budget = nameof(Budget);

@@ -31,21 +31,6 @@ public sealed record TimelineEntry(
 /// <param name="HasMore">True when there are older ones.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, bool HasMore);
 
-/// <summary>A comment with what its reader may do to it.</summary>
-public sealed record CommentView(
-    Guid Id,
-    Guid? AuthorId,
-    string AuthorName,
-    string Body,
-    string? QuotedAuthor,
-    string? QuotedBody,
-    ChangeOrigin Origin,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? EditedAt,
-    bool IsWaitingForHubSpot,
-    bool CanChange
-);
-
 /// <summary>Which kinds of entry a timeline shows.</summary>
 [Flags]
 public enum TimelineKinds
@@ -236,10 +221,26 @@ public sealed class TimelineQueries(HubDatabase database)
                         Comment = row,
                         QuotedAuthor = quoted == null ? null : quoted.AuthorName,
                         QuotedBody = quoted == null ? null : quoted.Body,
+                        Mentions = db
+                            .CommentMentions.Where(mention => mention.CommentId == row.Id)
+                            .Join(
+                                db.Users,
+                                mention => mention.UserId,
+                                user => user.Id,
+                                (mention, user) => new MentionView(user.Id, mention.Written, user.DisplayName)
+                            )
+                            .ToList(),
+                        Attachments = db
+                            .CommentAttachments.Where(file => file.CommentId == row.Id)
+                            .OrderBy(file => file.Id)
+                            .Select(file => new AttachmentView(file.Id, file.Name, file.Type, file.Size))
+                            .ToList(),
                         Waiting = db.Outbox.Any(entry => entry.Kind == OutboxKind.Comment && entry.SubjectId == row.Id),
                     }
             )
             .ToListAsync(cancellationToken);
+        // A comment that is quoted mostly stands on the page itself; farther back its names are as they were written.
+        var named = comments.ToDictionary(row => row.Comment.Id, row => row.Mentions);
         return comments.Select(row => new TimelineEntry(
             row.Comment.CreatedAt,
             new CommentView(
@@ -248,13 +249,23 @@ public sealed class TimelineQueries(HubDatabase database)
                 row.Comment.AuthorName,
                 row.Comment.Body,
                 row.QuotedAuthor,
-                row.QuotedBody,
+                row.QuotedBody is null
+                    ? null
+                    : MentionText.Shown(
+                        row.QuotedBody,
+                        named.GetValueOrDefault(row.Comment.QuotedCommentId!.Value) ?? []
+                    ),
                 row.Comment.Origin,
                 row.Comment.CreatedAt,
                 row.Comment.EditedAt,
                 row.Waiting,
                 isAdmin || row.Comment.AuthorId == actor.UserId
             )
+            {
+                LeadId = leadId,
+                Mentions = row.Mentions,
+                Attachments = row.Attachments,
+            }
         ));
     }
 }

@@ -7,6 +7,7 @@ using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Timeline;
 
 namespace ProPartHub.Tests.Accounts;
 
@@ -19,6 +20,7 @@ internal sealed class PeopleBed : IAsyncDisposable
     private PeopleBed(HubBed bed)
     {
         Bed = bed;
+        bed.TakeFiles(_documents);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(

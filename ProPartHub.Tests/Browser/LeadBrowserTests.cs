@@ -126,6 +126,23 @@ public sealed class LeadBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OnAPhone_WhatReachesTheClient_StaysUnderTheThumb()
+    {
+        var lead = await _bed.AddLeadAsync("olena", 1);
+        var page = await _bed.OpenAsAsync("olena", $"/leads/{lead.Id}", phone: true, theme: ColorScheme.Dark);
+        var bar = page.Locator(".action-bar");
+        await Assertions.Expect(bar.Locator("a[href='tel:+380501000001']")).ToBeInViewportAsync();
+        await Assertions.Expect(bar.Locator("a[href^='https://wa.me/380501000001']")).ToBeInViewportAsync();
+        await BrowserBed.ShootAsync(page, "lead-phone-bar");
+
+        await bar.Locator("button").ClickAsync();
+
+        await Assertions.Expect(page.Locator("#comment")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#comment")).ToBeInViewportAsync();
+        await BrowserBed.ShootAsync(page, "lead-phone-comment");
+    }
+
+    [Fact]
     public async Task List_FilterSortAndSearch_LiveInTheAddress()
     {
         await _bed.AddLeadAsync("olena", 1);

@@ -3,8 +3,6 @@ using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.ServiceLevels;
-using ProPartHub.Domain.Templates;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -46,7 +44,7 @@ public sealed class RulesBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await agent.Locator("main [name=name]").FillAsync("Знайомство");
         await agent.Locator("main [name=body-Uk]").FillAsync("Вітаю, {client}! Це {agent} & друзі.");
         await agent.Locator("main form [type=submit]").ClickAsync();
-        await Assertions.Expect(agent.Locator("main .rule-card h3")).ToHaveTextAsync("Знайомство");
+        await Assertions.Expect(agent.Locator("main .rule-card h2")).ToHaveTextAsync("Знайомство");
 
         await agent.GotoAsync($"/leads/{lead.Id}");
         await Assertions.Expect(agent.Locator(".protection")).ToBeVisibleAsync();
@@ -117,51 +115,8 @@ public sealed class RulesBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
             )
         );
         await _bed.UseAsync<LeadService, LeadCreated>(leads => leads.CreateAsync(admin, HubBed.Input(2), null, Token));
-        await _bed.UseAsync<ServiceLevelAdmin, bool>(levels =>
-            levels.SaveAsync(
-                admin,
-                Guid.CreateVersion7(),
-                null,
-                new()
-                {
-                    Name = "Перша відповідь новому клієнтові",
-                    Steps = [new(ServiceAct.Remind, 0), new(ServiceAct.Escalate, 2), new(ServiceAct.Reassign, 4)],
-                },
-                Token
-            )
-        );
-        await _bed.UseAsync<AssignmentRules, bool>(rules =>
-            rules.SaveAsync(
-                admin,
-                Guid.CreateVersion7(),
-                null,
-                new()
-                {
-                    Name = "Дубай і Балі",
-                    Countries = ["Дубай", "Балі"],
-                    BudgetFrom = 200_000,
-                    Target = AssignmentTarget.RoundRobin,
-                    TeamId = olena.TeamId,
-                },
-                Token
-            )
-        );
+        await _bed.AddAutomationAsync(admin, olena.TeamId, Token);
         await AwayAsync(admin, olena);
-        await _bed.UseAsync<MessageTemplates, bool>(templates =>
-            templates.SaveAsync(
-                admin,
-                Guid.CreateVersion7(),
-                null,
-                new()
-                {
-                    Name = "Знайомство",
-                    BodyUk = "Вітаю, {name}! Це {agent}, агенція ProPart.",
-                    BodyEn = "Hello {name}! This is {agent} from ProPart.",
-                    SharedWith = TemplateSharing.All,
-                },
-                Token
-            )
-        );
     }
 
     private Task<bool> AwayAsync(Actor admin, Actor olena) =>

@@ -23,6 +23,7 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("today", "Today, for an agent", Agent, "/", "main .agenda li"),
         new("today-team", "Today, for a manager", TeamLead, "/", "main .team tbody tr"),
         new("board", "The board", TeamLead, "/board", "main .card"),
+        new("wall", "The board on a wall", TeamLead, "/board/wall", "main .wall-column, .wall .wall-column"),
         new("leads", "The list of leads", TeamLead, "/leads", "main tr.row"),
         new("lead", "A lead", Agent, "/leads/{lead}", "main .facts"),
         new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),

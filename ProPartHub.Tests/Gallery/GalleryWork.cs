@@ -7,8 +7,6 @@ using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
-using ProPartHub.Domain.ServiceLevels;
-using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Browser;
 using ProPartHub.Tests.Infrastructure;
@@ -113,35 +111,7 @@ internal sealed class GalleryWork
 
     private async Task RulesAsync()
     {
-        await DoAsync<ServiceLevelAdmin>(levels =>
-            levels.SaveAsync(
-                _admin,
-                Guid.CreateVersion7(),
-                null,
-                new()
-                {
-                    Name = "Перша відповідь новому клієнтові",
-                    Steps = [new(ServiceAct.Remind, 0), new(ServiceAct.Escalate, 2), new(ServiceAct.Reassign, 4)],
-                },
-                _token
-            )
-        );
-        await DoAsync<AssignmentRules>(rules =>
-            rules.SaveAsync(
-                _admin,
-                Guid.CreateVersion7(),
-                null,
-                new()
-                {
-                    Name = "Дубай і Балі",
-                    Countries = ["Дубай", "Балі"],
-                    BudgetFrom = 200_000,
-                    Target = AssignmentTarget.RoundRobin,
-                    TeamId = _olena.TeamId,
-                },
-                _token
-            )
-        );
+        await _bed.AddAutomationAsync(_admin, _olena.TeamId, _token);
         await DoAsync<Availability>(availability =>
         {
             var today = DateOnly.FromDateTime(DateTime.UtcNow);
@@ -154,21 +124,6 @@ internal sealed class GalleryWork
                 _token
             );
         });
-        await DoAsync<MessageTemplates>(templates =>
-            templates.SaveAsync(
-                _admin,
-                Guid.CreateVersion7(),
-                null,
-                new()
-                {
-                    Name = "Знайомство",
-                    BodyUk = "Вітаю, {name}! Це {agent}, агенція ProPart. Коли вам зручно поговорити?",
-                    BodyEn = "Hello {name}! This is {agent} from ProPart. When may I call you?",
-                    SharedWith = TemplateSharing.All,
-                },
-                _token
-            )
-        );
     }
 
     private async Task PeopleAsync()

@@ -141,6 +141,19 @@ public sealed class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassFixture<L
         }
     }
 
+    [Fact]
+    public async Task WhatADayHasBrought_IsReadFromItsIndexes()
+    {
+        // The leads are as old as the database says, a minute apart.
+        var since = DateTimeOffset.UtcNow.AddHours(-12);
+
+        var plan = await PlanAsync(db =>
+            BoardQueries.Since(LeadQueries.Filter(db, Bed.Ada, new LeadListQuery()), since)
+        );
+
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
     // Few leads reach the highest band: walking all leads by number until fifty are found would read nearly every one.
     [Fact]
     public async Task RareBudgetBand_IsLookedUpByBudget()

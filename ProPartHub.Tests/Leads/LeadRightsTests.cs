@@ -8,6 +8,8 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Boards;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Timeline;
+using ProPartHub.Tests.Verification;
 using Xunit;
 
 namespace ProPartHub.Tests.Leads;
@@ -19,6 +21,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
     private LeadCreated _lead = null!;
     private Guid _other;
     private Guid _comment;
+    private Guid _attachment;
     private Guid _stage;
     private long _change;
 
@@ -36,6 +39,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
             .EditAsync(_bed.Olena, _lead.Id, opened, opened with { Company = "x" }, new HashSet<LeadField>(), Token);
         _change = await _bed.ReadAsync(db => db.LeadEvents.MaxAsync(entry => entry.Id));
         await _bed.Get<CommentService>().AddAsync(_bed.Olena, _comment, _lead.Id, "таємно", null, Token);
+        _attachment = await _bed.AttachmentAsync(_bed.Olena, _lead.Id, _comment);
     }
 
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
@@ -135,6 +139,18 @@ public sealed class LeadRightsTests : IAsyncLifetime
                             Token
                         )
                 ),
+            ["BoardQueries.TodayAsync"] = async actor =>
+                Found(
+                    (
+                        await Service<BoardQueries>()
+                            .TodayAsync(
+                                actor,
+                                await _bed.BoardAsync(BoardGrouping.Stage),
+                                DateTimeOffset.UnixEpoch,
+                                Token
+                            )
+                    ).Registered
+                ),
             ["BoardQueries.CardsOfAsync"] = async actor =>
                 await Service<BoardQueries>()
                     .CardsOfAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), [_lead.Id], Token),
@@ -145,6 +161,23 @@ public sealed class LeadRightsTests : IAsyncLifetime
                 Service<CommentService>().EditAsync(actor, _comment, "чуже", Token)
             ),
             ["CommentService.DeleteAsync"] = Do(actor => Service<CommentService>().DeleteAsync(actor, _comment, Token)),
+            ["CommentService.RestoreAsync"] = Do(actor =>
+                Service<CommentService>().RestoreAsync(actor, _comment, Token)
+            ),
+            ["LeadQueries.PeopleAsync"] = async actor =>
+                (await Service<LeadQueries>().PeopleAsync(actor, _lead.Id, Token)).ToList(),
+            ["AttachmentService.UploadAsync"] = Do(actor =>
+                Service<AttachmentService>()
+                    .UploadAsync(actor, Guid.CreateVersion7(), _lead.Id, VerificationFiles.HandedIn(), Token)
+            ),
+            ["AttachmentService.RemoveAsync"] = Do(actor =>
+                Service<AttachmentService>().RemoveAsync(actor, _attachment, Token)
+            ),
+            ["AttachmentQueries.OpenAsync"] = async actor =>
+                await Service<AttachmentQueries>().OpenAsync(actor, _attachment, isHeld: true, Token),
+            ["AttachmentQueries.UnsentAsync"] = Do(actor =>
+                Service<AttachmentQueries>().UnsentAsync(actor, _lead.Id, [_attachment], Token)
+            ),
             ["TimelineQueries.PageAsync"] = async actor =>
                 await Service<TimelineQueries>().PageAsync(actor, _lead.Id, TimelineKinds.All, null, 50, Token),
         };
@@ -160,6 +193,8 @@ public sealed class LeadRightsTests : IAsyncLifetime
             typeof(DuplicateCheck),
             typeof(BoardQueries),
             typeof(CommentService),
+            typeof(AttachmentService),
+            typeof(AttachmentQueries),
             typeof(TimelineQueries),
         ];
         var methods = services.SelectMany(service =>

@@ -191,6 +191,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
             new SessionEnds(_time),
             new ProPartHub.Domain.Points.PointSignal(),
             new NotificationSignal(),
+            new ProPartHub.Domain.Live.Presence.PresenceRoom(_time),
             _status,
             _time,
             NullLogger<FeedListener>.Instance

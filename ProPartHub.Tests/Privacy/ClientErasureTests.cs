@@ -169,6 +169,7 @@ public sealed class ClientErasureTests : IAsyncLifetime
         using var retention = new ArchiveRetention(
             _bed.Get<HubDatabase>(),
             Erasure,
+            _bed.Get<AttachmentSweep>(),
             Options.Create(new PrivacyOptions { EraseArchivedAfterDays = setting }),
             _bed.Time,
             NullLogger<ArchiveRetention>.Instance

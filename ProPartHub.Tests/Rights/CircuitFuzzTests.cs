@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using ProPartHub.Benchmarks.Circuits;
@@ -45,13 +46,14 @@ public sealed class CircuitFuzzTests : IAsyncLifetime
     public async Task EveryPage_WithHostileValuesInItsAddress_LivesOn()
     {
         var admin = await _host.AddUserAsync("chief", AccountHub.Password, Role.Admin);
-        var cookies = await SignInAsync("chief");
+        await _host.AddUserAsync("partner", AccountHub.Password);
+        var (cookies, agents) = (await SignInAsync("chief"), await SignInAsync("partner"));
         var verdict = new FuzzVerdict();
-        foreach (var path in Paths(admin.Id))
+        foreach (var (path, isAgents) in Paths(admin.Id))
         {
             foreach (var text in HostileInput.Texts.Where(text => text.Length < 2_000))
             {
-                await TryAsync(verdict, path, text, cookies);
+                await TryAsync(verdict, path, text, isAgents ? agents : cookies);
             }
         }
 
@@ -111,7 +113,8 @@ public sealed class CircuitFuzzTests : IAsyncLifetime
     }
 
     // Pages in circuits, with each list of the page of the sync; what is in their paths is there.
-    private IEnumerable<string> Paths(Guid personId)
+    // What is for agents alone is no page for an admin.
+    private IEnumerable<(string Path, bool IsAgents)> Paths(Guid personId)
     {
         var pages = EndpointWalkTests
             .EndpointsOf(_host, "GET")
@@ -120,12 +123,15 @@ public sealed class CircuitFuzzTests : IAsyncLifetime
                 && !endpoint.Metadata.OfType<ExcludeFromInteractiveRoutingAttribute>().Any()
             )
             .Select(endpoint =>
-                EndpointWalkTests.Fill($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}", $"{personId}")
+                (
+                    EndpointWalkTests.Fill($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}", $"{personId}"),
+                    endpoint.Metadata.OfType<AuthorizeAttribute>().Any(rule => rule.Roles == nameof(Role.Agent))
+                )
             );
         return pages
             .Concat(
                 Enum.GetValues<SyncView>()
-                    .Select(view => $"{SyncAddress.Path}?{SyncAddress.ViewKey}={view}".ToLowerInvariant())
+                    .Select(view => ($"{SyncAddress.Path}?{SyncAddress.ViewKey}={view}".ToLowerInvariant(), false))
             )
             .Distinct();
     }

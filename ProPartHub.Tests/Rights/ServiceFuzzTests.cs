@@ -126,6 +126,7 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
         : type == typeof(PeopleQuery) ? new PeopleQuery(text)
         : type == typeof(AddressInput) ? new AddressInput(text, text)
         : type == typeof(AuditFilter) ? new AuditFilter { Address = text }
+        : type == typeof(HandedIn) ? FileOf(text)
         : type == typeof(IReadOnlyList<HandedIn>) ? new[] { FileOf(text) }
         : type == typeof(PasswordInput) ? new PasswordInput(text, text, text)
         : type == typeof(ProfileInput) ? new ProfileInput(text, text)

@@ -97,6 +97,19 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             AskedAt = bed.Time.GetUtcNow(),
                         }
                     );
+                    db.CommentAttachments.Add(
+                        new CommentAttachment
+                        {
+                            Id = _arguments.AttachmentId,
+                            LeadId = lead.Id,
+                            CommentId = _arguments.CommentId,
+                            UploadedById = bed.Olena.UserId,
+                            Name = Words,
+                            Type = AttachmentType.Pdf,
+                            FileName = "none",
+                            UploadedAt = bed.Time.GetUtcNow(),
+                        }
+                    );
                     db.Absences.Add(
                         new Absence
                         {
@@ -228,7 +241,13 @@ public sealed class ServiceWalkTests : IAsyncLifetime
         var before = await FingerprintAsync();
 
         // What is only written into the audit is no change.
-        string[] records = ["SecurityLog.RecordAsync", "VerificationQueries.OpenAsync", "ViewAs.EndAsync"];
+        string[] records =
+        [
+            "SecurityLog.RecordAsync",
+            "VerificationQueries.OpenAsync",
+            "ViewAs.EndAsync",
+            "AttachmentQueries.OpenAsync",
+        ];
         foreach (var method in Methods().Where(method => !records.Contains(NameOf(method))))
         {
             var (_, refusal) = await CallAsync(method, looking);

@@ -35,6 +35,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     public Guid CommentId { get; } = Guid.CreateVersion7();
 
+    public Guid AttachmentId { get; } = Guid.CreateVersion7();
+
     public Guid FollowUpId { get; } = Guid.CreateVersion7();
 
     public Guid ViewId { get; } = Guid.CreateVersion7();
@@ -91,6 +93,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             // The other lead of two as well: a stranger has neither.
             "leadId" or "otherId" or "subjectId" => LeadId,
             "commentId" => CommentId,
+            "attachmentId" => AttachmentId,
             "followUpId" => FollowUpId,
             "viewId" => ViewId,
             "tagId" => TagId,
@@ -144,6 +147,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(NotificationPreferences) ? new NotificationPreferences { NamesClients = true }
         : type == typeof(PersonSettingKey<NotificationPreferences>) ? NotificationPreferences.Key
         : type == typeof(AddressInput) ? new AddressInput("walker@example.com", "a")
+        : type == typeof(HandedIn) ? new HandedIn("a.pdf", "application/pdf", 9, () => new MemoryStream(new byte[9]))
         : type == typeof(IReadOnlyList<HandedIn>) ? Array.Empty<HandedIn>()
         : type == typeof(PeopleQuery) ? new PeopleQuery()
         : type == typeof(TeamMovePlan) ? Plan()

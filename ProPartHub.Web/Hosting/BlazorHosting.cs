@@ -9,6 +9,7 @@ using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Reports;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Components.Timeline;
@@ -57,6 +58,9 @@ internal static class BlazorHosting
         builder.Services.AddScoped<ReportWords>();
         builder.Services.AddScoped<ReportExport>();
         builder.Services.AddScoped<PaletteSearch>();
+        builder.Services.AddScoped<PresentPeople>();
+        builder.Services.AddScoped<CircuitPresence>();
+        builder.Services.AddScoped<CircuitHandler>(services => services.GetRequiredService<CircuitPresence>());
         builder.Services.AddScoped<CircuitHandler, CircuitLogIdentity>();
     }
 

@@ -2,6 +2,7 @@ using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
+using ProPartHub.Web.Components.Timeline;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -67,6 +68,7 @@ internal static class HubApplication
         app.MapPeopleExport();
         app.MapReportExport();
         app.MapHubDocuments();
+        app.MapHubAttachments();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();
         app.MapHubNotifications();

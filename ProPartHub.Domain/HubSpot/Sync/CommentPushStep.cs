@@ -80,6 +80,12 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             return;
         }
 
+        if (noteId is not null && due.Sync is { RemovalSentAt: not null })
+        {
+            due = await BroughtBackAsync(due, noteId, cancellationToken);
+            noteId = due.Sync?.NoteId;
+        }
+
         if (noteId is null)
         {
             await ConfirmAsync(due, await creation.CreateAsync(due, cancellationToken), cancellationToken);
@@ -102,7 +108,23 @@ internal sealed class CommentPushStep(SyncSession session, PushOutbox outbox, No
             await intake.KeepLastWordsAsync(due.Comment.Id, note, cancellationToken);
         }
 
+        // Before the call, whose answer may be lost: should the comment be brought back, its note's absence is our own doing.
+        await creation.StoreRemovalAsync(due, noteId, session.Now, cancellationToken);
         await session.Client.ArchiveAsync(HubSpotObjectTypes.Notes, noteId, HubSpotPriority.Push, cancellationToken);
+    }
+
+    // The removal was sent before the deletion was taken back. Where it arrived, the comment needs another note; where it did
+    // not, the note is still the comment's.
+    private async Task<DueComment> BroughtBackAsync(DueComment due, string noteId, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(noteId, cancellationToken) is null)
+        {
+            await creation.ForgetAsync(due, cancellationToken);
+            return due with { Sync = null };
+        }
+
+        await creation.StoreRemovalAsync(due, noteId, at: null, cancellationToken);
+        return due;
     }
 
     private Task<HubSpotObject?> ReadAsync(string noteId, CancellationToken cancellationToken) =>

@@ -61,6 +61,12 @@ public sealed class NoteSync
     /// <summary>Text last agreed by both sides, without the signature.</summary>
     public string? BodySnapshot { get; set; }
 
+    /// <summary>
+    /// When the note's removal was sent (UTC), stored before the call: from then on the note may be gone because this side
+    /// wanted so. Null while nothing was sent.
+    /// </summary>
+    public DateTimeOffset? RemovalSentAt { get; set; }
+
     /// <summary>Last exchange in either direction (UTC).</summary>
     public DateTimeOffset SyncedAt { get; set; }
 }

@@ -80,6 +80,33 @@ internal sealed class NoteCreation(SyncSession session)
             ?.Id;
     }
 
+    /// <summary>
+    /// Forgets a note that is gone because this side removed it: the comment was brought back and gets another.
+    /// </summary>
+    public Task ForgetAsync(DueComment due, CancellationToken cancellationToken) =>
+        session.WriteAsync(
+            (db, token) => db.NoteSyncs.Where(row => row.CommentId == due.Comment.Id).ExecuteDeleteAsync(token),
+            cancellationToken
+        );
+
+    /// <summary>Notes that a comment's note is about to be removed, or, with null, that it is not after all.</summary>
+    public Task StoreRemovalAsync(
+        DueComment due,
+        string noteId,
+        DateTimeOffset? at,
+        CancellationToken cancellationToken
+    ) =>
+        session.WriteAsync(
+            (db, token) =>
+                db
+                    .NoteSyncs.Where(row => row.CommentId == due.Comment.Id)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(sync => sync.NoteId, noteId).SetProperty(sync => sync.RemovalSentAt, at),
+                        token
+                    ),
+            cancellationToken
+        );
+
     /// <summary>Notes that the comment is on its way to a note, or that this is its note.</summary>
     public Task StoreAsync(DueComment due, string? noteId, CancellationToken cancellationToken) =>
         session.WriteAsync(

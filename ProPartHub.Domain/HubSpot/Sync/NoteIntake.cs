@@ -79,12 +79,18 @@ internal sealed class NoteIntake(SyncSession session)
                     from sync in db.NoteSyncs
                     join comment in db.Comments on sync.CommentId equals comment.Id
                     join lead in db.Leads on comment.LeadId equals lead.Id
-                    where sync.NoteId != null && noteIds.Contains(sync.NoteId) && comment.DeletedAt == null
+                    where
+                        sync.NoteId != null
+                        && noteIds.Contains(sync.NoteId)
+                        && comment.DeletedAt == null
+                        // Removed from here, and the comment brought back since: it gets another note.
+                        && sync.RemovalSentAt == null
                     select new { Comment = comment, Lead = lead }
                 ).ToListAsync(token);
                 foreach (var row in rows)
                 {
                     row.Comment.DeletedAt = session.Now;
+                    await CommentService.LetAttachmentsGoAsync(db, row.Comment.Id, session.Now, token);
                     Record(
                         db,
                         row.Lead,
@@ -107,7 +113,7 @@ internal sealed class NoteIntake(SyncSession session)
                 var comment = await db.Comments.SingleAsync(row => row.Id == commentId, token);
                 var sync = await db.NoteSyncs.SingleAsync(row => row.CommentId == commentId, token);
                 var lead = await db.Leads.SingleAsync(row => row.Id == comment.LeadId, token);
-                var text = NoteText.TextOf(sync.Signature, note[EngagementType.Notes.Body]);
+                var text = NoteText.TextOf(sync.Signature, comment.AttachmentCount, note[EngagementType.Notes.Body]);
                 Record(db, lead, LeadEventKind.CommentEdited, comment, comment.Body, text, note.UpdatedAt);
                 (comment.Body, sync.BodySnapshot) = (text, text);
             },
@@ -118,7 +124,7 @@ internal sealed class NoteIntake(SyncSession session)
     public void Merge(HubDbContext db, Lead lead, KnownNote note, HubSpotObject record)
     {
         var (comment, sync) = (note.Comment, note.Sync);
-        var text = NoteText.TextOf(sync.Signature, record[EngagementType.Notes.Body]);
+        var text = NoteText.TextOf(sync.Signature, comment.AttachmentCount, record[EngagementType.Notes.Body]);
         sync.NoteId = record.Id;
         if (comment.DeletedAt is not null || text == sync.BodySnapshot || text.Length == 0)
         {
@@ -151,7 +157,8 @@ internal sealed class NoteIntake(SyncSession session)
 
     /// <summary>Whether the note's text is the one that both sides agreed on last.</summary>
     public static bool HasOurText(KnownNote ours, HubSpotObject record) =>
-        NoteText.TextOf(ours.Sync.Signature, record[EngagementType.Notes.Body]) == ours.Sync.BodySnapshot;
+        NoteText.TextOf(ours.Sync.Signature, ours.Comment.AttachmentCount, record[EngagementType.Notes.Body])
+        == ours.Sync.BodySnapshot;
 
     private static KnownNote? FindLost(List<KnownNote> known, Guid leadId, HubSpotObject record) =>
         known

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using ProPartHub.Domain.HubSpot.Mapping;
@@ -33,19 +34,31 @@ internal static class NoteText
     /// <summary>How a comment written here is signed in its note.</summary>
     public static string SignatureOf(Comment comment) => $"{comment.AuthorName}: ";
 
-    /// <summary>The body of a comment's note.</summary>
-    public static string BodyOf(Comment comment, string? signature) => ToHtml(signature + comment.Body);
+    /// <summary>The body of a comment's note. Of files it says how many there are; they stay here.</summary>
+    public static string BodyOf(Comment comment, string? signature) =>
+        ToHtml(signature + comment.Body + EndOf(comment.AttachmentCount));
 
     /// <summary>The comment's text in a note's body.</summary>
-    public static string TextOf(string? signature, string? html)
+    public static string TextOf(string? signature, int attachments, string? html)
     {
         var text = ToText(html);
-        return IsSigned(signature, text) ? text[signature!.Length..] : text;
+        text = IsSigned(signature, text) ? text[signature!.Length..] : text;
+        var end = EndOf(attachments);
+        return end.Length > 0 && text.EndsWith(end, StringComparison.Ordinal) ? text[..^end.Length].TrimEnd() : text;
     }
 
     /// <summary>Whether a note's text begins with the signature.</summary>
     public static bool IsSigned(string? signature, string text) =>
         signature is not null && text.StartsWith(signature, StringComparison.Ordinal);
+
+    // A line of its own, in the language of the other texts that the portal writes there.
+    private static string EndOf(int attachments) =>
+        attachments switch
+        {
+            0 => "",
+            1 => "\n1 attachment",
+            _ => string.Create(CultureInfo.InvariantCulture, $"\n{attachments} attachments"),
+        };
 
     /// <summary>Text as HTML: escaped, lines kept.</summary>
     public static string ToHtml(string text)

@@ -59,7 +59,7 @@ public static class AccountRegistration
             .BindConfiguration(VerificationOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.AddSingleton<DocumentStore>();
+        services.TryAddSingleton<DocumentStore>();
         services.AddSingleton<PlainDocuments>();
         services.AddSingleton<VerificationSignal>();
         services.AddSingleton<VerificationService>();

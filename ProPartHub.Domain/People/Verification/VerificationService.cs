@@ -105,7 +105,7 @@ public sealed class VerificationService(
             await stream.ReadExactlyAsync(content, cancellationToken);
         }
 
-        var name = CleanName(file.Name);
+        var name = DocumentName.Clean(file.Name, VerificationDocument.NameLength);
         // Content, name and the browser's word must agree: a web page called .png is none.
         if (
             DocumentTypes.OfContent(content) is not { } type
@@ -165,18 +165,4 @@ public sealed class VerificationService(
             },
             cancellationToken
         );
-
-    // The last part of a path, without what a file system or a header could misread; the end with the type stays.
-    private static string CleanName(string name)
-    {
-        var last = name.Split('/', '\\')[^1];
-        var clean = string.Concat(
-                last.Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '.' or '-' or '_' or '(' or ')')
-            )
-            .Trim();
-        var end = Path.GetExtension(clean);
-        var start = Path.GetFileNameWithoutExtension(clean).Trim(' ', '.');
-        var room = VerificationDocument.NameLength - Math.Min(end.Length, 10);
-        return $"{(start.Length == 0 ? "document" : start.Length > room ? start[..room] : start)}{(end.Length > 10 ? "" : end)}";
-    }
 }

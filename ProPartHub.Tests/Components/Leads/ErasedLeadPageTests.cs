@@ -61,20 +61,25 @@ public sealed class ErasedLeadPageTests : LeadComponentTest
     {
         var lead = await LeadAsync();
         var page = Open(Bed.Olena, lead.Id);
+        // Each part reads for itself; one that reads only after the erasure has nothing left to offer.
+        page.WaitForElement("#comment");
+        page.WaitForElement(".item-done");
+        page.WaitForElement(".exchange button");
         await EraseAsync(lead);
         const string Why = "Дані цього клієнта стерто, тому в ліді більше нічого не можна змінити.";
 
-        await page.Find("#comment").InputAsync(new() { Value = "Запізнілий" });
-        await page.Find("form.writer").SubmitAsync();
+        // Found and used in one turn of the page, whose parts may still be reading and render anew.
+        await page.InvokeAsync(() => page.Find("#comment").InputAsync(new() { Value = "Запізнілий" }));
+        await page.InvokeAsync(() => page.Find("form.writer").SubmitAsync());
         page.WaitForAssertion(() => Assert.Equal(Why, page.Find(".writer-fault").TextContent));
 
-        await page.Find(".page-header button:last-child").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".page-header button:last-child").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Equal(Why, page.Find(".lead-fault").TextContent));
 
-        await page.Find(".item-done").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".item-done").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Equal(Why, page.Find(".follow-ups-fault").TextContent));
 
-        await page.Find(".exchange button").ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".exchange button").ClickAsync(new()));
         page.WaitForAssertion(() => Assert.Equal(Why, page.Find(".exchange-message").TextContent));
     }
 

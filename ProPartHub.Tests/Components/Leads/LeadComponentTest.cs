@@ -10,6 +10,7 @@ using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Settings;
@@ -20,6 +21,7 @@ using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Templates;
 using ProPartHub.Web.Components.Timeline;
 using ProPartHub.Web.Hosting;
@@ -30,6 +32,12 @@ namespace ProPartHub.Tests.Components.Leads;
 public abstract class LeadComponentTest : HubComponentTest
 {
     protected HubBed Bed { get; private set; } = null!;
+
+    /// <summary>Who has which lead open, as the components' process has heard.</summary>
+    protected PresenceRoom Room { get; private set; } = null!;
+
+    /// <summary>The lead pages that the components have open.</summary>
+    protected PresenceVisits Visits { get; private set; } = null!;
 
     protected override async Task ArrangeAsync()
     {
@@ -43,6 +51,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());
         Services.AddSingleton(Bed.Get<CommentService>());
+        Services.AddSingleton(Bed.Get<AttachmentService>());
+        Services.AddSingleton(Bed.Get<AttachmentQueries>());
         Services.AddSingleton(Bed.Get<FollowUpQueries>());
         Services.AddSingleton(Bed.Get<FollowUpService>());
         Services.AddSingleton(Bed.Get<ViewLog>());
@@ -64,6 +74,10 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddScoped<StageMoves>();
         Services.AddScoped<CardMoves>();
         Services.AddScoped<TimelineChoice>();
+        Services.AddSingleton(Room = new PresenceRoom(Clock));
+        Services.AddSingleton(Visits = new PresenceVisits(Clock));
+        Services.AddScoped<CircuitPresence>();
+        Services.AddScoped<PresentPeople>();
         Services.AddSingleton(new SyncLogQueries(Bed.Get<HubDatabase>()));
         Services.AddSingleton(new SyncAdmin(Bed.Get<HubDatabase>(), new SyncSignal(), Bed.Time));
     }

@@ -24,7 +24,7 @@ public sealed partial class CommandPaletteTests : ComponentTest
 
         var menu = Navigation.Entries.Where(entry => entry.IsFor(User)).Select(entry => entry.Href);
         Assert.Equal(
-            [.. menu, .. $"/account/manage /account/security /templates /availability{others}".Split(' ')],
+            [.. menu, .. $"/board/wall /account/manage /account/security /templates /availability{others}".Split(' ')],
             palette.FindAll("[data-group=pages] [role=option]").Select(option => option.GetAttribute("href"))
         );
         Assert.Single(palette.FindAll("[data-group=actions] [href='/leads/new']"));

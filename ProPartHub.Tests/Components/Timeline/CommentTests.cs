@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using MudBlazor;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -26,21 +27,52 @@ public sealed class CommentTests : LeadComponentTest
     }
 
     [Fact]
-    public async Task OwnComment_IsDeleted_OnlyAfterASecondWord()
+    public async Task OwnComment_IsDeletedAtOnce_AndComesBackByUndo()
     {
         var lead = await CommentedAsync(Bed.Olena, "зайве");
+        var messages = Render<MudSnackbarProvider>();
         var timeline = Open(Bed.Olena, lead);
-        var dialogs = RenderDialogs();
 
         await timeline.InvokeAsync(() => Button(timeline, "Видалити").Click());
-        dialogs.WaitForElement(".dialog-text");
-        await AnswerAsync(dialogs, "Скасувати");
-        Assert.Equal("зайве", timeline.Find(".comment-text").TextContent);
-        await timeline.InvokeAsync(() => Button(timeline, "Видалити").Click());
-        dialogs.WaitForElement(".dialog-text");
-        await AnswerAsync(dialogs, "Видалити");
-
         timeline.WaitForAssertion(() => Assert.Empty(timeline.FindAll(".comment-text")));
+        Assert.Contains(
+            "Коментар видалено",
+            messages.WaitForElement(".mud-snackbar").TextContent,
+            StringComparison.Ordinal
+        );
+        await messages.InvokeAsync(() => messages.Find(".mud-snackbar-content-action button").Click());
+
+        timeline.WaitForAssertion(() => Assert.Equal("зайве", timeline.Find(".comment-text").TextContent));
+    }
+
+    [Fact]
+    public async Task OwnDeletion_CanBeTakenBackAtItsEntry_WhileItIsTheLastWord()
+    {
+        // What the page takes for now.
+        Bed.Time.SetUtcNow(Clock.GetUtcNow());
+        var lead = await CommentedAsync(Bed.Olena, "зайве");
+        var id = await Bed.ReadAsync(db => db.Comments.Select(row => row.Id).SingleAsync());
+        await Bed.Get<CommentService>().DeleteAsync(Bed.Olena, id, Token);
+        Assert.Empty(BringBack(Open(Bed.Nina, lead)));
+        var timeline = Open(Bed.Olena, lead);
+
+        await timeline.InvokeAsync(() => Assert.Single(BringBack(timeline)).Click());
+
+        timeline.WaitForAssertion(() => Assert.Equal("зайве", timeline.Find(".comment-text").TextContent));
+        Assert.Empty(BringBack(timeline));
+    }
+
+    [Fact]
+    public async Task Names_AreMarked_AndOnesOwnMore()
+    {
+        var lead = await CommentedAsync(Bed.Olena, "Питає @Ніна Коваль\nі @Тарас Вовк");
+
+        var timeline = Open(Bed.Nina, lead);
+
+        Assert.Equal("Питає @Ніна Коваль\nі @Тарас Вовк", timeline.Find(".comment-text").TextContent);
+        Assert.Equal("@Ніна Коваль", Assert.Single(timeline.FindAll(".comment-name-own")).TextContent);
+        // Who may not see the lead is named by nobody.
+        Assert.Single(timeline.FindAll(".comment-name"));
     }
 
     [Fact]
@@ -153,8 +185,6 @@ public sealed class CommentTests : LeadComponentTest
     private static AngleSharp.Dom.IElement Chip(IRenderedComponent<LeadTimeline> timeline, string text) =>
         timeline.FindAll(".kinds .chip").Single(button => button.TextContent.Trim() == text);
 
-    private static Task AnswerAsync(IRenderedComponent<MudDialogProvider> dialogs, string text) =>
-        dialogs.InvokeAsync(() =>
-            dialogs.FindAll(".mud-dialog button").Single(button => button.TextContent.Trim() == text).Click()
-        );
+    private static IReadOnlyList<AngleSharp.Dom.IElement> BringBack(IRenderedComponent<LeadTimeline> timeline) =>
+        [.. timeline.FindAll(".entry-restore").Where(button => button.TextContent == "Повернути коментар")];
 }

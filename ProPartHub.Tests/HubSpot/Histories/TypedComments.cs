@@ -33,12 +33,15 @@ internal sealed class TypedComments(SyncBed bed, Random random)
     private async Task HereAsync(Guid lead)
     {
         var service = bed.Get<CommentService>();
-        var own = await bed.ReadAsync(db =>
-            db.Comments.Where(row => row.LeadId == lead && row.DeletedAt == null && row.AuthorId == bed.Olena.UserId)
-                .OrderBy(row => row.CreatedAt)
-                .Select(row => row.Id)
-                .ToListAsync(Cancel)
-        );
+        var own = await OwnAsync(lead, isDeleted: false);
+        var deleted = await OwnAsync(lead, isDeleted: true);
+        if (deleted.Count > 0 && random.Next(5) == 0)
+        {
+            // Whatever became of its note meanwhile; what HubSpot's people deleted stays deleted.
+            await service.RestoreAsync(bed.Olena, deleted[random.Next(deleted.Count)], Cancel);
+            return;
+        }
+
         var act = own.Count == 0 ? 0 : random.Next(4);
         switch (act)
         {
@@ -53,6 +56,16 @@ internal sealed class TypedComments(SyncBed bed, Random random)
                 break;
         }
     }
+
+    private Task<List<Guid>> OwnAsync(Guid lead, bool isDeleted) =>
+        bed.ReadAsync(db =>
+            db.Comments.Where(row =>
+                    row.LeadId == lead && row.DeletedAt != null == isDeleted && row.AuthorId == bed.Olena.UserId
+                )
+                .OrderBy(row => row.CreatedAt)
+                .Select(row => row.Id)
+                .ToListAsync(Cancel)
+        );
 
     private async Task ThereAsync(Guid lead)
     {

@@ -42,7 +42,30 @@ public sealed class NoteTextTests
         var html = NoteText.BodyOf(comment, NoteText.SignatureOf(comment));
 
         Assert.Equal("Олена: Передзвонити\nзавтра", NoteText.ToText(html));
-        Assert.Equal(comment.Body, NoteText.TextOf(NoteText.SignatureOf(comment), html));
-        Assert.Equal("Без підпису", NoteText.TextOf("Олена: ", "Без підпису"));
+        Assert.Equal(comment.Body, NoteText.TextOf(NoteText.SignatureOf(comment), 0, html));
+        Assert.Equal("Без підпису", NoteText.TextOf("Олена: ", 0, "Без підпису"));
+    }
+
+    [Theory]
+    [InlineData(1, "Олена: Фото з перегляду\n1 attachment")]
+    [InlineData(3, "Олена: Фото з перегляду\n3 attachments")]
+    public void Files_AreCountedOnALineOfTheirOwn_ThatIsTakenOffAgain(int files, string note)
+    {
+        var comment = new Comment
+        {
+            AuthorName = "Олена",
+            Body = "Фото з перегляду",
+            AttachmentCount = files,
+            Origin = ChangeOrigin.Portal,
+        };
+        var signature = NoteText.SignatureOf(comment);
+
+        var html = NoteText.BodyOf(comment, signature);
+
+        Assert.Equal(note, NoteText.ToText(html));
+        Assert.Equal(comment.Body, NoteText.TextOf(signature, files, html));
+        // Who edits the note may take the line away, or write after it.
+        Assert.Equal("Інше", NoteText.TextOf(signature, files, "Олена: Інше"));
+        Assert.Equal($"{note["Олена: ".Length..]}\nІнше", NoteText.TextOf(signature, files, html + "<br>Інше"));
     }
 }

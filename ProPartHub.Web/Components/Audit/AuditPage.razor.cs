@@ -90,15 +90,20 @@ public sealed partial class AuditPage : IDisposable
         await ReadAsync();
     }
 
+    // Filters may be set faster than the database answers: only the answer to the latest question shows.
     private async Task ReadAsync()
     {
+        var asked = _read;
         try
         {
             var filter = Query.ToFilter(Time);
-            _page = await Audit.PageAsync(_actor!, filter, After, AuditQueries.PageSize, _closed.Token);
-            _seal = await Audit.SealAsync(_actor!, _closed.Token);
+            var page = await Audit.PageAsync(_actor!, filter, After, AuditQueries.PageSize, _closed.Token);
+            var seal = await Audit.SealAsync(_actor!, _closed.Token);
             _people = _people is [] ? await Audit.PeopleAsync(_actor!, _closed.Token) : _people;
-            _hasFailed = false;
+            if (asked == _read)
+            {
+                (_page, _seal, _hasFailed) = (page, seal, false);
+            }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

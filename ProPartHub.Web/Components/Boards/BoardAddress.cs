@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Views;
 using ProPartHub.Web.Localization;
@@ -11,7 +12,35 @@ namespace ProPartHub.Web.Components.Boards;
 /// <param name="Filter">Leaves only some leads.</param>
 /// <param name="PipelineId">Whose stages; null for the first pipeline.</param>
 /// <param name="Grouping">What the columns stand for.</param>
-internal sealed record BoardAsked(LeadListQuery Filter, Guid? PipelineId, BoardGrouping Grouping);
+internal sealed record BoardAsked(LeadListQuery Filter, Guid? PipelineId, BoardGrouping Grouping)
+{
+    /// <summary>What a person gets of it: an agent has no columns of people.</summary>
+    public BoardAsked For(Actor actor) =>
+        actor.Role is Role.Agent && Grouping is BoardGrouping.Agent
+            ? this with
+            {
+                Grouping = BoardGrouping.Stage,
+            }
+            : this;
+
+    /// <summary>The pipeline that was asked for, or the first; none where there are no stages.</summary>
+    public Guid ShownPipeline(IReadOnlyList<StageItem> stages) =>
+        PipelineId is { } wanted && stages.Any(stage => stage.PipelineId == wanted) ? wanted
+        : stages is [var first, ..] ? first.PipelineId
+        : Guid.Empty;
+
+    /// <summary>What to read for it now.</summary>
+    public BoardQuery Query(IReadOnlyList<StageItem> stages, AgencyTime time)
+    {
+        var pipeline = ShownPipeline(stages);
+        return new BoardQuery(
+            [.. stages.Where(stage => stage.PipelineId == pipeline)],
+            Grouping,
+            BoardDays.From(time),
+            Filter
+        );
+    }
+}
 
 /// <summary>
 /// The board's filters, pipeline and columns as the address of its page: the names that the list uses, and two more. A value

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Web.Components.Presence;
 
 namespace ProPartHub.Web.Components.Boards;
 
@@ -9,7 +10,7 @@ namespace ProPartHub.Web.Components.Boards;
 /// </summary>
 public sealed partial class BoardCardView
 {
-    private (BoardCard? Card, CardMark? Mark, bool First, bool Late, bool Quiet, string? Stage) _rendered;
+    private (BoardCard?, CardMark?, IReadOnlyList<PresentPerson>?, bool, bool, bool, string?) _rendered;
 
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired]
@@ -18,6 +19,10 @@ public sealed partial class BoardCardView
     /// <summary>What others did to it since the page was opened.</summary>
     [Parameter, EditorRequired]
     public CardMark Mark { get; set; } = CardMark.None;
+
+    /// <summary>Who has its lead open; another list only when that changed.</summary>
+    [Parameter]
+    public IReadOnlyList<PresentPerson> Present { get; set; } = [];
 
     /// <summary>True for the card that the Tab key reaches before any other of the column was reached.</summary>
     [Parameter]
@@ -47,12 +52,14 @@ public sealed partial class BoardCardView
     [Parameter, EditorRequired]
     public EventCallback<BoardCard> OnMenu { get; set; }
 
+    private (BoardCard?, CardMark?, IReadOnlyList<PresentPerson>?, bool, bool, bool, string?) Shown =>
+        (Card, Mark, Present, IsFirst, IsLate, IsQuiet, StageLabel);
+
     private bool HasBudget => Card.BudgetFrom is not null || Card.BudgetTo is not null;
 
     /// <inheritdoc/>
-    protected override bool ShouldRender() => _rendered != (Card, Mark, IsFirst, IsLate, IsQuiet, StageLabel);
+    protected override bool ShouldRender() => _rendered != Shown;
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) =>
-        _rendered = (Card, Mark, IsFirst, IsLate, IsQuiet, StageLabel);
+    protected override void OnAfterRender(bool firstRender) => _rendered = Shown;
 }

@@ -28,6 +28,10 @@ public sealed partial class BoardColumnView
     [Parameter, EditorRequired]
     public BoardMarks Marks { get; set; } = null!;
 
+    /// <summary>Who has the cards' leads open.</summary>
+    [Parameter, EditorRequired]
+    public BoardPresence Present { get; set; } = null!;
+
     /// <summary>The stages by id, where cards say in which they are; null where the columns say it.</summary>
     [Parameter]
     public IReadOnlyDictionary<Guid, StageItem>? Stages { get; set; }

@@ -15,6 +15,9 @@ public sealed class BoardMarks
     private const int Most = 1000;
     private readonly Dictionary<Guid, CardMark> _marks = [];
 
+    /// <summary>Marks that are kept.</summary>
+    public int Count => _marks.Count;
+
     /// <summary>The mark of a card.</summary>
     public CardMark Of(Guid leadId) => _marks.GetValueOrDefault(leadId, CardMark.None);
 

@@ -1,6 +1,5 @@
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Live;
-using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Boards;
@@ -8,10 +7,8 @@ namespace ProPartHub.Web.Components.Boards;
 /// <content>What others do: their cards move, glow and say who it was; those who listen are told in a sentence.</content>
 public sealed partial class BoardPage
 {
-    private const int MostNames = 500;
-
     private readonly BoardNews _waitingNews = new();
-    private readonly Dictionary<Guid, string> _names = [];
+    private ChangeNames? _names;
     private string? _news;
 
     private Task OnFeedAsync(FeedBatch batch) =>
@@ -40,10 +37,11 @@ public sealed partial class BoardPage
     {
         var ids = changes.Select(change => change.LeadId).ToList();
         var fresh = await Boards.CardsOfAsync(_actor!, _query!, ids, _closed.Token);
-        await LearnNamesAsync(changes);
+        await _names!.LearnAsync(changes, _closed.Token);
         var board = _board!;
         var before = ids.Select(board.Find).OfType<BoardCard>().ToDictionary(card => card.Id);
         board.Replace(ids, fresh);
+        await ShowPeopleAsync();
         var byId = changes.ToDictionary(change => change.LeadId);
         foreach (var card in fresh)
         {
@@ -98,34 +96,5 @@ public sealed partial class BoardPage
         return Task.CompletedTask;
     }
 
-    private async Task LearnNamesAsync(IReadOnlyList<LeadChange> changes)
-    {
-        if (_names.Count > MostNames)
-        {
-            _names.Clear();
-        }
-
-        var unknown = changes.SelectMany(change => change.ActorIds).Where(id => !_names.ContainsKey(id)).ToHashSet();
-        foreach (var (id, name) in await People.NamesAsync(unknown, _closed.Token))
-        {
-            _names[id] = name;
-        }
-    }
-
-    private string? NamesOf(LeadChange change)
-    {
-        List<string> names =
-        [
-            .. change
-                .ActorIds.Where(id => id != _actor!.UserId)
-                .Select(id => _names.GetValueOrDefault(id))
-                .OfType<string>(),
-        ];
-        if (change.Origins.Contains(ChangeOrigin.HubSpot))
-        {
-            names.Add(Domain.Leads.LeadRecorder.HubSpot);
-        }
-
-        return names.Count == 0 ? null : string.Join(", ", names);
-    }
+    private string? NamesOf(LeadChange change) => _names!.Of(change, leftOut: _actor!.UserId);
 }

@@ -40,6 +40,7 @@ public sealed partial class BoardPage
         (_query, _board, _shownQuery, _hasFailed) = (query, board, asked, false);
         _now = Clock.GetUtcNow();
         _marks.Forget(board);
+        await ShowPeopleAsync();
     }
 
     private string? _shownQuery;
@@ -49,21 +50,9 @@ public sealed partial class BoardPage
         var stages = await Directory.AllAsync(_closed.Token);
         _pipelines = [.. stages.Select(stage => (stage.PipelineId, stage.PipelineLabel)).Distinct()];
         _stagesById = stages.ToDictionary(stage => stage.Id);
-        _pipelineId =
-            _asked.PipelineId is { } wanted && _pipelines.Any(pipeline => pipeline.Id == wanted) ? wanted
-            : _pipelines is [var first, ..] ? first.Id
-            : Guid.Empty;
-        if (_actor!.Role is Role.Agent && _asked.Grouping is BoardGrouping.Agent)
-        {
-            _asked = _asked with { Grouping = BoardGrouping.Stage };
-        }
-
-        return new BoardQuery(
-            [.. stages.Where(stage => stage.PipelineId == _pipelineId)],
-            _asked.Grouping,
-            BoardDays.From(Time),
-            _asked.Filter
-        );
+        _pipelineId = _asked.ShownPipeline(stages);
+        _asked = _asked.For(_actor!);
+        return _asked.Query(stages, Time);
     }
 
     private async Task RefreshFiguresAsync()
@@ -108,6 +97,8 @@ public sealed partial class BoardPage
                 {
                     window.AddBelow(pages[0]);
                 }
+
+                await ShowPeopleAsync();
             });
         }
         finally

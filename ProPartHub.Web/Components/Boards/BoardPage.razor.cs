@@ -96,6 +96,8 @@ public sealed partial class BoardPage : IAsyncDisposable
         _newsLater = new LateRefresh(Clock, TellNewsAsync, _closed.Token);
         _minute = Minute.Subscribe(() => _ = InvokeAsync(OnMinuteAsync));
         await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
+        _names = new ChangeNames(People);
+        WatchPeople();
         _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
     }
 
@@ -104,6 +106,7 @@ public sealed partial class BoardPage : IAsyncDisposable
     {
         Navigation.LocationChanged -= OnLocationChanged;
         _minute?.Dispose();
+        _reader?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)
         {
@@ -174,12 +177,5 @@ public sealed partial class BoardPage : IAsyncDisposable
     private string Canonical(string query) =>
         QueryOf(BoardAddress.Read(Navigation.ToAbsoluteUri(BoardAddress.Path + query), Time));
 
-    private string Label(BoardPlace place) =>
-        place switch
-        {
-            StagePlace { Stage.Label: var label } => label,
-            AgentPlace { Name: var name } => name ?? T["Card_Pool"],
-            FollowUpPlace { Span: var span } => T[$"Span_{span}"],
-            _ => "",
-        };
+    private string Label(BoardPlace place) => PlaceLabel.Of(T, place);
 }

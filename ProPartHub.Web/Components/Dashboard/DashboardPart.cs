@@ -70,6 +70,7 @@ internal static class DashboardParts
             LeadEventKind.CommentAdded
             or LeadEventKind.CommentEdited
             or LeadEventKind.CommentDeleted
+            or LeadEventKind.CommentRestored
             or LeadEventKind.ActivityAdded => DashboardPart.News | DashboardPart.Quiet | DashboardPart.Team,
             LeadEventKind.FollowUpAdded
             or LeadEventKind.FollowUpEdited

@@ -52,6 +52,13 @@ function showResumed() {
   hideTimer = setTimeout(() => (bar.hidden = true), resumedFor);
 }
 
+// A page that nobody sits at takes this over: it must not end on the error page of a server that is just starting.
+function reload() {
+  if (document.dispatchEvent(new CustomEvent("hub-reload", { cancelable: true }))) {
+    location.reload();
+  }
+}
+
 // Reconnecting answers false when the server is there but has given the circuit up: then its persisted state is asked
 // for, and only if that is gone too the page is loaded anew.
 async function reconnect() {
@@ -60,7 +67,7 @@ async function reconnect() {
     if ((await Blazor.reconnect()) || (await Blazor.resumeCircuit())) {
       showResumed();
     } else {
-      location.reload();
+      reload();
     }
   } catch {
     show("failed");
@@ -73,7 +80,7 @@ async function resume() {
     if (await Blazor.resumeCircuit()) {
       showResumed();
     } else {
-      location.reload();
+      reload();
     }
   } catch {
     show("resume-failed");
@@ -88,7 +95,7 @@ connection.addEventListener("components-reconnect-state-changed", ({ detail }) =
   if (detail.state === "hide") {
     showResumed();
   } else if (detail.state === "rejected") {
-    location.reload();
+    reload();
   } else if (detail.state in states) {
     countAttempts(detail);
     show(detail.state);

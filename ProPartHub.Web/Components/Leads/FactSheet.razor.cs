@@ -4,6 +4,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -61,6 +62,9 @@ public sealed partial class FactSheet : IAsyncDisposable
     private LeadQueries Queries { get; set; } = null!;
 
     [Inject]
+    private CircuitPresence Presence { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
     /// <summary>Opens a fact with what was typed earlier.</summary>
@@ -81,6 +85,7 @@ public sealed partial class FactSheet : IAsyncDisposable
         {
             (_edited, _reached, _opened, _typed, _theirs) = (null, left, null, null, []);
             StateHasChanged();
+            Presence.StopEditing(Lead.Id);
             await OnTyping.InvokeAsync(false);
         }
     }
@@ -160,6 +165,7 @@ public sealed partial class FactSheet : IAsyncDisposable
     {
         (_edited, _opened, _typed, _reached) = (fact, opened, typed, null);
         (_errors, _theirs, _message) = ([], [], null);
+        Presence.Edit(Lead.Id, fact.Fields[0]);
         await OnOpened.InvokeAsync(opened);
         await OnTyping.InvokeAsync(true);
     }

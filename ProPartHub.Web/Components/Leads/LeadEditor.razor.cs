@@ -3,6 +3,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -52,6 +53,9 @@ public sealed partial class LeadEditor
     [Inject]
     private LeadService Leads { get; set; } = null!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = null!;
+
     /// <summary>Shows the form with the lead's values.</summary>
     public Task OpenAsync() => OpenAsync(Lead.Values with { }, Lead.Values with { });
 
@@ -62,6 +66,7 @@ public sealed partial class LeadEditor
         (_openedInput, _typed) = (opened, typed);
         _opened = LeadDraft.Of(opened).ToDictionary();
         StateHasChanged();
+        Presence.Edit(Lead.Id, null);
         await IsOpenChanged.InvokeAsync(true);
         await OnTyping.InvokeAsync(true);
     }
@@ -94,6 +99,7 @@ public sealed partial class LeadEditor
         }
 
         _typed = null;
+        Presence.StopEditing(Lead.Id);
         await IsOpenChanged.InvokeAsync(false);
         await OnTyping.InvokeAsync(false);
     }

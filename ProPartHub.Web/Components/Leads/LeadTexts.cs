@@ -20,6 +20,7 @@ internal static class LeadTexts
         FieldChange.Tag,
         FieldChange.OtherLead,
         FieldChange.Comment,
+        FieldChange.Attachments,
         FieldChange.Budget,
         FieldChange.Attention,
         FieldChange.Consent,

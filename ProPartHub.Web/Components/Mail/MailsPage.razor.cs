@@ -81,12 +81,17 @@ public sealed partial class MailsPage : IDisposable
         StateHasChanged();
     }
 
+    // Filters may be set faster than the database answers: only the answer to the latest question shows.
     private async Task ReadAsync()
     {
+        var asked = _read;
         try
         {
-            _page = await Mails.PageAsync(await Actor.GetAsync(), OnlyFailed, Number, _closed.Token);
-            _hasFailed = false;
+            var page = await Mails.PageAsync(await Actor.GetAsync(), OnlyFailed, Number, _closed.Token);
+            if (asked == _read)
+            {
+                (_page, _hasFailed) = (page, false);
+            }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

@@ -94,12 +94,17 @@ public sealed partial class NotificationsPage : IDisposable
         StateHasChanged();
     }
 
+    // Filters may be set faster than the database answers: only the answer to the latest question shows.
     private async Task ReadAsync()
     {
+        var asked = _read;
         try
         {
-            _page = await Queries.PageAsync(_actor!, Filter, After, _closed.Token);
-            _hasFailed = false;
+            var page = await Queries.PageAsync(_actor!, Filter, After, _closed.Token);
+            if (asked == _read)
+            {
+                (_page, _hasFailed) = (page, false);
+            }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using MudBlazor;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Boards.Wall;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.People;
 
@@ -28,7 +29,7 @@ internal static class Commands
         ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",
-        ["Nav_Rules"] = "g w",
+        ["Nav_Rules"] = "g u",
         ["Nav_Sync"] = "g s",
         ["Nav_Audit"] = "g a",
     };
@@ -44,6 +45,7 @@ internal static class Commands
             entry.TextKey,
             entry.Roles
         )),
+        Page("Wall", Icons.Material.Outlined.Tv, WallAddress.Path, "g w"),
         Page("Profile", Icons.Material.Outlined.AccountCircle, Navigation.Profile, "g m"),
         Page("Security", Icons.Material.Outlined.Lock, AccountPaths.Security),
         Page("Templates", Icons.Material.Outlined.Forum, Navigation.Templates, "g t"),

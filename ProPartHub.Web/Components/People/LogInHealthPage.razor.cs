@@ -66,14 +66,19 @@ public sealed partial class LogInHealthPage : IDisposable
         await ReadAsync();
     }
 
+    // Filters may be set faster than the database answers: only the answer to the latest question shows.
     private async Task ReadAsync()
     {
+        var asked = _read;
         try
         {
             _counts = await Health.CountsAsync(_actor!, _closed.Token);
-            _page = await Health.PageAsync(_actor!, Shown, Number, _closed.Token);
-            _chosen.IntersectWith(_page.Rows.Select(row => row.Id));
-            _hasFailed = false;
+            var page = await Health.PageAsync(_actor!, Shown, Number, _closed.Token);
+            if (asked == _read)
+            {
+                (_page, _hasFailed) = (page, false);
+                _chosen.IntersectWith(page.Rows.Select(row => row.Id));
+            }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

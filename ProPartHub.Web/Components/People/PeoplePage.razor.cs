@@ -62,14 +62,19 @@ public sealed partial class PeoplePage : IDisposable
         await ReadAsync();
     }
 
+    // Filters may be set faster than the database answers: only the answer to the latest question shows.
     private async Task ReadAsync()
     {
+        var asked = _read;
         try
         {
-            _page = await People.PageAsync(_actor!, Query, _closed.Token);
-            var linked = _page.Rows.Select(row => row.HubSpotOwnerId).OfType<string>().ToList();
-            _owners = IsAdmin ? await Owners.NamesAsync(_actor!, linked, _closed.Token) : _owners;
-            _hasFailed = false;
+            var page = await People.PageAsync(_actor!, Query, _closed.Token);
+            var linked = page.Rows.Select(row => row.HubSpotOwnerId).OfType<string>().ToList();
+            var owners = IsAdmin ? await Owners.NamesAsync(_actor!, linked, _closed.Token) : _owners;
+            if (asked == _read)
+            {
+                (_page, _owners, _hasFailed) = (page, owners, false);
+            }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
         {

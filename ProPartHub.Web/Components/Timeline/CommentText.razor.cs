@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
-using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -31,11 +29,12 @@ public sealed partial class CommentText
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    [Inject]
-    private CommentService Comments { get; set; } = null!;
+    /// <summary>Called with its id when it was deleted, which can be taken back.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnDeleted { get; set; }
 
     [Inject]
-    private IDialogService Dialogs { get; set; } = null!;
+    private CommentService Comments { get; set; } = null!;
 
     private Task SaveAsync() =>
         TryAsync(async () =>
@@ -46,16 +45,10 @@ public sealed partial class CommentText
 
     private async Task DeleteAsync()
     {
-        var isSure = await ConfirmDialog.AskAsync(
-            Dialogs,
-            T["Comment_Delete_Title"],
-            T["Comment_Delete_Text"],
-            T["Comment_Delete"],
-            isDestructive: true
-        );
-        if (isSure)
+        await TryAsync(() => Comments.DeleteAsync(Actor, Comment.Id, CancellationToken.None));
+        if (_fault is null)
         {
-            await TryAsync(() => Comments.DeleteAsync(Actor, Comment.Id, CancellationToken.None));
+            await OnDeleted.InvokeAsync(Comment.Id);
         }
     }
 

@@ -4,6 +4,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Presence;
 using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Timeline;
@@ -15,6 +16,7 @@ public sealed partial class CommentWriter
 
     private DraftScope? _draft;
     private CommentField? _field;
+    private AttachmentPicker? _files;
     private Guid? _answered;
     private bool _mustFocus;
     private string? _body;
@@ -46,6 +48,9 @@ public sealed partial class CommentWriter
     [Inject]
     private CommentService Comments { get; set; } = null!;
 
+    [Inject]
+    private CircuitPresence Presence { get; set; } = null!;
+
     protected override void OnParametersSet()
     {
         _mustFocus = Quoted is not null && Quoted.Id != _answered;
@@ -61,18 +66,36 @@ public sealed partial class CommentWriter
         }
     }
 
-    private void Restore(RestoredDraft draft) => _body = draft.Values.GetValueOrDefault(BodyName);
+    private async Task RestoreAsync(RestoredDraft draft)
+    {
+        _body = draft.Values.GetValueOrDefault(BodyName);
+        await _files!.RestoreAsync(draft.Values.GetValueOrDefault(AttachmentPicker.DraftName));
+        if (string.IsNullOrEmpty(_body) && _files.Ids.Count == 0)
+        {
+            // Only files were waiting, and not long enough.
+            await _draft!.ForgetAsync();
+        }
+    }
+
+    private async Task AbandonAsync()
+    {
+        await _files!.AbandonAsync();
+        await ClearAsync();
+    }
 
     private Task ClearAsync()
     {
         (_body, _fault) = (null, null);
+        Typed();
         return QuotedChanged.InvokeAsync(null);
     }
+
+    private void Typed() => Presence.Comment(LeadId, isTyping: !string.IsNullOrWhiteSpace(_body));
 
     private async Task AddAsync()
     {
         // A second Enter comes in before the button is seen disabled.
-        if (_isSaving)
+        if (_isSaving || _files?.IsBusy is true)
         {
             return;
         }
@@ -80,10 +103,25 @@ public sealed partial class CommentWriter
         (_isSaving, _fault) = (true, null);
         try
         {
-            await Comments.AddAsync(Actor, _commentId, LeadId, _body ?? "", Quoted?.Id, CancellationToken.None);
+            await Comments.AddAsync(
+                Actor,
+                _commentId,
+                LeadId,
+                _body ?? "",
+                Quoted?.Id,
+                _files!.Ids,
+                CancellationToken.None
+            );
             _commentId = Guid.CreateVersion7();
+            _files.Clear();
             await _draft!.ForgetAsync();
             await ClearAsync();
+        }
+        catch (InvalidInputException exception) when (exception.Errors[0].Field == FieldChange.Attachments)
+        {
+            // One of them waited too long.
+            _fault = T["Attachment_Gone"];
+            await _files!.RefreshAsync();
         }
         catch (InvalidInputException exception)
         {

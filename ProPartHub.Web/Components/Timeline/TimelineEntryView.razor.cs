@@ -39,6 +39,18 @@ public sealed partial class TimelineEntryView
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
+    /// <summary>Called with the comment's id when one was deleted.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnDeleted { get; set; }
+
+    /// <summary>Whether this is the deletion of a comment that the reader can take back.</summary>
+    [Parameter]
+    public bool CanBringBack { get; set; }
+
+    /// <summary>Called with the id of the deleted comment that is to come back.</summary>
+    [Parameter]
+    public EventCallback<Guid> OnBringBack { get; set; }
+
     /// <summary>Called with the field that is to go back to its value before; without it none can.</summary>
     [Parameter]
     public EventCallback<FieldRestore> OnRestore { get; set; }

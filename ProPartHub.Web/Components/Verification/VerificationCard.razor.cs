@@ -28,7 +28,4 @@ public sealed partial class VerificationCard
         )
             ? percent
             : null;
-
-    private static string Size(long bytes) =>
-        bytes < 1024 * 1024 ? $"{Math.Max(1, bytes / 1024)} KB" : $"{bytes / 1024m / 1024m:0.0} MB";
 }

@@ -1,17 +1,17 @@
 // The board in the browser: cards that others move glide to their new column, what is being read stays in its place, columns
 // read on when an end comes into sight, and everything that the pointer can do the keys can do. What is shown and stored is
 // the server's matter alone; without this script the board still works by its buttons.
+import { Glides } from "./glide.js";
+
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = window.matchMedia("(max-width: 760px)");
-const glideFor = 480;
-const mostGlides = 12;
 const readAhead = "600px 0px";
 
 class Board {
   constructor(element, page) {
     this.element = element;
     this.page = page;
-    this.places = new Map();
+    this.glides = new Glides(element);
     this.anchors = new WeakMap();
     this.focusLater = null;
     this.dragged = null;
@@ -54,11 +54,14 @@ class Board {
 
   onRendered() {
     this.keepPlaces();
-    this.glideAll();
+    // What one's own hand has carried there is there.
+    if (this.glides.play(this.dragged).includes(this.dragged)) {
+      this.dragged = null;
+    }
     this.watchEnds();
     this.rove();
     this.focusAgain();
-    this.remember();
+    this.glides.remember();
   }
 
   // Cards may come and go above what is being read: the first card in sight that is still there stays where it was.
@@ -91,69 +94,7 @@ class Board {
         seen.map((card) => ({ id: CSS.escape(card.dataset.card), top: card.offsetTop - from })),
       );
     }
-    this.rememberSoon();
-  }
-
-  rememberSoon() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.remember();
-    });
-  }
-
-  remember() {
-    this.places = new Map(
-      this.cards().map((card) => [
-        card.dataset.card,
-        { column: card.closest("[data-column]")?.dataset.column, box: card.getBoundingClientRect() },
-      ]),
-    );
-  }
-
-  glideAll() {
-    const moved = this.cards().filter((card) => {
-      const before = this.places.get(card.dataset.card);
-      return before && before.column !== card.closest("[data-column]")?.dataset.column;
-    });
-    for (const card of calm.matches || document.hidden ? [] : moved.slice(0, mostGlides)) {
-      // What one's own hand has carried there is there.
-      if (card.dataset.card !== this.dragged) {
-        this.glide(card, this.places.get(card.dataset.card).box);
-      }
-    }
-    if (moved.some((card) => card.dataset.card === this.dragged)) {
-      this.dragged = null;
-    }
-  }
-
-  // A likeness flies above the columns, which would cut the card itself off at their edges.
-  glide(card, from) {
-    const to = card.getBoundingClientRect();
-    const likeness = card.cloneNode(true);
-    likeness.removeAttribute("data-card");
-    likeness.setAttribute("aria-hidden", "true");
-    likeness.inert = true;
-    likeness.classList.add("gliding");
-    Object.assign(likeness.style, {
-      position: "fixed",
-      zIndex: 30,
-      left: `${to.left}px`,
-      top: `${to.top}px`,
-      width: `${to.width}px`,
-      boxSizing: "border-box",
-      pointerEvents: "none",
-      boxShadow: "var(--shadow)",
-    });
-    document.body.append(likeness);
-    card.style.opacity = "0";
-    const flight = likeness.animate(
-      [{ transform: `translate(${from.left - to.left}px, ${from.top - to.top}px)` }, { transform: "none" }],
-      { duration: glideFor, easing: "cubic-bezier(0.2, 0.8, 0.2, 1)" },
-    );
-    flight.onfinish = flight.oncancel = () => {
-      likeness.remove();
-      card.style.opacity = "";
-    };
+    this.glides.rememberSoon();
   }
 
   watchEnds() {
@@ -323,7 +264,7 @@ class Board {
     this.abort.abort();
     this.changes.disconnect();
     this.further.disconnect();
-    cancelAnimationFrame(this.frame);
+    this.glides.close();
   }
 }
 

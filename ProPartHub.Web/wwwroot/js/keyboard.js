@@ -211,7 +211,7 @@ if (sheet) {
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-run]");
     if (button) {
-      run(button.dataset.command);
+      run(button.dataset.run || button.dataset.command);
     } else if (target === sheet || target.closest("#keyboard-help [data-close]")) {
       sheet.close();
     }

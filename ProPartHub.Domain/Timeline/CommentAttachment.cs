@@ -1,0 +1,54 @@
+namespace ProPartHub.Domain.Timeline;
+
+/// <summary>
+/// A file with a comment. It is there before its comment is sent; the file lies encrypted where the documents of agents
+/// do. Whatever is to go has a time for it, and the clean-up knows nothing else: an upload that no comment came for, a file of
+/// a deleted comment once that cannot be taken back, a file of an erased client.
+/// </summary>
+public sealed class CommentAttachment
+{
+    /// <summary>Longest name, in characters.</summary>
+    public const int NameLength = 120;
+
+    /// <summary>Most files of one comment.</summary>
+    public const int MostOfComment = 5;
+
+    /// <summary>Most files that one person may have uploaded and not sent yet, over all leads.</summary>
+    public const int MostUnsent = 20;
+
+    /// <summary>Largest file, in bytes.</summary>
+    public const int LargestSize = People.Verification.VerificationService.LargestDocument;
+
+    /// <summary>So long an upload waits for its comment.</summary>
+    public static readonly TimeSpan WaitsFor = TimeSpan.FromDays(1);
+
+    /// <summary>Key, made by the uploader's page (UUIDv7): order of uploading.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; init; }
+
+    /// <summary>The comment; null until it is sent.</summary>
+    public Guid? CommentId { get; init; }
+
+    /// <summary>Who uploaded it.</summary>
+    public Guid UploadedById { get; init; }
+
+    /// <summary>The person's name of it, made harmless.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its content is.</summary>
+    public AttachmentType Type { get; init; }
+
+    /// <summary>Length in bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Name of the stored file, made by the portal.</summary>
+    public required string FileName { get; init; }
+
+    /// <summary>When it was uploaded (UTC).</summary>
+    public DateTimeOffset UploadedAt { get; init; }
+
+    /// <summary>From when on it is removed (UTC); null while it stays.</summary>
+    public DateTimeOffset? RemoveAt { get; init; }
+}
