@@ -59,6 +59,7 @@ public static class DomainRegistration
         services.AddScoped<TagService>();
         services.AddBulkActs();
         services.AddScoped<DuplicateCheck>();
+        services.AddScoped<LeadMergings>();
         services.AddScoped<StageDirectory>();
         services.AddScoped(provider => new BoardQueries(
             provider.GetRequiredService<HubDatabase>(),
@@ -69,7 +70,6 @@ public static class DomainRegistration
         services.AddSingleton<Protection>();
         services.AddSingleton<ClaimRequests>();
         services.AddSingleton<ClaimQueries>();
-        services.AddSingleton<LeadMergings>();
         services.AddSingleton<ClientPairs>();
         services.AddSingleton<SameClientQueries>();
         services.AddSingleton<WorkingTimeSettings>();

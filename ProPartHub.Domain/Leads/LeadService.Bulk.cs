@@ -145,6 +145,10 @@ public sealed partial class LeadService
         {
             (member.Outcome, member.Code) = (BulkOutcome.Refused, BulkRefusal.Erased);
         }
+        catch (LeadMergedException)
+        {
+            (member.Outcome, member.Code) = (BulkOutcome.Refused, BulkRefusal.Merged);
+        }
         catch (ForbiddenException)
         {
             (member.Outcome, member.Code) = (BulkOutcome.Refused, BulkRefusal.Forbidden);

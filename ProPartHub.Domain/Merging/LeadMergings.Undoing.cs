@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -38,7 +39,14 @@ public sealed partial class LeadMergings
                     throw new InvalidInputException(FieldChange.OtherLead, FieldErrorCode.MergeStands);
                 }
 
-                await RefuseTakenPhoneAsync(db, actor, merging, survivor, loser, token);
+                var content = merging.Content;
+                await RefuseTakenPhoneAsync(db, actor, merging, loser, loser.Phone, content.LoserAttention, token);
+                if (content.Values.TryGetValue(LeadField.Phone, out var phone))
+                {
+                    var marked = content.Survivor?.Attention ?? Attention.None;
+                    await RefuseTakenPhoneAsync(db, actor, merging, survivor, phone, marked, token);
+                }
+
                 await UndoAsync(db, By(actor), merging, survivor, loser, token);
             },
             cancellationToken
@@ -62,8 +70,10 @@ public sealed partial class LeadMergings
                 }
 
                 recorder.Mark(db, lead, lead.Attention & ~Attention.ChangedAfterMerge);
-                if (await db.Leads.SingleOrDefaultAsync(row => row.Id == lead.MergedIntoId, token) is { } survivor)
+                var last = await MergedLeads.LastAsync(db, [leadId], token);
+                if (last.TryGetValue(leadId, out var survivorId) && survivorId != leadId)
                 {
+                    var survivor = await db.Leads.SingleAsync(row => row.Id == survivorId, token);
                     recorder.Record(db, survivor, LeadEventKind.SyncStateChanged, []);
                 }
             },
@@ -108,33 +118,34 @@ public sealed partial class LeadMergings
             cancellationToken
         );
 
-    // Somebody may have registered the client anew by a phone that the survivor did not take over.
+    // Somebody may have registered the client anew by a phone that the merge gave up.
     private static async Task RefuseTakenPhoneAsync(
         HubDbContext db,
         Actor actor,
         LeadMerging merging,
-        Lead survivor,
-        Lead loser,
+        Lead lead,
+        string? phone,
+        Attention attention,
         CancellationToken cancellationToken
     )
     {
-        if (loser is not { Phone: { } phone, Status: not (LeadStatus.Won or LeadStatus.Lost) })
+        if (phone is null || lead.Status is LeadStatus.Won or LeadStatus.Lost)
         {
             return;
         }
 
         // A third lead that shared it before the merge is as it was.
-        var wasShared = merging.Content.LoserAttention.HasFlag(Attention.SharedPhone);
+        var wasShared = attention.HasFlag(Attention.SharedPhone);
         await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
-        var other = await db.Suspects(new ClientMarks(loser.Id, [phone], null, null))
-            .Where(lead => lead.Id != survivor.Id && lead.Status < LeadStatus.Won)
-            .Where(lead => !wasShared || lead.CreatedAt > merging.At)
-            .OrderBy(lead => lead.Number)
-            .Select(lead => new
+        var other = await db.Suspects(new ClientMarks(lead.Id, [phone], null, null))
+            .Where(row => row.Id != merging.SurvivorId && row.Id != merging.LoserId && row.Status < LeadStatus.Won)
+            .Where(row => !wasShared || row.CreatedAt > merging.At)
+            .OrderBy(row => row.Number)
+            .Select(row => new
             {
-                lead.Id,
-                lead.AgentId,
-                lead.TeamId,
+                row.Id,
+                row.AgentId,
+                row.TeamId,
             })
             .FirstOrDefaultAsync(cancellationToken);
         if (other is not null)

@@ -13,14 +13,15 @@ namespace ProPartHub.Domain.Merging;
 /// the way. Whoever may change both leads may do it: agents their own two, managers those of the team and the pool, admins
 /// any. Both leads are locked in the order of their ids, so merges that cross wait for one another.
 /// </summary>
-public sealed partial class LeadMergings(HubDatabase database, TimeProvider time)
+public sealed partial class LeadMergings(HubDatabase database, DuplicateCheck duplicates, TimeProvider time)
 {
     /// <summary>Merges a lead into another.</summary>
     /// <param name="actor">Who merges.</param>
     /// <param name="order">The leads, the chosen values, and what was seen.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False where a value of either lead is not what was seen any more; nothing is stored then.</returns>
-    /// <exception cref="InvalidInputException">A value is neither lead's, values do not go together, or a lead is archived.</exception>
+    /// <exception cref="InvalidInputException">A value is neither lead's, values do not go together, a lead is archived, or
+    /// somebody else's open lead holds the client by the phone that the survivor would get.</exception>
     /// <exception cref="NotFoundException">One of them is no lead for the actor.</exception>
     /// <exception cref="ClientErasedException">One of the clients was erased.</exception>
     /// <exception cref="LeadMergedException">One of the leads was merged already.</exception>
@@ -46,7 +47,7 @@ public sealed partial class LeadMergings(HubDatabase database, TimeProvider time
             cancellationToken
         );
 
-    private static async Task MergeAsync(
+    private async Task MergeAsync(
         HubDbContext db,
         LeadRecorder recorder,
         Lead survivor,
@@ -55,9 +56,10 @@ public sealed partial class LeadMergings(HubDatabase database, TimeProvider time
         CancellationToken cancellationToken
     )
     {
-        var before = MergedMoments.Of(survivor);
+        var (before, phone) = (MergedMoments.Of(survivor), survivor.Phone);
         var changes = recorder.Edit(db, survivor, values);
         MergeChoice.CheckTogether(survivor);
+        await ClaimPhoneAsync(db, recorder, survivor, phone, loser, cancellationToken);
         TakeMoments(survivor, loser);
         var moved = await MergedRecords.MoveAsync(db, loser, survivor, cancellationToken);
         var merging = new LeadMerging
@@ -83,6 +85,32 @@ public sealed partial class LeadMergings(HubDatabase database, TimeProvider time
         recorder.Record(db, survivor, LeadEventKind.MergedIn, [Other(null, loser)]);
         await TellHubSpotAsync(db, recorder, survivor, loser, cancellationToken);
         merging.LastEventId = await LastEventAsync(db, survivor.Id, loser.Id, cancellationToken);
+    }
+
+    // A phone that is new among open leads is registered by this merge as by an edit, and holds the client from now on.
+    private async Task ClaimPhoneAsync(
+        HubDbContext db,
+        LeadRecorder recorder,
+        Lead survivor,
+        string? before,
+        Lead loser,
+        CancellationToken cancellationToken
+    )
+    {
+        var wasOpen = loser.IsOpen && survivor.Phone == loser.Phone;
+        if (survivor is not { IsOpen: true, Phone: { } phone } || phone == before || wasOpen)
+        {
+            return;
+        }
+
+        await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
+        var errors = await duplicates.ErrorsAsync(db, recorder.Actor, phone, survivor.Id, cancellationToken);
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+
+        await DuplicateCheck.MarkSharedAsync(db, recorder.At, phone, cancellationToken);
     }
 
     // The client was last worked with when either lead was. What the same agent answered there is answered here.

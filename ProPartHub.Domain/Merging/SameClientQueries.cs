@@ -102,6 +102,19 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
         ));
     }
 
+    // Also those that were merged into a lead that was merged into this one.
+    private static IQueryable<LeadMerging> Absorbed(HubDbContext db, Guid leadId) =>
+        db.LeadMergings.FromSql(
+            $"""
+            SELECT * FROM lead_mergings WHERE survivor_id IN (
+                WITH RECURSIVE family (id) AS (
+                    SELECT {leadId}
+                    UNION
+                    SELECT merging.loser_id FROM lead_mergings merging JOIN family ON merging.survivor_id = family.id)
+                SELECT id FROM family)
+            """
+        );
+
     private async Task<IReadOnlyList<AbsorbedLead>> AbsorbedAsync(
         HubDbContext db,
         Actor actor,
@@ -110,8 +123,7 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
     )
     {
         var since = time.GetUtcNow() - LeadMerging.UndoWindow;
-        var rows = await db
-            .LeadMergings.Where(row => row.SurvivorId == leadId)
+        var rows = await Absorbed(db, leadId)
             .OrderByDescending(row => row.At)
             .Take(MostAbsorbed)
             .Join(
@@ -128,7 +140,8 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
                         lead.Attention,
                         row.At,
                         row.ByName,
-                        IsOpen = row.At > since
+                        IsOpen = row.SurvivorId == leadId
+                            && row.At > since
                             && !db.LeadEvents.Any(entry =>
                                 entry.LeadId == row.LoserId
                                 && entry.Id > row.LastEventId

@@ -39,6 +39,9 @@ public enum NotificationKind
     /// <summary>Somebody named the person in a comment.</summary>
     Mentioned = 12,
 
+    /// <summary>Somebody else merged the person's lead into another of the same client.</summary>
+    LeadMerged = 13,
+
     /// <summary>An agent asks for a client whom somebody else's lead holds; for those who decide.</summary>
     ClaimAsked = 30,
 

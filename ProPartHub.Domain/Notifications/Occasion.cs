@@ -39,6 +39,7 @@ internal static class Occasions
         LeadEventKind.ActivityAdded,
         LeadEventKind.StageChanged,
         LeadEventKind.ConflictKept,
+        LeadEventKind.Merged,
     ];
 
     /// <summary>Kinds of event about a request for verification.</summary>
@@ -116,6 +117,7 @@ internal static class Occasions
             LeadEventKind.ActivityAdded => NotificationKind.ActivityAdded,
             LeadEventKind.StageChanged => NotificationKind.StageMoved,
             LeadEventKind.ConflictKept => NotificationKind.ConflictKept,
+            LeadEventKind.Merged => NotificationKind.LeadMerged,
             _ => null,
         };
 

@@ -78,6 +78,8 @@ public sealed partial class ArchiveRetention(
                 var before = time.GetUtcNow().AddDays(-days);
                 var lead = await db
                     .Leads.Where(row => row.ErasedAt == null && row.ArchivedAt != null && row.ArchivedAt < before)
+                    // A merged lead is a part of the one that stayed, and its time comes with that one's.
+                    .Where(row => !db.Leads.Any(other => other.Id == row.MergedIntoId && other.ErasedAt == null))
                     .OrderBy(row => row.Number)
                     .FirstOrDefaultAsync(token);
                 if (lead is null)

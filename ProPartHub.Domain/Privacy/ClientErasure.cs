@@ -27,7 +27,7 @@ public sealed class ClientErasure(HubDatabase database, AttachmentSweep attachme
     /// <summary>Longest reason, in characters.</summary>
     public const int ReasonLength = 300;
 
-    /// <summary>The leads of the same client by phone or mail that an erasure takes along, and what stays in HubSpot.</summary>
+    /// <summary>The leads of the same client, by phone, mail or a merge, that an erasure takes along, and what stays in HubSpot.</summary>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     /// <exception cref="NotFoundException">There is no such lead.</exception>
     public async Task<IReadOnlyList<ErasureLead>> LeadsAsync(
@@ -40,8 +40,8 @@ public sealed class ClientErasure(HubDatabase database, AttachmentSweep attachme
         await using var db = await database.ReadAsync(cancellationToken);
         var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
         var account = await db.HubSpotAccounts.SingleOrDefaultAsync(cancellationToken);
-        var rows = await db
-            .Leads.OfClient(lead)
+        var leads = await db.ClientLeadsAsync(lead, cancellationToken);
+        var rows = await leads
             .Where(row => row.ErasedAt == null)
             .OrderBy(row => row.Number)
             .LeftJoin(
@@ -102,8 +102,12 @@ public sealed class ClientErasure(HubDatabase database, AttachmentSweep attachme
                     throw new InvalidInputException(nameof(Lead.Number), FieldErrorCode.UnknownOption);
                 }
 
-                var leads = await db.Leads.OfClient(lead).Where(row => row.ErasedAt == null).ToListAsync(token);
-                foreach (var row in leads.Where(row => shown.Contains(row.Id)))
+                var leads = await db.ClientLeadsAsync(lead, token);
+                foreach (
+                    var row in await leads
+                        .Where(row => row.ErasedAt == null && shown.Contains(row.Id))
+                        .ToListAsync(token)
+                )
                 {
                     await EraseAsync(db, actor, row, why, token);
                 }

@@ -31,8 +31,8 @@ public sealed class ClientRecords(HubDatabase database, TimeProvider time)
         ClientErasure.RequireAdmin(actor, leadId);
         await using var db = await database.ReadAsync(cancellationToken);
         var lead = await db.VisibleLeadAsync(actor, leadId, cancellationToken);
-        var leads = await db
-            .Leads.OfClient(lead)
+        var found = await db.ClientLeadsAsync(lead, cancellationToken);
+        var leads = await found
             .OrderBy(row => row.Number)
             .Select(row => new ClientLead(row.Id, row.Number))
             .ToListAsync(cancellationToken);

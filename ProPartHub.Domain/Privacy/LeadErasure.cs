@@ -103,7 +103,14 @@ internal static class LeadErasure
         }
 
         await db.WebhookEvents.Where(row => records.Contains(row.ObjectId!)).ExecuteDeleteAsync(cancellationToken);
-        await db.Outbox.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
+        // What moved here with a merge waits under the lead for which it was written.
+        await db
+            .Outbox.Where(row =>
+                row.LeadId == leadId
+                || db.Comments.Any(comment => comment.Id == row.SubjectId && comment.LeadId == leadId)
+                || db.FollowUps.Any(item => item.Id == row.SubjectId && item.LeadId == leadId)
+            )
+            .ExecuteDeleteAsync(cancellationToken);
         await db.SyncConflicts.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db.LeadPreviews.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db

@@ -1077,6 +1077,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("note_id");
 
+                    b.Property<DateTimeOffset?>("RemovalSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removal_sent_at");
+
                     b.Property<string>("Signature")
                         .HasMaxLength(104)
                         .HasColumnType("character varying(104)")
@@ -3178,6 +3182,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("AttachmentCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("attachment_count");
+
                     b.Property<Guid?>("AuthorId")
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
@@ -3236,6 +3244,97 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_comments_lead_id_created_at_id");
 
                     b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Timeline.CommentAttachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CommentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RemoveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remove_at");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comment_attachments");
+
+                    b.HasIndex("CommentId")
+                        .HasDatabaseName("ix_comment_attachments_comment_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_comment_attachments_lead_id");
+
+                    b.HasIndex("RemoveAt")
+                        .HasDatabaseName("ix_comment_attachments_remove_at")
+                        .HasFilter("remove_at IS NOT NULL");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_comment_attachments_uploaded_by_id")
+                        .HasFilter("comment_id IS NULL");
+
+                    b.ToTable("comment_attachments", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Timeline.CommentMention", b =>
+                {
+                    b.Property<Guid>("CommentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("written");
+
+                    b.HasKey("CommentId", "UserId")
+                        .HasName("pk_comment_mentions");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_comment_mentions_user_id");
+
+                    b.ToTable("comment_mentions", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Timeline.LeadEvent", b =>
@@ -4064,6 +4163,46 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasForeignKey("QuotedCommentId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_comments_comments_quoted_comment_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Timeline.CommentAttachment", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Timeline.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_comment_attachments_comments_comment_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_attachments_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_attachments_users_uploaded_by_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Timeline.CommentMention", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Timeline.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_mentions_comments_comment_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comment_mentions_users_user_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Timeline.LeadEvent", b =>

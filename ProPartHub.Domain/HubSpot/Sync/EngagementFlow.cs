@@ -99,21 +99,16 @@ internal sealed class EngagementFlow(
                 (sync.DealId != null && deals.Contains(sync.DealId))
                 || (sync.ContactId != null && contacts.Contains(sync.ContactId))
             )
-            .Join(
-                db.Leads,
-                sync => sync.LeadId,
-                lead => lead.Id,
-                (sync, lead) =>
-                    new
-                    {
-                        // What comes to a merged lead belongs to the one that stayed.
-                        LeadId = lead.MergedIntoId ?? lead.Id,
-                        sync.DealId,
-                        sync.ContactId,
-                    }
-            )
+            .Select(sync => new
+            {
+                sync.LeadId,
+                sync.DealId,
+                sync.ContactId,
+            })
             .ToListAsync(cancellationToken);
+        // What comes to a merged lead belongs to the one that stayed.
         var last = await MergedLeads.LastAsync(db, syncs.Select(sync => sync.LeadId), cancellationToken);
+        syncs.RemoveAll(sync => !last.ContainsKey(sync.LeadId));
         var byDeal = syncs
             .Where(sync => sync.DealId is not null)
             .ToLookup(sync => sync.DealId!, sync => last[sync.LeadId]);

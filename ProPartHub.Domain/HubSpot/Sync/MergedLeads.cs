@@ -12,7 +12,7 @@ namespace ProPartHub.Domain.HubSpot.Sync;
 /// </summary>
 internal static class MergedLeads
 {
-    /// <summary>For each lead the one in which it ended, through any number of merges.</summary>
+    /// <summary>For each lead the one in which it ended, through any number of merges; none where that client was erased.</summary>
     public static async Task<Dictionary<Guid, Guid>> LastAsync(
         HubDbContext db,
         IEnumerable<Guid> leadIds,
@@ -28,7 +28,7 @@ internal static class MergedLeads
                 .ToDictionaryAsync(lead => lead.Id, lead => lead.MergedIntoId!.Value, cancellationToken);
             if (further.Count == 0)
             {
-                return last;
+                break;
             }
 
             foreach (var (id, end) in last.ToList())
@@ -36,6 +36,18 @@ internal static class MergedLeads
                 last[id] = further.GetValueOrDefault(end, end);
             }
         }
+
+        var moved = last.Where(pair => pair.Key != pair.Value).Select(pair => pair.Value).Distinct().ToList();
+        if (moved.Count > 0)
+        {
+            var erased = await db
+                .Leads.Where(lead => moved.Contains(lead.Id) && lead.ErasedAt != null)
+                .Select(lead => lead.Id)
+                .ToListAsync(cancellationToken);
+            last = last.Where(pair => !erased.Contains(pair.Value)).ToDictionary();
+        }
+
+        return last;
     }
 
     /// <summary>
@@ -50,7 +62,13 @@ internal static class MergedLeads
         CancellationToken cancellationToken
     )
     {
-        if (lead.MergedIntoId is not { } survivorId || (merge.Incoming.Count == 0 && merge.Conflicts.Count == 0))
+        if (lead.MergedIntoId is null || (merge.Incoming.Count == 0 && merge.Conflicts.Count == 0))
+        {
+            return;
+        }
+
+        var last = await LastAsync(db, [lead.Id], cancellationToken);
+        if (!last.TryGetValue(lead.Id, out var survivorId))
         {
             return;
         }

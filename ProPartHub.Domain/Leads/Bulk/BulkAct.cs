@@ -181,4 +181,7 @@ public static class BulkRefusal
 
     /// <summary>The client was erased.</summary>
     public const string Erased = nameof(Erased);
+
+    /// <summary>The lead was merged into another.</summary>
+    public const string Merged = nameof(Merged);
 }

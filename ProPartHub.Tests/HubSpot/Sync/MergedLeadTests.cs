@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Merging;
+using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.HubSpotSandbox.Objects;
 using Xunit;
@@ -65,6 +66,54 @@ public sealed class MergedLeadTests
         Assert.Equal(Attention.None, (await bed.LoadAsync(loser)).Attention);
     }
 
+    [Fact]
+    public async Task ChainOfMerges_BringsEverythingToTheLast()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var (middle, first) = await MergedAsync(bed);
+        var last = await bed.LeadAsync(3);
+        await bed.QuietAsync();
+        await MergeAsync(bed, last, middle, []);
+        await bed.QuietAsync();
+        var dealId = (await bed.SyncOfAsync(first)).DealId!;
+        bed.Clock.Advance(TimeSpan.FromMinutes(1));
+        bed.Sandbox.HeadOffice.Update(ObjectType.Deals, dealId, "purchase_country", "Оман");
+        bed.Sandbox.HeadOffice.AddNote(ObjectType.Deals, dealId, "Клієнт чекає");
+        bed.Sandbox.HeadOffice.TouchAll(ObjectType.Notes);
+
+        await bed.LaterAsync(TimeSpan.FromMinutes(6));
+
+        var note = await bed.ReadAsync(db => db.Comments.SingleAsync(row => row.Body == "Клієнт чекає"));
+        Assert.Equal(last, note.LeadId);
+        var card = await bed.Get<SameClientQueries>().OfAsync(bed.Olena, last, SyncBed.Cancel);
+        var marked = Assert.Single(card.Absorbed, lead => lead.Attention.HasFlag(Attention.ChangedAfterMerge));
+        Assert.Equal(first, marked.Id);
+        // Pages of the last one read anew, though the change is the first one's.
+        Assert.True(
+            await bed.ReadAsync(db =>
+                db.LeadEvents.AnyAsync(row => row.LeadId == last && row.Kind == LeadEventKind.SyncStateChanged)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task AfterAnErasure_NothingOfTheMergedDealComesIn()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var (survivor, loser) = await MergedAsync(bed);
+        var dealId = (await bed.SyncOfAsync(loser)).DealId!;
+        var number = (await bed.LoadAsync(survivor)).Number;
+        // Shown was only the one: the other was merged into it meanwhile.
+        await bed.Get<ClientErasure>()
+            .EraseAsync(bed.Ada, survivor, $"{number}", "прохання", [survivor], SyncBed.Cancel);
+        bed.Sandbox.HeadOffice.AddNote(ObjectType.Deals, dealId, "Клієнт чекає");
+        bed.Sandbox.HeadOffice.TouchAll(ObjectType.Notes);
+
+        await bed.LaterAsync(TimeSpan.FromMinutes(6));
+
+        Assert.False(await bed.ReadAsync(db => db.Comments.AnyAsync(row => row.Body == "Клієнт чекає")));
+    }
+
     // Two leads of the agent whose deals HubSpot has, with a comment on the one that goes.
     private static async Task<(Guid Survivor, Guid Loser)> MergedAsync(SyncBed bed)
     {
@@ -74,17 +123,15 @@ public sealed class MergedLeadTests
         await bed.Get<CommentService>()
             .AddAsync(bed.Olena, Guid.CreateVersion7(), loser, "До злиття", null, SyncBed.Cancel);
         await bed.QuietAsync();
-        var seen = await bed.Get<SameClientQueries>().CompareAsync(bed.Olena, survivor, loser, SyncBed.Cancel);
-        var values = new Dictionary<LeadField, string?> { [LeadField.Company] = "Хвиля" };
-        Assert.True(
-            await bed.Get<LeadMergings>()
-                .MergeAsync(
-                    bed.Olena,
-                    new MergeOrder(survivor, loser, values, seen.Left.Values, seen.Right.Values),
-                    SyncBed.Cancel
-                )
-        );
+        await MergeAsync(bed, survivor, loser, new() { [LeadField.Company] = "Хвиля" });
         await bed.QuietAsync();
         return (survivor, loser);
+    }
+
+    private static async Task MergeAsync(SyncBed bed, Guid survivor, Guid loser, Dictionary<LeadField, string?> values)
+    {
+        var seen = await bed.Get<SameClientQueries>().CompareAsync(bed.Olena, survivor, loser, SyncBed.Cancel);
+        var order = new MergeOrder(survivor, loser, values, seen.Left.Values, seen.Right.Values);
+        Assert.True(await bed.Get<LeadMergings>().MergeAsync(bed.Olena, order, SyncBed.Cancel));
     }
 }

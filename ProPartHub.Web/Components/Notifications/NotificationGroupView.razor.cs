@@ -34,6 +34,7 @@ public sealed partial class NotificationGroupView
             NotificationKind.StageMoved => Icons.Material.Outlined.SwapHoriz,
             NotificationKind.FollowUpDue => Icons.Material.Outlined.Alarm,
             NotificationKind.FollowUpOverdue => Icons.Material.Outlined.AlarmOff,
+            NotificationKind.LeadMerged => Icons.Material.Outlined.CallMerge,
             NotificationKind.ConflictKept => Icons.Material.Outlined.CallSplit,
             NotificationKind.ClaimAsked or NotificationKind.ClaimDecided => Icons.Material.Outlined.Handshake,
             NotificationKind.ClaimKept => Icons.Material.Outlined.Shield,

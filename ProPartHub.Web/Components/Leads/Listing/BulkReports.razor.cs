@@ -182,6 +182,7 @@ public sealed partial class BulkReports : IDisposable
             { Code: BulkRefusal.Forbidden } => T["Lead_Forbidden"],
             { Code: BulkRefusal.OutOfSight } => T["Bulk_Reason_OutOfSight"],
             { Code: BulkRefusal.Erased } => T["Erased_Refused"],
+            { Code: BulkRefusal.Merged } => T["Merged_Refused"],
             _ => T[$"Fault_{row.Code}"],
         };
 }
