@@ -62,7 +62,9 @@ public sealed class NotificationMaker(HubDatabase database, NotificationWriter w
             return new Work(CanBegin: true);
         }
 
-        return await db.LeadEvents.AnyAsync(row => row.TransactionId >= before, cancellationToken)
+        return
+            await db.LeadEvents.AnyAsync(row => row.TransactionId >= before, cancellationToken)
+            || await db.SecurityEvents.AnyAsync(row => row.TransactionId >= before, cancellationToken)
             ? new Work(CanBegin: false)
             : null;
     }

@@ -141,6 +141,7 @@ public sealed class EverywhereBrowserTests(ChromiumFixture chromium) : IAsyncLif
     {
         var page = await _bed.OpenAsAsync("admin.demo", "/leads");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
         var moving = await page.EvaluateAsync<string[]>(
             """
             () => {
