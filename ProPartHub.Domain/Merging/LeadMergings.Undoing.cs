@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
-using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -70,7 +69,7 @@ public sealed partial class LeadMergings
                 }
 
                 recorder.Mark(db, lead, lead.Attention & ~Attention.ChangedAfterMerge);
-                var last = await MergedLeads.LastAsync(db, [leadId], token);
+                var last = await MergedInto.LastAsync(db, [leadId], token);
                 if (last.TryGetValue(leadId, out var survivorId) && survivorId != leadId)
                 {
                     var survivor = await db.Leads.SingleAsync(row => row.Id == survivorId, token);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -107,7 +108,7 @@ internal sealed class EngagementFlow(
             })
             .ToListAsync(cancellationToken);
         // What comes to a merged lead belongs to the one that stayed.
-        var last = await MergedLeads.LastAsync(db, syncs.Select(sync => sync.LeadId), cancellationToken);
+        var last = await MergedInto.LastAsync(db, syncs.Select(sync => sync.LeadId), cancellationToken);
         syncs.RemoveAll(sync => !last.ContainsKey(sync.LeadId));
         var byDeal = syncs
             .Where(sync => sync.DealId is not null)
