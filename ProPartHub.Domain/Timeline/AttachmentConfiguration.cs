@@ -23,6 +23,7 @@ internal sealed class AttachmentConfiguration
         builder.HasIndex(row => row.CommentId);
         builder.HasIndex(row => row.LeadId);
         builder.HasIndex(row => row.UploadedById).HasFilter("comment_id IS NULL");
+        builder.HasIndex(row => new { row.UploadedById, row.UploadedAt });
         builder.HasIndex(row => row.RemoveAt).HasFilter("remove_at IS NOT NULL");
     }
 

@@ -25,6 +25,9 @@ public enum AttachmentFault
 
     /// <summary>More than <see cref="CommentAttachment.MostUnsent"/> wait for their comments.</summary>
     TooManyUnsent,
+
+    /// <summary>More than <see cref="CommentAttachment.LargestOfDay"/> with what the person uploaded before.</summary>
+    TooMuchOfDay,
 }
 
 /// <summary>Takes files for comments that are being written. Whoever sees a lead may comment on it, and so upload.</summary>
@@ -159,6 +162,16 @@ public sealed class AttachmentService(HubDatabase database, DocumentStore store,
                 if (unsent >= CommentAttachment.MostUnsent)
                 {
                     return (AttachmentFault.TooManyUnsent, false);
+                }
+
+                // A removed upload stays counted until the clean-up: the disk held it.
+                var since = attachment.UploadedAt - CommentAttachment.Day;
+                var ofDay = await db
+                    .CommentAttachments.Where(row => row.UploadedById == actor.UserId && row.UploadedAt > since)
+                    .SumAsync(row => row.Size, token);
+                if (ofDay + attachment.Size > CommentAttachment.LargestOfDay)
+                {
+                    return (AttachmentFault.TooMuchOfDay, false);
                 }
 
                 db.CommentAttachments.Add(attachment);

@@ -16,8 +16,14 @@ public sealed class CommentAttachment
     /// <summary>Most files that one person may have uploaded and not sent yet, over all leads.</summary>
     public const int MostUnsent = 20;
 
+    /// <summary>Most bytes that one person uploads within <see cref="Day"/>, over all leads.</summary>
+    public const long LargestOfDay = 500L * 1024 * 1024;
+
     /// <summary>Largest file, in bytes.</summary>
     public const int LargestSize = People.Verification.VerificationService.LargestDocument;
+
+    /// <summary>The hours over which uploads of one person are counted.</summary>
+    public static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>So long an upload waits for its comment.</summary>
     public static readonly TimeSpan WaitsFor = TimeSpan.FromDays(1);

@@ -4,7 +4,8 @@ namespace ProPartHub.Tests.Gallery;
 /// <param name="Name">Begins the names of its pictures.</param>
 /// <param name="Title">Heading in <c>docs/gallery.md</c>.</param>
 /// <param name="Person">The demo person who looks; empty for nobody.</param>
-/// <param name="Address">Where it is; <c>{lead}</c> and <c>{person}</c> stand for ids.</param>
+/// <param name="Address">Where it is; <c>{lead}</c> and <c>{person}</c> stand for ids,
+/// <c>{number}</c> and <c>{double}</c> for the numbers of two leads of one client.</param>
 /// <param name="Loaded">What a person sees once it is there.</param>
 internal sealed record GalleryPage(string Name, string Title, string Person, string Address, string Loaded)
 {
@@ -26,6 +27,7 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("wall", "The board on a wall", TeamLead, "/board/wall", "main .wall-column, .wall .wall-column"),
         new("leads", "The list of leads", TeamLead, "/leads", "main tr.row"),
         new("lead", "A lead", Agent, "/leads/{lead}", "main .facts"),
+        new("merge", "Two leads of one client", Agent, "/leads/{number}/merge/{double}", "main .merge-head"),
         new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),
         new("palette", "Finding anything", TeamLead, "/leads", "main tr.row") { Click = "[data-command=Palette]" },
         new("notifications", "Notifications", Agent, "/notifications", "main h1"),

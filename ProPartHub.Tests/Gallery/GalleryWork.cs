@@ -25,9 +25,14 @@ internal sealed class GalleryWork
 
     private GalleryWork(BrowserBed bed, CancellationToken token) => (_bed, _token) = (bed, token);
 
+    /// <summary>What there is to look at.</summary>
+    /// <param name="Lead">A lead with a history.</param>
+    /// <param name="Double">Another of the same client.</param>
+    /// <param name="PersonId">Somebody.</param>
+    public sealed record Done(LeadCreated Lead, LeadCreated Double, Guid PersonId);
+
     /// <summary>Does it all.</summary>
-    /// <returns>A lead with a history, and somebody to look at.</returns>
-    public static async Task<(Guid LeadId, Guid PersonId)> DoAsync(BrowserBed bed, CancellationToken token)
+    public static async Task<Done> DoAsync(BrowserBed bed, CancellationToken token)
     {
         var work = new GalleryWork(bed, token)
         {
@@ -36,13 +41,14 @@ internal sealed class GalleryWork
             _taras = await bed.PersonAsync("taras"),
         };
         var lead = await work.LeadsAsync();
+        var twin = await work.DoubleAsync();
         await work.ClaimsAsync();
         await work.RulesAsync();
         await work.PeopleAsync();
-        return (lead, work._olena.UserId);
+        return new Done(lead, twin, work._olena.UserId);
     }
 
-    private async Task<Guid> LeadsAsync()
+    private async Task<LeadCreated> LeadsAsync()
     {
         var stages = (await _bed.UseAsync<StageDirectory, IReadOnlyList<StageItem>>(all => all.AllAsync(_token)))
             .Where(stage => stage.Status < LeadStatus.Won)
@@ -50,7 +56,7 @@ internal sealed class GalleryWork
         var won = (await _bed.UseAsync<StageDirectory, IReadOnlyList<StageItem>>(all => all.AllAsync(_token)))
             .First(stage => stage.Status is LeadStatus.Won)
             .Id;
-        var first = Guid.Empty;
+        LeadCreated? first = null;
         for (var number = 1; number <= Clients.Length; number++)
         {
             var input = HubBed.Input(number) with
@@ -66,7 +72,7 @@ internal sealed class GalleryWork
             var lead = await _bed.UseAsync<LeadService, LeadCreated>(leads =>
                 leads.CreateAsync(_olena, input, _olena.UserId, _token)
             );
-            first = number == 1 ? lead.Id : first;
+            first ??= lead;
             var stage = number == Clients.Length ? won : stages[number % stages.Count].Id;
             await _bed.UseAsync<LeadService, LeadPlace>(leads => leads.MoveAsync(_olena, lead.Id, stage, null, _token));
             await DoAsync<FollowUpService>(followUps =>
@@ -82,17 +88,36 @@ internal sealed class GalleryWork
 
         await SayAsync(
             _olena,
-            first,
+            first!.Id,
             "Подзвонила: бюджет підтвердили, дивляться на осінь. Просять варіанти з терасою."
         );
-        await SayAsync(_taras, first, "Надішли їм обидва об’єкти в Аліканте й запропонуй огляд по відео в четвер.");
-        await SayAsync(_olena, first, "Надіслала. Огляд домовлено на четвер о 17:00 за Києвом.");
-        await TagAsync(first, "Готівка", TagColour.Green);
-        await TagAsync(first, "Терміново", TagColour.Red);
+        await SayAsync(_taras, first.Id, "Надішли їм обидва об’єкти в Аліканте й запропонуй огляд по відео в четвер.");
+        await SayAsync(_olena, first.Id, "Надіслала. Огляд домовлено на четвер о 17:00 за Києвом.");
+        await TagAsync(first.Id, "Готівка", TagColour.Green);
+        await TagAsync(first.Id, "Терміново", TagColour.Red);
         await DoAsync<PointCorrections>(points =>
             points.AddAsync(_taras, Guid.CreateVersion7(), _olena.UserId, 50, "Провела вебінар для партнерів", _token)
         );
         return first;
+    }
+
+    private async Task<LeadCreated> DoubleAsync()
+    {
+        var input = HubBed.Input(30) with
+        {
+            ClientName = $"{Clients[0]}-Мельничук",
+            Email = "client1@example.com",
+            Telegram = "oksana_hrytsenko",
+            Country = "Кіпр",
+            BudgetFrom = 200_000,
+            BudgetTo = 320_000,
+            Currency = "USD",
+        };
+        var twin = await _bed.UseAsync<LeadService, LeadCreated>(leads =>
+            leads.CreateAsync(_olena, input, _olena.UserId, _token)
+        );
+        await SayAsync(_olena, twin.Id, "Написала з іншого номера: питає ще й про Кіпр.");
+        return twin;
     }
 
     private async Task ClaimsAsync()

@@ -13,8 +13,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
     private readonly SandboxHost _hubSpot;
     private readonly BrowserBed _bed;
     private readonly DirectoryInfo _documents;
-    private Guid _lead;
-    private Guid _person;
+    private GalleryWork.Done _done = null!;
 
     private GalleryWorld(SandboxHost hubSpot, BrowserBed bed, DirectoryInfo documents) =>
         (_hubSpot, _bed, _documents) = (hubSpot, bed, documents);
@@ -47,8 +46,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
         );
         var world = new GalleryWorld(hubSpot, bed, documents);
         await Eventually.IsAsync(world.IsImportedAsync, cancellationToken);
-        var work = await GalleryWork.DoAsync(bed, cancellationToken);
-        (world._lead, world._person) = (work.LeadId, work.PersonId);
+        world._done = await GalleryWork.DoAsync(bed, cancellationToken);
         return world;
     }
 
@@ -70,8 +68,10 @@ internal sealed class GalleryWorld : IAsyncDisposable
     /// <summary>Where a page is, with the ids that it asks for.</summary>
     public string Address(GalleryPage page) =>
         page
-            .Address.Replace("{lead}", _lead.ToString(), StringComparison.Ordinal)
-            .Replace("{person}", _person.ToString(), StringComparison.Ordinal);
+            .Address.Replace("{lead}", $"{_done.Lead.Id}", StringComparison.Ordinal)
+            .Replace("{number}", $"{_done.Lead.Number}", StringComparison.Ordinal)
+            .Replace("{double}", $"{_done.Double.Number}", StringComparison.Ordinal)
+            .Replace("{person}", $"{_done.PersonId}", StringComparison.Ordinal);
 
     /// <summary>Keeps what the window shows; WebP, since a hundred pictures lie with the sources.</summary>
     public async Task SaveAsync(IPage window, string name)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -116,6 +117,29 @@ public sealed class AttachmentTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidInputException>(() =>
             SendAsync(_bed.Olena, ids[..(CommentAttachment.MostOfComment + 1)])
         );
+    }
+
+    [Fact]
+    public async Task Person_UploadsNoMoreThanADayHolds()
+    {
+        var first = await _bed.UploadAsync(_bed.Olena, _lead.Id);
+        var left = CommentAttachment.LargestOfDay - AttachmentFiles.Png.Length;
+        await _bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                (db, token) =>
+                    db
+                        .CommentAttachments.Where(row => row.Id == first)
+                        .ExecuteUpdateAsync(row => row.SetProperty(file => file.Size, left), token),
+                Token
+            );
+        Assert.Null(await TakeAsync(_bed.Olena, AttachmentFiles.File("a.png", AttachmentFiles.Png)));
+
+        var refusal = await TakeAsync(_bed.Olena, AttachmentFiles.File("b.png", AttachmentFiles.Png));
+
+        Assert.Equal(AttachmentFault.TooMuchOfDay, refusal);
+        Assert.Null(await TakeAsync(_bed.Nina, AttachmentFiles.File("b.png", AttachmentFiles.Png)));
+        _bed.Time.Advance(CommentAttachment.Day);
+        Assert.Null(await TakeAsync(_bed.Olena, AttachmentFiles.File("b.png", AttachmentFiles.Png)));
     }
 
     [Fact]

@@ -3306,6 +3306,9 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_comment_attachments_uploaded_by_id")
                         .HasFilter("comment_id IS NULL");
 
+                    b.HasIndex("UploadedById", "UploadedAt")
+                        .HasDatabaseName("ix_comment_attachments_uploaded_by_id_uploaded_at");
+
                     b.ToTable("comment_attachments", (string)null);
                 });
 
