@@ -125,7 +125,8 @@ internal sealed partial class HubSpotSandboxProcess(
         }
 
         process.StandardInput.Close();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        // It writes its state before it goes, which takes a busy machine a while.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
         try
         {
             await process.WaitForExitAsync(patience.Token);
