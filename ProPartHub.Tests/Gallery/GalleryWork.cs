@@ -108,7 +108,7 @@ internal sealed class GalleryWork
             ClientName = $"{Clients[0]}-Мельничук",
             Email = "client1@example.com",
             Telegram = "oksana_hrytsenko",
-            Country = "Кіпр",
+            Country = "Оман",
             BudgetFrom = 200_000,
             BudgetTo = 320_000,
             Currency = "USD",
@@ -116,7 +116,7 @@ internal sealed class GalleryWork
         var twin = await _bed.UseAsync<LeadService, LeadCreated>(leads =>
             leads.CreateAsync(_olena, input, _olena.UserId, _token)
         );
-        await SayAsync(_olena, twin.Id, "Написала з іншого номера: питає ще й про Кіпр.");
+        await SayAsync(_olena, twin.Id, "Написала з іншого номера: питає ще й про Оман.");
         return twin;
     }
 
