@@ -13,6 +13,8 @@ internal sealed class Percentiles(IEnumerable<TimeSpan> times)
     public string At(int percent) =>
         _times.Length == 0
             ? "–"
-            : _times[(int)Math.Ceiling(percent / 100.0 * _times.Length) - 1]
-                .TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
+            : Of(percent).TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The nearest-rank percentile; something must have been measured.</summary>
+    public TimeSpan Of(int percent) => _times[(int)Math.Ceiling(percent / 100.0 * _times.Length) - 1];
 }

@@ -68,9 +68,14 @@ internal sealed class ScratchHub : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var command = Get<NpgsqlDataSource>().CreateCommand(sql);
-        command.CommandTimeout = 600;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var connection = await Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+
+        // By itself, since PostgreSQL takes no VACUUM among other commands; it ends with the use of the connection.
+        foreach (var each in new[] { "SET statement_timeout = 0", sql })
+        {
+            await using var command = new NpgsqlCommand(each, connection) { CommandTimeout = 600 };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
