@@ -66,16 +66,20 @@ internal sealed class ScratchHub : IAsyncDisposable
     public Task<HubDbContext> OpenAsync(CancellationToken cancellationToken) =>
         Get<IDbContextFactory<HubDbContext>>().CreateDbContextAsync(cancellationToken);
 
+    /// <summary>A connection on which a statement may take as long as it likes, for seeding.</summary>
+    public async Task<NpgsqlConnection> PatientAsync(CancellationToken cancellationToken)
+    {
+        var connection = await Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SET statement_timeout = 0", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = await Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
-
-        // By itself, since PostgreSQL takes no VACUUM among other commands; it ends with the use of the connection.
-        foreach (var each in new[] { "SET statement_timeout = 0", sql })
-        {
-            await using var command = new NpgsqlCommand(each, connection) { CommandTimeout = 600 };
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
+        await using var connection = await PatientAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
