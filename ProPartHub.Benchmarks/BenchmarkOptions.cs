@@ -50,7 +50,10 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public static BenchmarkOptions? Parse(string[] args)
     {
-        if (args is not ["live" or "lists" or "board" or "reports" or "files" or "sync" or "all", ..] || args.Length % 2 == 0)
+        if (
+            args is not ["live" or "lists" or "board" or "reports" or "files" or "sync" or "all", ..]
+            || args.Length % 2 == 0
+        )
         {
             return null;
         }

@@ -11,7 +11,12 @@ internal static class BulkLoad
     /// <param name="table">The table; its unique indexes stay.</param>
     /// <param name="fill">Writes the rows.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public static async Task RunAsync(ScratchHub hub, string table, Func<Task> fill, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ScratchHub hub,
+        string table,
+        Func<Task> fill,
+        CancellationToken cancellationToken
+    )
     {
         var removed = await ReadAsync(hub, table, cancellationToken);
         foreach (var each in removed)

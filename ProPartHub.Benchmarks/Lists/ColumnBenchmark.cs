@@ -26,9 +26,7 @@ internal static class ColumnBenchmark
         }
 
         report.Heading("One column of the board");
-        report.Line(
-            $"{ReadTiming.Quick}; times in ms, p50 / p99."
-        );
+        report.Line($"{ReadTiming.Quick}; times in ms, p50 / p99.");
         report.Table(["Columns", "leads in the column", "first cards", "next page, half way", "counts and sums"], rows);
     }
 

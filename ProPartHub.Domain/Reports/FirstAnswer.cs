@@ -22,8 +22,7 @@ internal sealed class FirstAnswer
         leads
             .SelectMany(
                 row =>
-                    db
-                        .LeadEvents.Where(entry =>
+                    db.LeadEvents.Where(entry =>
                             entry.LeadId == row.Lead.Id
                             && entry.OccurredAt >= row.Lead.CreatedAt
                             && (
