@@ -2,6 +2,7 @@ using ProPartHub.Benchmarks;
 using ProPartHub.Benchmarks.Files;
 using ProPartHub.Benchmarks.Lists;
 using ProPartHub.Benchmarks.Live;
+using ProPartHub.Benchmarks.Reports;
 using ProPartHub.Benchmarks.Sync;
 
 if (BenchmarkOptions.Parse(args) is not { } options)
@@ -22,12 +23,17 @@ var report = new MarkdownReport();
 report.Machine();
 if (options.RunsLists)
 {
-    await ListBenchmark.RunAsync(report, interrupt.Token);
+    await ListBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 if (options.RunsBoard)
 {
     await ColumnBenchmark.RunAsync(report, interrupt.Token);
+}
+
+if (options.RunsReports)
+{
+    await ReportBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 var isWhole = true;

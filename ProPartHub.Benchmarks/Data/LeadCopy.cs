@@ -18,11 +18,12 @@ internal static class LeadCopy
             .Where(property => property.ValueGenerated is ValueGenerated.Never)
             .Select(property => new Column(property, property.GetColumnName(table)!))
             .ToList();
-        await using var connection = await hub.Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+        await using var connection = await hub.PatientAsync(cancellationToken);
         await using var copy = await connection.BeginBinaryImportAsync(
             $"COPY {table.Name} ({string.Join(", ", columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)",
             cancellationToken
         );
+        copy.Timeout = TimeSpan.FromMinutes(10);
         foreach (var lead in leads)
         {
             await copy.StartRowAsync(cancellationToken);

@@ -50,6 +50,9 @@ internal static class LeadSpread
                 CreatedAt = at,
                 UpdatedAt = at + (TimeSpan.FromDays(30) * random.NextDouble()),
             };
+            // Whoever has an agent was worked with; a day counts from registration.
+            (lead.AssignedAt, lead.WorkedAt) = (at, lead.UpdatedAt);
+            lead.AnsweredAt = agent is null ? null : at + TimeSpan.FromHours(number % 48);
             lead.SearchText = SearchText.Of(lead);
             yield return lead;
         }

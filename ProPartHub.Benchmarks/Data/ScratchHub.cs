@@ -66,10 +66,19 @@ internal sealed class ScratchHub : IAsyncDisposable
     public Task<HubDbContext> OpenAsync(CancellationToken cancellationToken) =>
         Get<IDbContextFactory<HubDbContext>>().CreateDbContextAsync(cancellationToken);
 
+    /// <summary>A connection on which a statement may take as long as it likes, for seeding.</summary>
+    public async Task<NpgsqlConnection> PatientAsync(CancellationToken cancellationToken)
+    {
+        var connection = await Get<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SET statement_timeout = 0", connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
     public async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var command = Get<NpgsqlDataSource>().CreateCommand(sql);
-        command.CommandTimeout = 600;
+        await using var connection = await PatientAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -26,9 +26,7 @@ internal static class ColumnBenchmark
         }
 
         report.Heading("One column of the board");
-        report.Line(
-            $"{ListBenchmark.Runs} runs each after {ListBenchmark.WarmUps} to warm up, one after another; times in ms, p50 / p99."
-        );
+        report.Line($"{ReadTiming.Quick}; times in ms, p50 / p99.");
         report.Table(["Columns", "leads in the column", "first cards", "next page, half way", "counts and sums"], rows);
     }
 
@@ -95,15 +93,15 @@ internal static class ColumnBenchmark
         var columns = await boards.ColumnsAsync(Actor.System, query, cancellationToken);
         var first = new BoardSlice(columns.MaxBy(column => column.Count)!.Place);
         var further = await HalfWayAsync(boards, query, first, size, cancellationToken);
-        var opened = await ListBenchmark.TimeAsync(
+        var opened = await ReadTiming.Quick.TimeAsync(
             token => boards.CardsAsync(Actor.System, query, [first], token),
             cancellationToken
         );
-        var next = await ListBenchmark.TimeAsync(
+        var next = await ReadTiming.Quick.TimeAsync(
             token => boards.CardsAsync(Actor.System, query, [further], token),
             cancellationToken
         );
-        var figures = await ListBenchmark.TimeAsync(
+        var figures = await ReadTiming.Quick.TimeAsync(
             token => boards.ColumnsAsync(Actor.System, query, token),
             cancellationToken
         );

@@ -37,15 +37,8 @@ public sealed class AnswerTimeQueries(HubDatabase database)
         ReportScope.Require(actor);
         var (hour, day) = (TimeSpan.FromHours(1), TimeSpan.FromHours(24));
         await using var db = await database.ReadAsync(cancellationToken);
-        var rows = await LeadQueries
-            .Filter(db, actor, leads)
-            .By(grouping)
-            .Join(
-                FirstAnswer.Of(db),
-                row => row.Lead.Id,
-                answer => answer.LeadId,
-                (row, answer) => new { row.Value, answer.After }
-            )
+        var rows = await FirstAnswer
+            .Of(db, LeadQueries.Filter(db, actor, leads).By(grouping))
             .GroupBy(row => row.Value)
             .Select(group => new
             {

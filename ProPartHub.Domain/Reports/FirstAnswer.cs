@@ -4,28 +4,58 @@ using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Reports;
 
-/// <summary>When a lead got its first answer.</summary>
-/// <param name="LeadId">The lead.</param>
-/// <param name="After">How long after its registration; null while it has none.</param>
-internal sealed record FirstAnswer(Guid LeadId, TimeSpan? After)
+/// <summary>A lead's group with how soon it got its first answer.</summary>
+internal sealed class FirstAnswer
 {
+    /// <summary>The group's value; null or empty for leads without.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>How long after its registration; null while it has none.</summary>
+    public TimeSpan? After { get; init; }
+
     /// <summary>
-    /// Of all leads, to be joined with those that the reader may see. An answer is a comment, a move to another stage or a
-    /// follow-up done by a person here, or a call, mail or meeting in HubSpot.
+    /// Of the leads given, one each. An answer is a comment, a move to another stage or a follow-up done by a person here, or
+    /// a call, mail or meeting in HubSpot. A join and not a search for each lead, so that the database may read the events
+    /// of many leads in one go and those of a few by the index.
     /// </summary>
-    public static IQueryable<FirstAnswer> Of(HubDbContext db)
-    {
-        int[] own = [(int)LeadEventKind.CommentAdded, (int)LeadEventKind.StageChanged, (int)LeadEventKind.FollowUpDone];
-        var activity = (int)LeadEventKind.ActivityAdded;
-        return db.Database.SqlQuery<FirstAnswer>(
-            $"""
-            SELECT lead.id AS lead_id, answer.at - lead.created_at AS after
-            FROM leads AS lead
-            CROSS JOIN LATERAL (
-                SELECT min(entry.occurred_at) AS at FROM lead_events AS entry
-                WHERE entry.lead_id = lead.id AND entry.occurred_at >= lead.created_at
-                    AND (entry.kind = {activity} OR (entry.actor_id IS NOT NULL AND entry.kind = ANY ({own})))) AS answer
-            """
-        );
-    }
+    public static IQueryable<FirstAnswer> Of(HubDbContext db, IQueryable<ReportScope.Grouped> leads) =>
+        leads
+            .SelectMany(
+                row =>
+                    db.LeadEvents.Where(entry =>
+                            entry.LeadId == row.Lead.Id
+                            && entry.OccurredAt >= row.Lead.CreatedAt
+                            && (
+                                entry.Kind == LeadEventKind.ActivityAdded
+                                || (
+                                    entry.ActorId != null
+                                    && (
+                                        entry.Kind == LeadEventKind.CommentAdded
+                                        || entry.Kind == LeadEventKind.StageChanged
+                                        || entry.Kind == LeadEventKind.FollowUpDone
+                                    )
+                                )
+                            )
+                        )
+                        .DefaultIfEmpty(),
+                (row, entry) =>
+                    new
+                    {
+                        row.Value,
+                        row.Lead.Id,
+                        row.Lead.CreatedAt,
+                        At = (DateTimeOffset?)entry!.OccurredAt,
+                    }
+            )
+            .GroupBy(row => new
+            {
+                row.Id,
+                row.Value,
+                row.CreatedAt,
+            })
+            .Select(lead => new FirstAnswer
+            {
+                Value = lead.Key.Value,
+                After = lead.Min(row => row.At) - lead.Key.CreatedAt,
+            });
 }

@@ -74,14 +74,14 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
             .Leads.VisibleTo(actor)
             .Where(lead => lead.ArchivedAt == null && lead.Status >= LeadStatus.Won && lead.StageChangedAt >= since)
             .Join(
-                StageStay.Of(db),
+                StagePassed.Of(db),
                 lead => lead.Id,
-                stay => stay.LeadId,
-                (lead, stay) =>
+                passed => passed.LeadId,
+                (lead, passed) =>
                     new
                     {
                         lead.Id,
-                        stay.StageId,
+                        passed.StageId,
                         lead.Status,
                     }
             )

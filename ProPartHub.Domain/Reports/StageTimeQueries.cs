@@ -49,9 +49,8 @@ public sealed class StageTimeQueries(HubDatabase database)
         ReportScope.Require(actor);
         var (day, week, month) = (TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30));
         await using var db = await database.ReadAsync(cancellationToken);
-        var rows = await LeadQueries
-            .Filter(db, actor, leads)
-            .Join(StageStay.Of(db), lead => lead.Id, stay => stay.LeadId, (_, stay) => stay)
+        var rows = await StageStay
+            .Of(db, LeadQueries.Filter(db, actor, leads))
             .GroupBy(stay => stay.StageId)
             .Select(group => new
             {

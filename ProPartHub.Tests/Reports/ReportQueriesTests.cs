@@ -114,6 +114,41 @@ public sealed class ReportQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StageTimes_AreOfTheChosenLeadsAlone_WhateverChoosesThem()
+    {
+        var chosen = await AddAsync(_bed.Olena, 1, budget: 300_000, country: Spain);
+        var other = await AddAsync(_bed.Taras, 2);
+        _bed.Time.Advance(TimeSpan.FromHours(2));
+        await MoveAsync(chosen, LeadStatus.Contacted);
+        await MoveAsync(other, LeadStatus.Won);
+        var now = _bed.Time.GetUtcNow();
+        LeadListQuery[] choices =
+        [
+            new() { Country = Spain },
+            new() { AgentId = _bed.Olena.UserId },
+            new() { Statuses = [LeadStatus.Contacted, LeadStatus.Qualified] },
+            new()
+            {
+                AgentId = _bed.Olena.UserId,
+                TeamId = _bed.Olena.TeamId,
+                CreatedFrom = now.AddDays(-1),
+                CreatedBefore = now.AddDays(1),
+                Country = Spain,
+                Search = (await _bed.LoadAsync(chosen)).Phone,
+            },
+        ];
+
+        foreach (var choice in choices)
+        {
+            var line = Assert.Single(await _bed.Get<StageTimeQueries>().ReadAsync(_bed.Nina, choice, Token));
+            Assert.Equal((1, TimeSpan.FromHours(2)), (line.Total, line.Average));
+        }
+
+        var none = new LeadListQuery { Search = "{0} {лапки}" };
+        Assert.Empty(await _bed.Get<StageTimeQueries>().ReadAsync(_bed.Nina, none, Token));
+    }
+
+    [Fact]
     public async Task Forecast_IsBudgetsTimesTheShareThatWasWonFromThere()
     {
         foreach (
