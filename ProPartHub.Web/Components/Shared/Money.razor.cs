@@ -51,13 +51,17 @@ public sealed partial class Money
             ? $"{Write(from)} – {Bare(to)}"
             : $"{Bare(from)} – {Write(to)}";
 
+    /// <summary>The sign of a currency; its code where it has none.</summary>
+    /// <param name="currency">ISO 4217 code.</param>
+    public static string SignOf(string currency) => Symbols.GetValueOrDefault(currency, currency.ToUpperInvariant());
+
     private static string Bare(decimal amount) =>
         amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.CurrentCulture);
 
     private string Write(decimal amount)
     {
         var format = (NumberFormatInfo)CultureInfo.CurrentCulture.NumberFormat.Clone();
-        format.CurrencySymbol = Symbols.GetValueOrDefault(Currency, Currency.ToUpperInvariant());
+        format.CurrencySymbol = SignOf(Currency);
         format.CurrencyDecimalDigits = decimal.IsInteger(amount) ? 0 : 2;
         return amount.ToString("C", format);
     }

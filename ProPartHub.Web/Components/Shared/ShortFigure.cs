@@ -6,14 +6,18 @@ namespace ProPartHub.Web.Components.Shared;
 internal static class ShortFigure
 {
     /// <summary>An amount in USD, short: $1.2M.</summary>
-    public static string Dollars(decimal amount, string thousand, string million)
+    public static string Dollars(decimal amount, string thousand, string million) =>
+        Amount(amount, "$", thousand, million);
+
+    /// <summary>An amount with the sign of its currency, short: €1.2M.</summary>
+    public static string Amount(decimal amount, string sign, string thousand, string million)
     {
         var (value, unit) =
             amount >= 1_000_000 ? (amount / 1_000_000, million)
             : amount >= 10_000 ? (amount / 1_000, thousand)
             : (amount, "");
         var digits = unit.Length > 0 && value < 100 ? "#,0.#" : "N0";
-        return "$" + value.ToString(digits, CultureInfo.CurrentCulture) + unit;
+        return (sign.Length > 1 ? sign + "\u00a0" : sign) + value.ToString(digits, CultureInfo.CurrentCulture) + unit;
     }
 
     /// <summary>A share in percent.</summary>
