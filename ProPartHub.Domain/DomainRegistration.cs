@@ -79,6 +79,7 @@ public static class DomainRegistration
         services.AddSingleton<ServiceLevelAdmin>();
         services.AddSingleton<ServiceRound>();
         services.AddSingleton<BirthdayFollowUps>();
+        services.AddSingleton<RepeatedFollowUps>();
         services.AddSingleton<MessageTemplates>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();

@@ -12,19 +12,23 @@ namespace ProPartHub.Domain.Automation;
 
 /// <summary>
 /// Does in the background what nobody has to ask for: gives new leads to agents, takes the steps of service levels, makes
-/// follow-ups of birthdays. At once when a lead comes, and every minute by the clock. On several instances whichever comes
+/// follow-ups of birthdays and the next of those that repeat. At once when a lead comes or a follow-up is done, and every minute by the clock. On several instances whichever comes
 /// first does it: each transaction holds a lock of the database and leaves a mark.
 /// </summary>
 public sealed partial class AutomationKeeping(
     AssignmentRound assignment,
     ServiceRound services,
     BirthdayFollowUps birthdays,
+    RepeatedFollowUps repeated,
     LeadFeed feed,
     TimeProvider time,
     ILogger<AutomationKeeping> logger
 ) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    // Of all that happens only this is a matter of seconds: somebody waits for an agent, or looks at the lead.
+    private static readonly LeadEventKind[] Hurries = [LeadEventKind.Created, LeadEventKind.FollowUpDone];
 
     private readonly WakeSignal _wakes = new();
 
@@ -34,6 +38,7 @@ public sealed partial class AutomationKeeping(
         await assignment.RunAsync(cancellationToken);
         await services.RunAsync(cancellationToken);
         await birthdays.MakeAsync(cancellationToken);
+        await repeated.MakeAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -43,8 +48,7 @@ public sealed partial class AutomationKeeping(
             Actor.System,
             batch =>
             {
-                // Of all that happens only a new lead is a matter of seconds.
-                if (batch.MustRefresh || batch.Changes.Any(change => change.Kinds.Contains(LeadEventKind.Created)))
+                if (batch.MustRefresh || batch.Changes.Any(change => change.Kinds.Any(Hurries.Contains)))
                 {
                     _wakes.Wake();
                 }

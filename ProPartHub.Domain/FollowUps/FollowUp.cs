@@ -35,6 +35,15 @@ public sealed class FollowUp
     /// <summary>When it was done (UTC).</summary>
     public DateTimeOffset? DoneAt { get; set; }
 
+    /// <summary>How often it comes again once it is done.</summary>
+    public FollowUpRepeat Repeat { get; set; }
+
+    /// <summary>The time from which the rhythm is counted (UTC); null where that is <see cref="DueAt"/>.</summary>
+    public DateTimeOffset? RepeatFrom { get; set; }
+
+    /// <summary>The one that came after it, once that is there.</summary>
+    public Guid? NextId { get; set; }
+
     /// <summary>The portal user who wrote it; null for HubSpot's people.</summary>
     public Guid? AuthorId { get; init; }
 

@@ -39,5 +39,11 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         // The board by days, the start page, reminders and calendars: what is open of all leads, those due first first.
         builder.HasIndex(row => new { row.DueAt, row.Id }).HasFilter("done_at IS NULL AND deleted_at IS NULL");
         builder.HasIndex(row => row.AuthorId);
+
+        // Done ones whose next is yet to be made: hardly ever more than a few.
+        builder
+            .HasIndex(row => row.Id)
+            .HasDatabaseName("ix_follow_ups_repeat_due")
+            .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL AND repeat <> 0 AND next_id IS NULL");
     }
 }

@@ -21,12 +21,16 @@ public static class FollowUpFields
     /// <summary>Field that tells whether it is done: <see cref="IsDone"/> or null.</summary>
     public const string Done = "FollowUpDone";
 
+    /// <summary>Field that tells how often it repeats: a name of <see cref="FollowUpRepeat"/>, null for never. HubSpot's
+    /// tasks have none of it.</summary>
+    public const string Repeat = "FollowUpRepeat";
+
     /// <summary>Value of <see cref="Done"/> for what is done.</summary>
     public const string IsDone = "true";
 
     private const string Second = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>All fields, in the order in which people read them.</summary>
+    /// <summary>The fields that tasks have as well, in the order in which people read them.</summary>
     public static IReadOnlyList<string> All { get; } = [Title, Details, Due, Done];
 
     /// <summary>Reads a field.</summary>
@@ -38,6 +42,7 @@ public static class FollowUpFields
             Details => followUp.Details,
             Due => ToText(followUp.DueAt),
             Done => followUp.DoneAt is null ? null : IsDone,
+            Repeat => ToText(followUp.Repeat),
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No field of a follow-up."),
         };
 
@@ -71,7 +76,7 @@ public static class FollowUpFields
     public static string ToText(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString(Second, CultureInfo.InvariantCulture);
 
-    /// <summary>The moment that <see cref="ToText"/> wrote; null for any other text.</summary>
+    /// <summary>The moment that <see cref="ToText(DateTimeOffset)"/> wrote; null for any other text.</summary>
     public static DateTimeOffset? ToMoment(string? text) =>
         DateTimeOffset.TryParseExact(
             text,
@@ -83,10 +88,18 @@ public static class FollowUpFields
             ? moment
             : null;
 
+    /// <summary>How often, as text; null for never.</summary>
+    public static string? ToText(FollowUpRepeat repeat) => repeat is FollowUpRepeat.None ? null : repeat.ToString();
+
+    /// <summary>How often, of what <see cref="ToText(FollowUpRepeat)"/> wrote; never for any other text.</summary>
+    public static FollowUpRepeat ToRepeat(string? text) =>
+        Enum.TryParse<FollowUpRepeat>(text, out var repeat) && Enum.IsDefined(repeat) ? repeat : FollowUpRepeat.None;
+
     /// <summary>What a new follow-up says, as changes from nothing.</summary>
     internal static IReadOnlyList<FieldChange> New(FollowUp followUp) =>
         [
             .. Of(followUp)
+                .Append(new(Repeat, Read(followUp, Repeat)))
                 .Where(field => field.Value is not null)
                 .Select(field => new FieldChange(field.Key, null, field.Value)),
         ];
@@ -101,7 +114,12 @@ public static class FollowUpFields
         All.ToDictionary(field => field, field => Read(followUp, field));
 
     internal static IEnumerable<KeyValuePair<string, string?>> Of(FollowUpInput input) =>
-        [new(Title, input.Title), new(Details, input.Details), new(Due, input.DueAt is { } due ? ToText(due) : null)];
+        [
+            new(Title, input.Title),
+            new(Details, input.Details),
+            new(Due, input.DueAt is { } due ? ToText(due) : null),
+            new(Repeat, ToText(input.Repeat)),
+        ];
 
     private static void Write(FollowUp followUp, string field, string? value, DateTimeOffset at)
     {
@@ -114,7 +132,11 @@ public static class FollowUpFields
                 followUp.Details = value;
                 break;
             case Due:
-                followUp.DueAt = ToMoment(value) ?? followUp.DueAt;
+                // A rhythm is counted from where a person, or HubSpot, puts it.
+                (followUp.DueAt, followUp.RepeatFrom) = (ToMoment(value) ?? followUp.DueAt, null);
+                break;
+            case Repeat:
+                (followUp.Repeat, followUp.RepeatFrom) = (ToRepeat(value), null);
                 break;
             case Done:
                 followUp.DoneAt = value is null ? null : at;

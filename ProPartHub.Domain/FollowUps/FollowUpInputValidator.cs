@@ -15,10 +15,14 @@ internal static class FollowUpInputValidator
     /// <exception cref="InvalidInputException">A rule is broken.</exception>
     public static void Check(FollowUpInput input, IReadOnlyCollection<string> changed, DateTimeOffset now)
     {
-        var errors = new[] { TitleError(input.Title), DetailsError(input.Details), DueError(input.DueAt, now) }
-            .OfType<FieldError>()
-            .Where(error => changed.Contains(error.Field))
-            .ToList();
+        FieldError?[] found =
+        [
+            TitleError(input.Title),
+            DetailsError(input.Details),
+            DueError(input.DueAt, now),
+            Enum.IsDefined(input.Repeat) ? null : new(FollowUpFields.Repeat, FieldErrorCode.UnknownOption),
+        ];
+        var errors = found.OfType<FieldError>().Where(error => changed.Contains(error.Field)).ToList();
         if (errors.Count > 0)
         {
             throw new InvalidInputException(errors);

@@ -16,6 +16,7 @@ namespace ProPartHub.Domain.FollowUps;
 /// <param name="AuthorName">Who wrote it.</param>
 /// <param name="OwnerName">Whose task it is in HubSpot, where that is not the lead's agent.</param>
 /// <param name="IsWaitingForHubSpot">True while a change of it has not reached HubSpot.</param>
+/// <param name="Repeat">How often it comes again.</param>
 public sealed record FollowUpView(
     Guid Id,
     string Title,
@@ -24,7 +25,8 @@ public sealed record FollowUpView(
     DateTimeOffset? DoneAt,
     string AuthorName,
     string? OwnerName,
-    bool IsWaitingForHubSpot
+    bool IsWaitingForHubSpot,
+    FollowUpRepeat Repeat
 );
 
 /// <summary>Reads follow-ups.</summary>
@@ -72,6 +74,7 @@ public sealed class FollowUpQueries(HubDatabase database)
             row.DoneAt,
             row.AuthorName,
             row.OwnerName,
-            db.Outbox.Any(entry => entry.Kind == OutboxKind.FollowUp && entry.SubjectId == row.Id)
+            db.Outbox.Any(entry => entry.Kind == OutboxKind.FollowUp && entry.SubjectId == row.Id),
+            row.Repeat
         ));
 }

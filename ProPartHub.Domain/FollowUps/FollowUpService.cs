@@ -32,7 +32,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
     )
     {
         var typed = input.Normalised();
-        FollowUpInputValidator.Check(typed, FollowUpFields.All.ToList(), time.GetUtcNow());
+        FollowUpInputValidator.Check(typed, [.. FollowUpFields.All, FollowUpFields.Repeat], time.GetUtcNow());
         return database.InTransactionAsync(
             async (db, token) =>
             {
@@ -50,6 +50,7 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
                     Title = typed.Title!,
                     Details = typed.Details,
                     DueAt = typed.DueAt!.Value,
+                    Repeat = typed.Repeat,
                     AuthorId = actor.StoredId,
                     AuthorName = actor.Name,
                     Origin = ChangeOrigin.Portal,
@@ -136,6 +137,11 @@ public sealed partial class FollowUpService(HubDatabase database, TimeProvider t
                 var changes = FollowUpFields.Write(followUp, [new(FollowUpFields.Done, value)], recorder.At);
                 if (changes.Count > 0)
                 {
+                    if (!isDone)
+                    {
+                        await TakeNextBackAsync(db, lead, followUp, recorder, token);
+                    }
+
                     await FinishAsync(
                         db,
                         lead,

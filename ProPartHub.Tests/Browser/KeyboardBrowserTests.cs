@@ -26,7 +26,7 @@ public sealed class KeyboardBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         await ListensAsync(page, "Дошка");
         await page.Keyboard.TypeAsync("gp");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/people$"));
-        await ListensAsync(page, "Люди");
+        await ListensAsync(page, "Ваша команда");
         await PressAsync(page, "n");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/leads/new$"));
     }

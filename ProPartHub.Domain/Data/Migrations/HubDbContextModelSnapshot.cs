@@ -731,6 +731,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("lead_id");
 
+                    b.Property<Guid?>("NextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("next_id");
+
                     b.Property<int>("Origin")
                         .HasColumnType("integer")
                         .HasColumnName("origin");
@@ -739,6 +743,14 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("owner_name");
+
+                    b.Property<int>("Repeat")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeat");
+
+                    b.Property<DateTimeOffset?>("RepeatFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repeat_from");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -756,6 +768,10 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("AuthorId")
                         .HasDatabaseName("ix_follow_ups_author_id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_follow_ups_repeat_due")
+                        .HasFilter("done_at IS NOT NULL AND deleted_at IS NULL AND repeat <> 0 AND next_id IS NULL");
 
                     b.HasIndex("LeadId")
                         .HasDatabaseName("ix_follow_ups_lead_id");

@@ -38,6 +38,27 @@ public sealed class FollowUpListTests : LeadComponentTest
     }
 
     [Fact]
+    public async Task Rhythm_IsChosenShownAndChanged()
+    {
+        var (list, _) = await OpenAsync();
+        await ClickAsync(list, "Додати справу");
+        await list.InvokeAsync(() => list.WaitForElement("[name=title]").Change("Нагадати про внесок"));
+        await ClickAsync(list, "Завтра о 10:00");
+        await list.InvokeAsync(() => list.Find("[name=repeat]").Change(nameof(FollowUpRepeat.Monthly)));
+        await list.InvokeAsync(() => list.Find("form").Submit());
+
+        Assert.Equal("Щомісяця", list.WaitForElement(".item-repeat").TextContent.Trim());
+        await list.InvokeAsync(() => list.Find(".item-actions button").Click());
+        var choice = list.WaitForElement("[name=repeat]");
+        Assert.Equal(nameof(FollowUpRepeat.Monthly), choice.GetAttribute("value"));
+        await list.InvokeAsync(() => list.Find("[name=repeat]").Change(nameof(FollowUpRepeat.None)));
+        await list.InvokeAsync(() => list.Find("form").Submit());
+
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("form, .item-repeat")));
+        Assert.Equal(FollowUpRepeat.None, (await Bed.ReadAsync(db => db.FollowUps.SingleAsync(Token))).Repeat);
+    }
+
+    [Fact]
     public async Task WhatIsMissing_IsToldAtItsField_AndWhatWasTypedStays()
     {
         var (list, _) = await OpenAsync();

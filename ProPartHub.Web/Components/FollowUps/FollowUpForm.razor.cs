@@ -19,6 +19,7 @@ public sealed partial class FollowUpForm
     private const string TitleName = "title";
     private const string DueName = "due";
     private const string DetailsName = "details";
+    private const string RepeatName = "repeat";
     private static readonly TimeSpan Morning = TimeSpan.FromHours(10);
 
     private IReadOnlyDictionary<string, string?>? _opened;
@@ -105,7 +106,8 @@ public sealed partial class FollowUpForm
         new(
             values.GetValueOrDefault(TitleName, otherwise.Title),
             values.GetValueOrDefault(DetailsName, otherwise.Details),
-            values.TryGetValue(DueName, out var due) ? Time.Read(due) : otherwise.DueAt
+            values.TryGetValue(DueName, out var due) ? Time.Read(due) : otherwise.DueAt,
+            values.TryGetValue(RepeatName, out var repeat) ? FollowUpFields.ToRepeat(repeat) : otherwise.Repeat
         );
 
     private Dictionary<string, string?> Draft(FollowUpInput input) =>
@@ -114,6 +116,7 @@ public sealed partial class FollowUpForm
             [TitleName] = input.Title,
             [DetailsName] = input.Details,
             [DueName] = Time.Written(input.DueAt),
+            [RepeatName] = input.Repeat.ToString(),
         };
 
     // What was chosen is kept as it stands in the input: the seconds of a time that was not touched stay as they were.
@@ -206,6 +209,7 @@ public sealed partial class FollowUpForm
         {
             FollowUpFields.Title => input with { Title = change.After },
             FollowUpFields.Details => input with { Details = change.After },
+            FollowUpFields.Repeat => input with { Repeat = FollowUpFields.ToRepeat(change.After) },
             _ => input with { DueAt = FollowUpFields.ToMoment(change.After) },
         };
 
@@ -216,9 +220,9 @@ public sealed partial class FollowUpForm
     }
 
     private string Written(FieldChange conflict) =>
-        conflict.Field is FollowUpFields.Due && FollowUpFields.ToMoment(conflict.After) is { } due
-            ? Time.Moment(due)
-            : conflict.After ?? "—";
+        conflict.Field is FollowUpFields.Repeat ? T[$"Repeat_{FollowUpFields.ToRepeat(conflict.After)}"]
+        : conflict.Field is FollowUpFields.Due && FollowUpFields.ToMoment(conflict.After) is { } due ? Time.Moment(due)
+        : conflict.After ?? "—";
 
     private FieldError? ErrorOf(string field) => _errors.FirstOrDefault(error => error.Field == field);
 

@@ -26,6 +26,7 @@ internal static class LeadTexts
         FieldChange.Consent,
         FieldChange.ConsentNote,
         .. FollowUpFields.All,
+        FollowUpFields.Repeat,
         ServiceRound.StepField,
         MessageTemplates.ChannelField,
         MessageTemplates.TextField,
@@ -115,6 +116,7 @@ internal static class LeadTexts
             ],
             ServiceRound.StepField => texts[$"Step_{value}"],
             MessageTemplates.ChannelField when value == nameof(MessageChannel.Mail) => texts.Field(LeadField.Email),
+            FollowUpFields.Repeat => texts[$"Repeat_{FollowUpFields.ToRepeat(value)}"],
             FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? time.Moment(due) : value,
             _ => Enum.TryParse<LeadField>(field, out var known) ? texts.Value(book, known, value) : value,
         };
