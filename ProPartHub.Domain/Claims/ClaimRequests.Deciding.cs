@@ -57,7 +57,8 @@ public sealed partial class ClaimRequests
                     return request.State;
                 }
 
-                var lead = await db.LeadToChangeAsync(actor, request.LeadId, token);
+                // A question that did not go along with a merge lapses with its lead.
+                var lead = await db.LeadToChangeAsync(actor, request.LeadId, token, evenMerged: true);
                 if (!lead.IsOpen || lead.AgentId == request.AskedById)
                 {
                     Settle(actor, request, ClaimState.Lapsed, null);

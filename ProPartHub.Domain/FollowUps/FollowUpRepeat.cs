@@ -30,13 +30,17 @@ public enum FollowUpRepeat
 /// <summary>Counts a rhythm by the agency's calendar: the hour stays the same over a change of the clocks.</summary>
 internal static class FollowUpRhythm
 {
+    // Whole: one step further would be no date any more.
+    private const int LastYear = 9999;
+
     /// <summary>The first time of a rhythm after a moment.</summary>
     /// <param name="calendar">The agency's.</param>
     /// <param name="repeat">How often; not <see cref="FollowUpRepeat.None"/>.</param>
     /// <param name="from">The time from which it is counted (UTC), so that the 31st comes back after a shorter month.</param>
     /// <param name="after">The moment (UTC).</param>
+    /// <returns>The time (UTC); null past the last year of the calendar.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It does not repeat.</exception>
-    public static DateTimeOffset Next(
+    public static DateTimeOffset? Next(
         this AgencyCalendar calendar,
         FollowUpRepeat repeat,
         DateTimeOffset from,
@@ -45,14 +49,21 @@ internal static class FollowUpRhythm
     {
         var local = TimeZoneInfo.ConvertTime(from, calendar.Zone).DateTime;
         var (day, hour) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
-        var step = 1;
-        DateTimeOffset next;
-        while ((next = calendar.At(Step(day, repeat, step), hour)) <= after)
+        for (var step = 1; day.Year < LastYear; step++)
         {
-            step++;
+            var next = Step(day, repeat, step);
+            if (next.Year >= LastYear)
+            {
+                break;
+            }
+
+            if (calendar.At(next, hour) is var moment && moment > after)
+            {
+                return moment;
+            }
         }
 
-        return next;
+        return null;
     }
 
     private static DateOnly Step(DateOnly day, FollowUpRepeat repeat, int step) =>

@@ -50,33 +50,55 @@ public sealed class RepeatedFollowUps(HubDatabase database, AgencyCalendar calen
             $"SELECT pg_advisory_xact_lock(hashtext({nameof(RepeatedFollowUps)}))",
             cancellationToken
         );
-        var rows = await Due(db).OrderBy(row => row.Id).Take(BatchSize).ToListAsync(cancellationToken);
-        var ids = rows.ConvertAll(row => row.LeadId);
+        var ids = await Due(db)
+            .OrderBy(row => row.Id)
+            .Take(BatchSize)
+            .Select(row => row.LeadId)
+            .ToArrayAsync(cancellationToken);
+        // Locked in one order, so that neither a merge nor an erasure comes between; what they left is read afterwards.
         var leads = await db
-            .Leads.Where(lead => ids.Contains(lead.Id))
+            .Leads.FromSql($"SELECT *, xmin FROM leads WHERE id = ANY({ids}) ORDER BY id FOR NO KEY UPDATE")
             .ToDictionaryAsync(row => row.Id, cancellationToken);
+        var rows = await Due(db)
+            .Where(row => ids.Contains(row.LeadId))
+            .OrderBy(row => row.Id)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
         var recorder = new LeadRecorder(Actor.System, ChangeOrigin.System, time.GetUtcNow());
+        var made = 0;
         foreach (var done in rows)
         {
-            var next = Next(done, recorder.At);
+            if (Next(done, recorder.At) is not { } next)
+            {
+                done.Repeat = FollowUpRepeat.None;
+                continue;
+            }
+
+            made++;
             done.NextId = next.Id;
             db.FollowUps.Add(next);
             recorder.Record(db, leads[done.LeadId], LeadEventKind.FollowUpAdded, FollowUpFields.New(next), next.Id);
             await recorder.MarkForHubSpotAsync(db, OutboxKind.FollowUp, next.Id, done.LeadId, cancellationToken);
         }
 
-        return rows.Count;
+        return made;
     }
 
-    private FollowUp Next(FollowUp done, DateTimeOffset now)
+    // A rhythm ends where the calendar does.
+    private FollowUp? Next(FollowUp done, DateTimeOffset now)
     {
         var from = done.RepeatFrom ?? done.DueAt;
+        if (calendar.Next(done.Repeat, from, now > done.DueAt ? now : done.DueAt) is not { } due)
+        {
+            return null;
+        }
+
         return new FollowUp
         {
             LeadId = done.LeadId,
             Title = done.Title,
             Details = done.Details,
-            DueAt = calendar.Next(done.Repeat, from, now > done.DueAt ? now : done.DueAt),
+            DueAt = due,
             Repeat = done.Repeat,
             RepeatFrom = from,
             AuthorId = done.AuthorId,

@@ -233,7 +233,8 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
             INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at)
             SELECT {(int)kind}, {subjectId}, id, 1, {At}, 0, {At} FROM leads WHERE id = {leadId} AND erased_at IS NULL
             ON CONFLICT (kind, subject_id) DO UPDATE
-            SET revision = outbox.revision + 1, attempts = 0, due_at = EXCLUDED.due_at, parked_at = NULL
+            SET revision = outbox.revision + 1, attempts = 0, due_at = EXCLUDED.due_at, parked_at = NULL,
+                lead_id = EXCLUDED.lead_id
             """,
             cancellationToken
         );
@@ -249,7 +250,8 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
             INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at)
             SELECT {(int)OutboxKind.FollowUp}, id, lead_id, 1, {At}, 0, {At}
             FROM follow_ups WHERE lead_id = {leadId} AND done_at IS NULL AND deleted_at IS NULL
-            ON CONFLICT (kind, subject_id) DO UPDATE SET revision = outbox.revision + 1, due_at = EXCLUDED.due_at
+            ON CONFLICT (kind, subject_id) DO UPDATE
+            SET revision = outbox.revision + 1, due_at = EXCLUDED.due_at, lead_id = EXCLUDED.lead_id
             """,
             cancellationToken
         );

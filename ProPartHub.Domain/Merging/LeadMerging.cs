@@ -65,6 +65,9 @@ public sealed record MergedContent
 
     /// <summary>What needed attention in the other.</summary>
     public Attention LoserAttention { get; init; }
+
+    /// <summary>True where the other waited for a rule to give it to an agent.</summary>
+    public bool LoserAwaitsAssignment { get; init; }
 }
 
 /// <summary>What a merge writes over in a lead beside its fields.</summary>

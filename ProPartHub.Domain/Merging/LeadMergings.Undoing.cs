@@ -92,7 +92,7 @@ public sealed partial class LeadMergings
         recorder.Edit(db, survivor, content.Values);
         await MergedRecords.MoveBackAsync(db, content, loser.Id, survivor.Id, cancellationToken);
         (loser.ArchivedAt, loser.MergedIntoId) = (null, null);
-        loser.Attention = content.LoserAttention;
+        (loser.Attention, loser.AwaitsAssignment) = (content.LoserAttention, content.LoserAwaitsAssignment);
         recorder.Record(db, loser, LeadEventKind.MergeUndone, [Other(survivor, null)]);
         recorder.Record(db, survivor, LeadEventKind.MergeUndone, [Other(loser, null)]);
         // After the events, which may count as work with the client.

@@ -73,6 +73,7 @@ public sealed partial class LeadMergings(HubDatabase database, DuplicateCheck du
                 Values = changes.ToDictionary(change => Enum.Parse<LeadField>(change.Field), change => change.Before),
                 Survivor = before,
                 LoserAttention = loser.Attention,
+                LoserAwaitsAssignment = loser.AwaitsAssignment,
             },
         };
         db.LeadMergings.Add(merging);

@@ -34,7 +34,9 @@ public sealed record MergeField(
 /// <summary>Which values a merged lead may get, and which it gets when nobody chooses.</summary>
 internal static class MergeChoice
 {
-    private static readonly LeadField[] Budget = [LeadField.BudgetFrom, LeadField.BudgetTo, LeadField.Currency];
+    private static readonly LeadField[] Amounts = [LeadField.BudgetFrom, LeadField.BudgetTo];
+
+    private static readonly LeadField[] Budget = [.. Amounts, LeadField.Currency];
 
     /// <summary>The fields of two leads, those that differ first.</summary>
     /// <param name="left">One lead's values.</param>
@@ -52,11 +54,11 @@ internal static class MergeChoice
         foreach (var field in LeadFields.Typed)
         {
             var (mine, other) = (LeadFields.Read(left, field), LeadFields.Read(right, field));
-            // The three belong together: an amount means nothing without its currency.
-            var decides = Budget.Contains(field) ? LeadField.BudgetFrom : field;
-            var (byLeft, byRight) = (LeadFields.Read(left, decides), LeadFields.Read(right, decides));
-            var isRight = byLeft is null || (byRight is not null && rightAt(decides) > leftAt(decides));
-            var chosen = Budget.Contains(field) ? (isRight ? other : mine) : (isRight ? other : mine) ?? mine ?? other;
+            // The three of a budget belong together: an amount means nothing without its currency.
+            var isBudget = Budget.Contains(field);
+            LeadField[] decide = isBudget ? Amounts : [field];
+            var isRight = !IsSaid(left, decide) || (IsSaid(right, decide) && decide.Max(rightAt) > decide.Max(leftAt));
+            var chosen = isBudget ? (isRight ? other : mine) : (isRight ? other : mine) ?? mine ?? other;
             fields.Add(
                 new MergeField(
                     field,
@@ -120,6 +122,9 @@ internal static class MergeChoice
             throw new InvalidInputException(nameof(LeadField.BudgetTo), FieldErrorCode.BudgetReversed);
         }
     }
+
+    private static bool IsSaid(ILeadValues lead, LeadField[] fields) =>
+        fields.Any(field => LeadFields.Read(lead, field) is not null);
 
     // No number is lost by default: where there is room, the phone that is not the first becomes the second.
     private static IEnumerable<MergeField> WithBothPhones(List<MergeField> fields)

@@ -108,6 +108,10 @@ internal static class MergedRecords
         await db
             .Comments.Where(row => content.Comments.Contains(row.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
+        // A file is read, and erased, by the lead of its comment.
+        await db
+            .CommentAttachments.Where(row => content.Comments.Contains(row.CommentId!.Value))
+            .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
         await db
             .Activities.Where(row => content.Activities.Contains(row.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);

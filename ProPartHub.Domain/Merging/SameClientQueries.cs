@@ -103,17 +103,11 @@ public sealed class SameClientQueries(HubDatabase database, TimeProvider time)
     }
 
     // Also those that were merged into a lead that was merged into this one.
-    private static IQueryable<LeadMerging> Absorbed(HubDbContext db, Guid leadId) =>
-        db.LeadMergings.FromSql(
-            $"""
-            SELECT * FROM lead_mergings WHERE survivor_id IN (
-                WITH RECURSIVE family (id) AS (
-                    SELECT {leadId}
-                    UNION
-                    SELECT merging.loser_id FROM lead_mergings merging JOIN family ON merging.survivor_id = family.id)
-                SELECT id FROM family)
-            """
-        );
+    private static IQueryable<LeadMerging> Absorbed(HubDbContext db, Guid leadId)
+    {
+        var family = db.MergedFamily(leadId);
+        return db.LeadMergings.Where(row => family.Contains(row.SurvivorId));
+    }
 
     private async Task<IReadOnlyList<AbsorbedLead>> AbsorbedAsync(
         HubDbContext db,

@@ -98,14 +98,18 @@ internal static class NotificationRights
                 pair.lead == null
                     ? null
                     : db.Comments.Where(comment => comment.Id == pair.row.SubjectId && comment.DeletedAt == null)
+                        // A merge may have moved it to a lead that is not the reader's.
+                        .Where(comment => leads.Any(lead => lead.Id == comment.LeadId))
                         .Select(comment => comment.Body.Substring(0, ExcerptLength))
                         .FirstOrDefault()
                         ?? db.FollowUps.Where(due => due.Id == pair.row.SubjectId && due.DeletedAt == null)
+                            .Where(due => leads.Any(lead => lead.Id == due.LeadId))
                             .Select(due => due.Title.Substring(0, ExcerptLength))
                             .FirstOrDefault()
                         ?? db.Activities.Where(activity =>
                                 activity.Id == pair.row.SubjectId && activity.DeletedAt == null
                             )
+                            .Where(activity => leads.Any(lead => lead.Id == activity.LeadId))
                             .Select(activity => activity.Subject!.Substring(0, ExcerptLength))
                             .FirstOrDefault(),
                 pair.row.IsForBrowser

@@ -158,6 +158,11 @@ public sealed class AttachmentService(HubDatabase database, DocumentStore store,
                     return (null, false);
                 }
 
+                // One upload of a person after the other, so that each counts those before it.
+                await db.Database.ExecuteSqlAsync(
+                    $"SELECT pg_advisory_xact_lock(hashtext({nameof(CommentAttachment)}), hashtext({actor.UserId.ToString()}))",
+                    token
+                );
                 var unsent = await db.CommentAttachments.UnsentBy(actor).CountAsync(token);
                 if (unsent >= CommentAttachment.MostUnsent)
                 {

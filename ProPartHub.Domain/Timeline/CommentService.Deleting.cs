@@ -51,10 +51,11 @@ public sealed partial class CommentService
                     return null;
                 }
 
+                // It may have been deleted on a lead that was merged into this one since.
+                var family = db.MergedFamily(lead.Id);
                 var deletedBy = await db
-                    .LeadEvents.Where(row =>
-                        row.LeadId == lead.Id && row.SubjectId == commentId && row.Kind == LeadEventKind.CommentDeleted
-                    )
+                    .LeadEvents.Where(row => family.Contains(row.LeadId))
+                    .Where(row => row.SubjectId == commentId && row.Kind == LeadEventKind.CommentDeleted)
                     .OrderByDescending(row => row.Id)
                     .Select(row => row.ActorId)
                     .FirstOrDefaultAsync(token);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -154,6 +155,10 @@ public sealed class PrivacyBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         return await reader.ReadToEndAsync(Token);
     }
 
-    private static string Day(string moment, int days) =>
-        $"{DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture).AddDays(days):yyyy-MM-dd}";
+    // Days are the agency's: in the evening it is tomorrow there already.
+    private static string Day(string moment, int days)
+    {
+        var utc = DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
+        return $"{TimeZoneInfo.ConvertTimeBySystemTimeZoneId(utc, AgencyCalendar.StandardZone).AddDays(days):yyyy-MM-dd}";
+    }
 }

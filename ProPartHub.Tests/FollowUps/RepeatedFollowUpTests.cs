@@ -54,6 +54,33 @@ public sealed class RepeatedFollowUpTests : IAsyncLifetime
         Assert.Equal(At("2026-02-28T10:00"), Kyiv.Next(FollowUpRepeat.Weekly, from, after: At("2026-02-22T09:00")));
     }
 
+    [Theory]
+    [InlineData(FollowUpRepeat.Daily)]
+    [InlineData(FollowUpRepeat.Monthly)]
+    [InlineData(FollowUpRepeat.Yearly)]
+    public async Task Rhythm_EndsWithTheCalendar_AndStopsNobodyElses(FollowUpRepeat repeat)
+    {
+        var (last, other) = (await AddAsync(repeat), await AddAsync(FollowUpRepeat.Weekly));
+        await _bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                (db, token) =>
+                    db
+                        .FollowUps.Where(row => row.Id == last.Id)
+                        .ExecuteUpdateAsync(
+                            row => row.SetProperty(each => each.DueAt, DateTimeOffset.MaxValue.AddMinutes(-30)),
+                            token
+                        ),
+                Token
+            );
+        await Service.SetDoneAsync(_bed.Olena, last.Id, isDone: true, Token);
+        await Service.SetDoneAsync(_bed.Olena, other.Id, isDone: true, Token);
+
+        Assert.Equal(1, await MakeAsync());
+
+        Assert.Equal(other.DueAt.AddDays(7), (await OpenAsync()).DueAt);
+        Assert.Equal(0, await MakeAsync());
+    }
+
     [Fact]
     public async Task Done_BringsTheNext_Once_AndEachAfterIt()
     {

@@ -20,6 +20,7 @@ internal static class MergingDesk
     [
         "leads",
         "comments",
+        "comment_attachments",
         "activities",
         "follow_ups",
         "lead_tags",

@@ -6,10 +6,12 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Audit;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Merging;
 using Xunit;
 
 namespace ProPartHub.Tests.Privacy;
@@ -115,6 +117,34 @@ public sealed class ClientErasureTests : IAsyncLifetime
 
         await Erasure.EraseAsync(_bed.Ada, again.Id, $"l-{again.Number}", "прохання", [again.Id], Token);
         Assert.Equal(0, await CountOfSecretAsync());
+    }
+
+    [Fact]
+    public async Task LeadToldApart_IsAnotherClients_AndStays_WithWhatWasMergedIntoIt()
+    {
+        var spouse = await SameMailAsync(3);
+        var spouseAgain = await SameMailAsync(4);
+        var same = await SameMailAsync(5);
+        await _bed.Get<ClientPairs>().TellApartAsync(_bed.Ada, _lead.Id, spouse, Token);
+        await _bed.MergeAsync(_bed.Olena, spouseAgain, spouse);
+
+        var shown = await Erasure.LeadsAsync(_bed.Ada, _lead.Id, Token);
+        Assert.Equal([_lead.Id, same], shown.Select(lead => lead.Id));
+        var ofSpouse = await Erasure.LeadsAsync(_bed.Ada, spouseAgain, Token);
+        Assert.Equal([spouse, spouseAgain, same], ofSpouse.Select(lead => lead.Id));
+
+        // Whatever the page had been showing.
+        Guid[] all = [_lead.Id, spouse, spouseAgain, same];
+        await Erasure.EraseAsync(_bed.Ada, _lead.Id, $"{_lead.Number}", "прохання", all, Token);
+        Assert.Null((await _bed.LoadAsync(spouse)).ErasedAt);
+        Assert.Null((await _bed.LoadAsync(spouseAgain)).ErasedAt);
+        Assert.NotNull((await _bed.LoadAsync(same)).ErasedAt);
+
+        async Task<Guid> SameMailAsync(int number)
+        {
+            var input = HubBed.Input(number) with { Email = "tajemnycia@example.com" };
+            return (await _bed.Get<LeadService>().CreateAsync(_bed.Olena, input, null, Token)).Id;
+        }
     }
 
     [Fact]

@@ -120,6 +120,32 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UploadsAtOnce_DoNotPassTheLimitTogether()
+    {
+        var leads = await Task.WhenAll(Enumerable.Range(2, 5).Select(number => _bed.LeadAsync(_bed.Olena, number)));
+        for (var number = 1; number < CommentAttachment.MostUnsent; number++)
+        {
+            await _bed.UploadAsync(_bed.Olena, _lead.Id);
+        }
+
+        var ends = await Task.WhenAll(
+            leads.Select(lead =>
+                _bed.Get<AttachmentService>()
+                    .UploadAsync(
+                        _bed.Olena,
+                        Guid.CreateVersion7(),
+                        lead.Id,
+                        AttachmentFiles.File("a.png", AttachmentFiles.Png),
+                        Token
+                    )
+            )
+        );
+
+        Assert.Single(ends, end => end is null);
+        Assert.Equal(CommentAttachment.MostUnsent, _folder.GetFiles().Length);
+    }
+
+    [Fact]
     public async Task Person_UploadsNoMoreThanADayHolds()
     {
         var first = await _bed.UploadAsync(_bed.Olena, _lead.Id);
