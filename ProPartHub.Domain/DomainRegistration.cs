@@ -99,6 +99,7 @@ public static class DomainRegistration
         services.AddScoped<PointSettings>();
         services.AddScoped<AgendaQueries>();
         services.AddScoped<QuietQueries>();
+        services.AddScoped<QuietRules>();
         services.AddScoped<NewsQueries>();
         services.AddScoped<SeenMarks>();
         services.AddScoped<FigureQueries>();

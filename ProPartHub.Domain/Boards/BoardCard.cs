@@ -30,9 +30,6 @@ public sealed record BoardCard(
     DateTimeOffset? CommentAt
 )
 {
-    /// <summary>After how long without any change an open lead without a coming follow-up has gone quiet.</summary>
-    public static readonly TimeSpan QuietAfter = TimeSpan.FromDays(14);
-
     /// <summary>What it adds to its column's sum: in USD the upper end, or the lower where it is open.</summary>
     public decimal Amount => Currency == "USD" ? BudgetTo ?? BudgetFrom ?? 0 : 0;
 
@@ -40,8 +37,7 @@ public sealed record BoardCard(
     public bool AwaitsAnswer => CommentOrigin is ChangeOrigin.HubSpot;
 
     /// <summary>True for an open lead about which nothing happened and nothing is planned.</summary>
-    public bool IsQuiet(DateTimeOffset now) =>
-        Status is not (LeadStatus.Won or LeadStatus.Lost)
-        && now - UpdatedAt > QuietAfter
-        && (FollowUpAt is null || FollowUpAt < now);
+    /// <param name="since">Since when (UTC), by <see cref="QuietRule"/>.</param>
+    public bool IsQuiet(DateTimeOffset since) =>
+        !IsArchived && Status is not (LeadStatus.Won or LeadStatus.Lost) && UpdatedAt < since && FollowUpId is null;
 }

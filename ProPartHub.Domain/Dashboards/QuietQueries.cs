@@ -4,7 +4,7 @@ using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Dashboards;
 
-/// <summary>Open leads about which nothing has happened for a while.</summary>
+/// <summary>Open leads about which nothing has happened for a while and nothing is planned.</summary>
 /// <param name="Days">For how many days.</param>
 /// <param name="Since">Since when (UTC).</param>
 /// <param name="Total">How many there are, as the list counts them.</param>
@@ -12,20 +12,10 @@ namespace ProPartHub.Domain.Dashboards;
 public sealed record QuietLeads(int Days, DateTimeOffset Since, LeadCount Total, IReadOnlyList<LeadRow> Rows);
 
 /// <summary>Reads the leads that have gone quiet, by the same filter as the list of leads.</summary>
-public sealed class QuietQueries(LeadQueries leads, AgencyCalendar calendar, TimeProvider time)
+public sealed class QuietQueries(QuietRules rules, LeadQueries leads, AgencyCalendar calendar, TimeProvider time)
 {
-    /// <summary>After so many whole days without any change, comment or follow-up a lead counts as quiet.</summary>
-    public const int Days = 7;
-
     /// <summary>Most leads shown.</summary>
     public const int Shown = 6;
-
-    /// <summary>
-    /// Since when nothing happened about leads that are quiet now (UTC): the beginning of a day of the agency's, so that the
-    /// list behind a link counts the same leads later in the day.
-    /// </summary>
-    public static DateTimeOffset Since(AgencyCalendar calendar, DateTimeOffset now) =>
-        calendar.StartOf(calendar.DayOf(now).AddDays(-Days));
 
     /// <summary>The filter of the list that shows them all.</summary>
     /// <param name="since">Since when (UTC).</param>
@@ -37,12 +27,13 @@ public sealed class QuietQueries(LeadQueries leads, AgencyCalendar calendar, Tim
             Descending = false,
         };
 
-    /// <summary>Those that the actor may see; two commands.</summary>
+    /// <summary>Those that the actor may see; three commands.</summary>
     public async Task<QuietLeads> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
-        var since = Since(calendar, time.GetUtcNow());
+        var rule = await rules.RuleAsync(actor, cancellationToken);
+        var since = rule.Since(calendar, time.GetUtcNow());
         var filter = Filter(since) with { PageSize = Shown };
         var page = await leads.PageAsync(actor, filter, cancellationToken);
-        return new(Days, since, await leads.CountAsync(actor, filter, cancellationToken), page.Rows);
+        return new(rule.Days, since, await leads.CountAsync(actor, filter, cancellationToken), page.Rows);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -11,7 +12,7 @@ namespace ProPartHub.Domain.Dashboards;
 /// <param name="Active">Leads that are neither won nor lost.</param>
 /// <param name="Won">Deals won.</param>
 /// <param name="Overdue">Follow-ups that were due before now.</param>
-/// <param name="Quiet">Open leads about which nothing has happened for <see cref="QuietQueries.Days"/> days.</param>
+/// <param name="Quiet">Open leads about which nothing has happened for <see cref="QuietRule.Days"/> days, and for which nothing is planned.</param>
 /// <param name="Points">Points of the agency's present month.</param>
 public sealed record TeamLine(Guid UserId, string Name, int Active, int Won, int Overdue, int Quiet, int Points);
 
@@ -21,7 +22,7 @@ public sealed class TeamQueries(HubDatabase database, AgencyCalendar calendar, T
     /// <summary>Most agents shown.</summary>
     public const int Most = 100;
 
-    /// <summary>A line for each active agent whom the actor leads, by name; five commands. None for agents.</summary>
+    /// <summary>A line for each active agent whom the actor leads, by name; six commands. None for agents.</summary>
     public async Task<IReadOnlyList<TeamLine>> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Role is Role.Agent || (actor.Role is Role.Manager && actor.TeamId is null))
@@ -30,8 +31,8 @@ public sealed class TeamQueries(HubDatabase database, AgencyCalendar calendar, T
         }
 
         var now = time.GetUtcNow();
-        var quietSince = QuietQueries.Since(calendar, now);
         await using var db = await database.ReadAsync(cancellationToken);
+        var quietSince = (await db.SettingAsync(QuietRule.Key, cancellationToken)).Since(calendar, now);
         var agents = await db
             .Users.Where(user =>
                 user.IsActive && user.Role == Role.Agent && (actor.Role == Role.Admin || user.TeamId == actor.TeamId)

@@ -84,7 +84,11 @@ public sealed partial class LeadQueries
 
         if (query.QuietSince is { } since)
         {
-            leads = leads.Where(lead => lead.Status < LeadStatus.Won && lead.UpdatedAt < since);
+            leads = leads.Where(lead =>
+                lead.Status < LeadStatus.Won
+                && lead.UpdatedAt < since
+                && !db.FollowUps.Any(row => row.LeadId == lead.Id && row.DoneAt == null && row.DeletedAt == null)
+            );
         }
 
         return Search(InSync(db, leads, query.Sync), query.Search);

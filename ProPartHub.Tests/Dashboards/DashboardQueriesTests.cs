@@ -109,6 +109,45 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Quiet_IsWhatAdminsSay_AndNothingThatIsPlanned()
+    {
+        var (left, planned) = (await _bed.LeadAsync(_bed.Olena, 1), await _bed.LeadAsync(_bed.Olena, 2));
+        await _bed.Get<FollowUpService>()
+            .AddAsync(
+                _bed.Olena,
+                Guid.CreateVersion7(),
+                planned.Id,
+                new("Подзвонити", null, _bed.Time.GetUtcNow().AddDays(30)),
+                Token
+            );
+        var rules = _bed.Get<QuietRules>();
+        var standard = await rules.RuleAsync(_bed.Olena, Token);
+        _bed.Time.Advance(TimeSpan.FromDays(4));
+        Assert.Empty((await _bed.Get<QuietQueries>().ReadAsync(_bed.Olena, Token)).Rows);
+
+        Assert.True(await rules.SaveRuleAsync(_bed.Ada, standard, new() { Days = 3 }, Token));
+        Assert.False(await rules.SaveRuleAsync(_bed.Ada, standard, new() { Days = 9 }, Token));
+
+        var quiet = await _bed.Get<QuietQueries>().ReadAsync(_bed.Olena, Token);
+        Assert.Equal(3, quiet.Days);
+        Assert.Equal([left.Id], quiet.Rows.Select(row => row.Id));
+        var line = (await _bed.Get<TeamQueries>().ReadAsync(_bed.Nina, Token)).Single(row =>
+            row.UserId == _bed.Olena.UserId
+        );
+        Assert.Equal(1, line.Quiet);
+        foreach (var days in new[] { 0, QuietRule.MostDays + 1 })
+        {
+            await Assert.ThrowsAsync<Domain.Errors.InvalidInputException>(() =>
+                rules.SaveRuleAsync(_bed.Ada, new() { Days = 3 }, new() { Days = days }, Token)
+            );
+        }
+
+        await Assert.ThrowsAsync<Domain.Errors.ForbiddenException>(() =>
+            rules.SaveRuleAsync(_bed.Nina, new() { Days = 3 }, new(), Token)
+        );
+    }
+
+    [Fact]
     public async Task Figures_EqualTheListsUnderThem()
     {
         for (var number = 1; number <= 5; number++)
@@ -180,14 +219,16 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
         await DueAsync(lead.Id, "Зателефонувати", "2026-03-02T10:00:00Z");
         await MoveAsync((await _bed.LeadAsync(_bed.Olena, 2)).Id, LeadStatus.Won);
         await _bed.LeadAsync(_bed.James, 3);
+        // What is overdue is asked for already; only this one has gone quiet.
+        await _bed.LeadAsync(_bed.Taras, 4);
         _bed.Time.Advance(TimeSpan.FromDays(8));
 
         var team = await _bed.Get<TeamQueries>().ReadAsync(_bed.Nina, Token);
 
         Assert.Equal(
             [
-                new(_bed.Olena.UserId, "Олена Гнатюк", 1, 1, 1, 1, 1_200),
-                new(_bed.Taras.UserId, "Тарас Вовк", 0, 0, 0, 0, 0),
+                new(_bed.Olena.UserId, "Олена Гнатюк", 1, 1, 1, 0, 1_200),
+                new(_bed.Taras.UserId, "Тарас Вовк", 1, 0, 0, 1, 100),
             ],
             team
         );

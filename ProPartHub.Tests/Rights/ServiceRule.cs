@@ -76,6 +76,7 @@ internal static class ServiceRules
                 "PreviewQueries.PageAsync",
                 "PreviewQueries.SummaryAsync",
                 "Protection.SaveRuleAsync",
+                "QuietRules.SaveRuleAsync",
                 "StageMeaning.SetAsync",
                 "SyncAdmin.AskForCheckAsync",
                 "SyncAdmin.GiveUpAsync",
@@ -236,6 +237,7 @@ internal static class ServiceRules
                 // What holds for all agents is for all who lead some.
                 "Protection.RuleAsync",
                 "QuietQueries.ReadAsync",
+                "QuietRules.RuleAsync",
                 "RankingQueries.OfMonthAsync",
                 "PersonSettings.ReadAsync",
                 "PersonSettings.SaveAsync",

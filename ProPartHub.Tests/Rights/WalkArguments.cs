@@ -136,6 +136,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(SeenPlace) ? new SeenPlace(null, people.Bed.Time.GetUtcNow().AddDays(-30))
         : type == typeof(PointRulesInput) ? new PointRulesInput(true, 1, 2, 3, PointRules.StandardLevels)
         : type == typeof(ProtectionRule) ? new ProtectionRule { Days = 7 }
+        : type == typeof(QuietRule) ? new QuietRule { Days = 14 }
         : type == typeof(BirthdayRule) ? new BirthdayRule { Title = "Щось" }
         : type == typeof(WorkingTime) ? new WorkingTime()
         : type == typeof(AssignmentRuleInput) ? new AssignmentRuleInput { Name = "Щось" }

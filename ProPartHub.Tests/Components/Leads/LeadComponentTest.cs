@@ -43,6 +43,8 @@ public abstract class LeadComponentTest : HubComponentTest
     {
         Bed = await HubBed.CreateAsync(Token);
         Services.AddSingleton(Bed.Get<BoardQueries>());
+        Services.AddSingleton(Bed.Get<QuietRules>());
+        Services.AddSingleton(Bed.Get<AgencyCalendar>());
         Services.AddSingleton(Bed.Get<LeadQueries>());
         Services.AddSingleton(Bed.Get<LeadService>());
         Services.AddSingleton(Bed.Get<DuplicateCheck>());

@@ -27,6 +27,33 @@ public sealed class RulesPagesTests : LeadComponentTest
     }
 
     [Fact]
+    public async Task Quiet_IsSetByAdmins_RefusedAtItsField_AndReadByManagers()
+    {
+        SignIn(Bed.Ada);
+        var page = Render<RulesPage>();
+        page.WaitForElement("#quiet-days");
+
+        await page.InvokeAsync(() => page.Find("#quiet-days").Change("сім"));
+        await page.InvokeAsync(() => page.Find("[aria-labelledby=quiet-title] form").Submit());
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("#quiet-days").GetAttribute("aria-invalid")));
+        await page.InvokeAsync(() => page.Find("#quiet-days").Change("21"));
+        await page.InvokeAsync(() => page.Find("[aria-labelledby=quiet-title] form").Submit());
+        page.WaitForElement("[aria-labelledby=quiet-title] [role=status]");
+
+        Assert.Equal(21, (await Bed.Get<QuietRules>().RuleAsync(Bed.Olena, Token)).Days);
+        SignIn(Bed.Nina);
+        var read = Render<RulesPage>();
+        read.WaitForAssertion(() =>
+            Assert.Contains(
+                "Через 21 день",
+                read.Find("[aria-labelledby=quiet-title]").TextContent,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Empty(read.FindAll("#quiet-days"));
+    }
+
+    [Fact]
     public async Task ServiceLevel_IsWritten_SaysWhomItWouldMeet_AndIsSwitchedOnByHand()
     {
         await Bed.LeadAsync(Bed.Olena, 1);

@@ -40,9 +40,13 @@ public sealed partial class BoardColumnView
     [Parameter]
     public bool ShowsAgent { get; set; }
 
-    /// <summary>Decides what is late and what has gone quiet (UTC); moves on by the minute.</summary>
+    /// <summary>Decides what is late (UTC); moves on by the minute.</summary>
     [Parameter]
     public DateTimeOffset Now { get; set; }
+
+    /// <summary>Decides what has gone quiet (UTC); moves on with the agency's days.</summary>
+    [Parameter]
+    public DateTimeOffset QuietSince { get; set; }
 
     /// <summary>Called when a card is picked up.</summary>
     [Parameter, EditorRequired]

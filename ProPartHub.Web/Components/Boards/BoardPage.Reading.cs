@@ -28,6 +28,7 @@ public sealed partial class BoardPage
         var reading = ++_reading;
         var asked = QueryOf(_asked);
         var query = await QueryAsync();
+        var quiet = await Quiet.RuleAsync(_actor!, _closed.Token);
         var columns = await Boards.ColumnsAsync(_actor!, query, _closed.Token);
         var board = new Board(columns, asked == _shownQuery ? _board : null);
         var cards = await Boards.CardsAsync(_actor!, query, board.Slices, _closed.Token);
@@ -38,7 +39,7 @@ public sealed partial class BoardPage
 
         board.Show(cards);
         (_query, _board, _shownQuery, _hasFailed) = (query, board, asked, false);
-        _now = Clock.GetUtcNow();
+        (_now, _quiet) = (Clock.GetUtcNow(), quiet);
         _marks.Forget(board);
         await ShowPeopleAsync();
     }

@@ -34,6 +34,7 @@ public sealed partial class BoardPage : IAsyncDisposable
     private BoardQuery? _query;
     private Board? _board;
     private DateTimeOffset _now;
+    private QuietRule _quiet = QuietRule.Key.Default;
     private LateRefresh? _figures;
     private LateRefresh? _newsLater;
     private Actor? _actor;
@@ -49,6 +50,9 @@ public sealed partial class BoardPage : IAsyncDisposable
     private BoardQueries Boards { get; set; } = null!;
 
     [Inject]
+    private QuietRules Quiet { get; set; } = null!;
+
+    [Inject]
     private SavedViews Views { get; set; } = null!;
 
     [Inject]
@@ -62,6 +66,9 @@ public sealed partial class BoardPage : IAsyncDisposable
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
+
+    [Inject]
+    private AgencyCalendar Calendar { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
