@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
@@ -24,6 +25,7 @@ public sealed partial class FeedListener(
     SessionEnds sessions,
     PointSignal points,
     NotificationSignal notifications,
+    AgencySignal agency,
     PresenceRoom presence,
     FeedStatus status,
     TimeProvider time,
@@ -80,7 +82,7 @@ public sealed partial class FeedListener(
         await using (
             var listen = new NpgsqlCommand(
                 $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {PointSignal.Channel}; "
-                    + $"LISTEN {NotificationSignal.Channel}; LISTEN {PresenceNote.Channel}",
+                    + $"LISTEN {NotificationSignal.Channel}; LISTEN {PresenceNote.Channel}; LISTEN {AgencySignal.Channel}",
                 listener
             )
         )
@@ -92,6 +94,7 @@ public sealed partial class FeedListener(
         feed.Publish(FeedMessage.RefreshAll);
         points.Hear();
         notifications.HearAll();
+        agency.HearAll();
         connected();
         status.Connected();
         LogConnected();
@@ -145,6 +148,12 @@ public sealed partial class FeedListener(
         if (notification.Channel == NotificationSignal.Channel)
         {
             notifications.Hear(notification.Payload);
+            return;
+        }
+
+        if (notification.Channel == AgencySignal.Channel)
+        {
+            agency.Hear(notification.Payload);
             return;
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
@@ -30,6 +31,7 @@ public static class LiveRegistration
         services.TryAddSingleton<SessionEnds>();
         services.TryAddSingleton<PointSignal>();
         services.TryAddSingleton<NotificationSignal>();
+        services.TryAddSingleton<AgencySignal>();
         services.TryAddSingleton<PresenceRoom>();
         services.TryAddSingleton<PresenceVisits>();
         services.AddHostedService<FeedListener>();

@@ -2,11 +2,16 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Assignment;
+using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -21,6 +26,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
     private readonly ConcurrentQueue<FeedBatch> _olena = new();
     private readonly ConcurrentQueue<FeedBatch> _james = new();
     private readonly List<IAsyncDisposable> _open = [];
+    private readonly AgencySignal _agency = new();
     private HubBed _bed = null!;
 
     public FeedListenerTests()
@@ -53,6 +59,32 @@ public sealed class FeedListenerTests : IAsyncLifetime
         await UntilAsync(() => _olena.Any(batch => Tells(batch, lead.Id, LeadEventKind.Created)));
         Assert.Empty(_james);
         Assert.NotNull(_status.Current.LastMessageAt);
+    }
+
+    [Fact]
+    public async Task WhatTheAgencySetsOrDecides_IsToldByTopic()
+    {
+        await _bed.LeadAsync(_bed.James, 1);
+        await ListenAsync(_bed.ConnectionString);
+        var heard = new ConcurrentQueue<AgencyTopic>();
+        foreach (var topic in Enum.GetValues<AgencyTopic>())
+        {
+            _agency.Join(topic, () => heard.Enqueue(topic));
+        }
+
+        var id = Guid.CreateVersion7();
+        await _bed.Get<ClaimRequests>().AskAsync(_bed.Olena, id, HubBed.Input(1).Phone, "Прошу", Cancel);
+        await _bed.Get<ServiceLevelAdmin>().SaveAsync(_bed.Ada, id, null, new() { Name = "Швидко" }, Cancel);
+        await _bed.Get<AssignmentRules>()
+            .SaveAsync(_bed.Ada, id, null, new() { Name = "Усе", Target = AssignmentTarget.Pool }, Cancel);
+        var day = new DateOnly(2026, 12, 1);
+        await _bed.Get<Availability>().AddAbsenceAsync(_bed.Olena, _bed.Olena.UserId, id, day, day, Cancel);
+        await _bed.Get<MessageTemplates>()
+            .SaveAsync(_bed.Olena, id, null, new() { Name = "Вітання", BodyUk = "Вітаю" }, Cancel);
+        await _bed.Get<QuietRules>().SaveRuleAsync(_bed.Ada, new(), new() { Days = 9 }, Cancel);
+
+        await UntilAsync(() => heard.Count == 6);
+        Assert.Equal(Enum.GetValues<AgencyTopic>(), heard);
     }
 
     [Fact]
@@ -191,6 +223,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
             new SessionEnds(_time),
             new ProPartHub.Domain.Points.PointSignal(),
             new NotificationSignal(),
+            _agency,
             new ProPartHub.Domain.Live.Presence.PresenceRoom(_time),
             _status,
             _time,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Claims;
@@ -36,6 +37,9 @@ public abstract class LeadComponentTest : HubComponentTest
     /// <summary>Who has which lead open, as the components' process has heard.</summary>
     protected PresenceRoom Room { get; private set; } = null!;
 
+    /// <summary>What the components' process hears of rules, claims and the like.</summary>
+    protected AgencySignal Agency { get; } = new();
+
     /// <summary>The lead pages that the components have open.</summary>
     protected PresenceVisits Visits { get; private set; } = null!;
 
@@ -44,6 +48,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Bed = await HubBed.CreateAsync(Token);
         Services.AddSingleton(Bed.Get<BoardQueries>());
         Services.AddSingleton(Bed.Get<QuietRules>());
+        Services.AddSingleton(Agency);
         Services.AddSingleton(Bed.Get<AgencyCalendar>());
         Services.AddSingleton(Bed.Get<LeadQueries>());
         Services.AddSingleton(Bed.Get<LeadService>());

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Templates;
@@ -8,6 +9,7 @@ using ProPartHub.Tests.Components.Leads;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Claims;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Components.Templates;
 using Xunit;
 
@@ -37,6 +39,29 @@ public sealed class ClaimAndTemplatePagesTests : LeadComponentTest
         var own = Render<OwnClaimsPage>();
         Assert.Contains("Тарас веде угоду", own.WaitForElement(".rule-card").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Клієнт 1", own.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Question_AppearsBeforeTheManagersEyes_WithoutTakingAReasonAway()
+    {
+        await Bed.LeadAsync(Bed.Taras, 1);
+        await Bed.LeadAsync(Bed.Taras, 2);
+        await AskAsync(1);
+        SignIn(Bed.Nina);
+        var page = Render<ClaimsPage>();
+        page.WaitForElement("textarea");
+        await page.InvokeAsync(() => page.Find("textarea").Change("Тарас веде угоду"));
+
+        await AskAsync(2);
+        await page.InvokeAsync(() => Agency.Hear(nameof(AgencyTopic.Claims)));
+        Clock.Advance(LateRefresh.Pause);
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("textarea").Count));
+        Assert.Contains(page.FindAll("textarea"), area => area.GetAttribute("value") == "Тарас веде угоду");
+
+        Task AskAsync(int number) =>
+            Bed.Get<ClaimRequests>()
+                .AskAsync(Bed.Olena, Guid.CreateVersion7(), HubBed.Input(number).Phone, "Прошу", Token);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Tests.Components.Leads;
 using ProPartHub.Web.Components.Rules;
+using ProPartHub.Web.Components.Shared;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.Rules;
@@ -82,6 +83,53 @@ public sealed class RulesPagesTests : LeadComponentTest
         );
         Assert.True((await Bed.Get<ServiceLevelAdmin>().ListAsync(Bed.Nina, Token))[0].IsOn);
         Assert.Empty(page.FindAll("#hours-title"));
+    }
+
+    [Fact]
+    public async Task WhatSomebodyElseSets_IsShownSoon_AndWhatIsBeingTypedStays()
+    {
+        var (mine, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await SaveLevelAsync(Bed.Nina.TeamId, mine);
+        SignIn(Bed.Nina);
+        var page = Render<RulesPage>();
+        page.WaitForElement(".rule-card");
+        await page.InvokeAsync(() => page.FindAll(".rule-card .rule-acts button")[1].Click());
+        await page.InvokeAsync(() => page.Find("[name=name]").Change("Моє"));
+
+        await SaveLevelAsync(Bed.Nina.TeamId, other);
+        var stored = await LevelAsync(mine);
+        await Bed.Get<ServiceLevelAdmin>().SaveAsync(Bed.Ada, mine, stored, stored with { Name = "Її" }, Token);
+        await HearAsync(() => Assert.NotEmpty(page.FindAll(".rule-card")));
+        Assert.Equal("Моє", page.Find("[name=name]").GetAttribute("value"));
+
+        // The first save finds that somebody was faster, the second is meant.
+        await page.InvokeAsync(() => page.Find("form").Submit());
+        page.WaitForAssertion(() =>
+            Assert.Contains("лишилося тут", page.Find("form [role=alert]").TextContent, StringComparison.Ordinal)
+        );
+        Assert.Equal("Моє", page.Find("[name=name]").GetAttribute("value"));
+        Assert.Equal("Її", (await LevelAsync(mine)).Name);
+        await page.InvokeAsync(() => page.Find("form").Submit());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[name=name]")));
+        Assert.Equal("Моє", (await LevelAsync(mine)).Name);
+
+        // Deleted under the hands: the words stay.
+        await page.InvokeAsync(() => page.FindAll(".rule-card .rule-acts button")[1].Click());
+        await page.InvokeAsync(() => page.Find("[name=name]").Change("Довге й добре обдумане"));
+        foreach (var level in new[] { mine, other })
+        {
+            await Bed.Get<ServiceLevelAdmin>().DeleteAsync(Bed.Ada, level, Token);
+        }
+
+        await HearAsync(() => Assert.Empty(page.FindAll(".rule-card")));
+        Assert.Equal("Довге й добре обдумане", page.Find("[name=name]").GetAttribute("value"));
+
+        async Task HearAsync(Action assertion)
+        {
+            await page.InvokeAsync(() => Agency.Hear(nameof(AgencyTopic.ServiceLevels)));
+            Clock.Advance(LateRefresh.Pause);
+            page.WaitForAssertion(assertion);
+        }
     }
 
     [Fact]
@@ -188,9 +236,12 @@ public sealed class RulesPagesTests : LeadComponentTest
         }
     }
 
-    private Task SaveLevelAsync(Guid? team) =>
+    private Task SaveLevelAsync(Guid? team, Guid? id = null) =>
         Bed.Get<ServiceLevelAdmin>()
-            .SaveAsync(Bed.Ada, Guid.CreateVersion7(), null, new() { Name = "Швидко", TeamId = team }, Token);
+            .SaveAsync(Bed.Ada, id ?? Guid.CreateVersion7(), null, new() { Name = "Швидко", TeamId = team }, Token);
+
+    private async Task<ServiceLevelInput> LevelAsync(Guid id) =>
+        (await Bed.Get<ServiceLevelAdmin>().ListAsync(Bed.Ada, Token)).Single(level => level.Id == id).Values;
 
     private Task SaveRuleAsync(string name, Actor person) =>
         Bed.Get<AssignmentRules>()

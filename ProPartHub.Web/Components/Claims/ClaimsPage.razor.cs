@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Web.Components.Rules;
@@ -39,6 +40,9 @@ public sealed partial class ClaimsPage : ActingComponent
     private Protection Protection { get; set; } = null!;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Claims];
+
+    /// <inheritdoc/>
     protected override async Task ReadAsync()
     {
         _queue = await Queries.QueueAsync(Who!, PageNumber.Read(PageText), Life);
@@ -76,9 +80,8 @@ public sealed partial class ClaimsPage : ActingComponent
             var rule = new ProtectionRule { Days = days };
             if (!await Protection.SaveRuleAsync(Who!, _rule!, rule, CancellationToken.None))
             {
-                SayOutdated();
-                _rule = null;
-                await ReadAsync();
+                _rule = await Protection.RuleAsync(Who!, CancellationToken.None);
+                SayKept();
                 return Said;
             }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Web.Components.Rules;
@@ -20,6 +21,9 @@ public sealed partial class OwnClaimsPage : ActingComponent
 
     [Inject]
     private ClaimRequests Requests { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Claims];
 
     /// <inheritdoc/>
     protected override async Task ReadAsync() =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
@@ -23,6 +24,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private Actor? _actor;
     private FeedPump? _pump;
     private ReaderSubscription? _pointsChanged;
+    private ReaderSubscription? _settingsChanged;
     private IDisposable? _minute;
     private LateRefresh? _later;
     private DashboardPart _due;
@@ -71,6 +73,9 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private PointSignal PointSignal { get; set; } = null!;
 
     [Inject]
+    private AgencySignal Agency { get; set; } = null!;
+
+    [Inject]
     private LeadFeed Feed { get; set; } = null!;
 
     [Inject]
@@ -105,6 +110,12 @@ public sealed partial class DashboardPage : IAsyncDisposable
             listener => PointSignal.Changed -= listener,
             () => _ = InvokeAsync(() => Ask(DashboardPart.Standing | DashboardPart.Ranking | DashboardPart.Team))
         );
+        // Admins may have said anew when a lead has gone quiet.
+        _settingsChanged = new ReaderSubscription(
+            listener => Agency.Join(AgencyTopic.Settings, listener),
+            listener => Agency.Leave(AgencyTopic.Settings, listener),
+            () => _ = InvokeAsync(() => Ask(DashboardPart.Quiet | DashboardPart.Team))
+        );
         _minute = Minute.Subscribe(() => _ = InvokeAsync(PassTime));
         _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
         if (_closed.IsCancellationRequested)
@@ -118,6 +129,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _pointsChanged?.Dispose();
+        _settingsChanged?.Dispose();
         _minute?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)

@@ -88,6 +88,11 @@ public sealed partial class AssignmentForm : ActingComponent
             })
         )
         {
+            if (!isStored)
+            {
+                SayKept();
+            }
+
             await OnSaved.InvokeAsync(isStored);
         }
     }

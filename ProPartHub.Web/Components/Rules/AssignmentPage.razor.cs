@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -39,9 +40,12 @@ public sealed partial class AssignmentPage : ActingComponent
     private IStringLocalizer<LeadsTexts> LeadWords { get; set; } = null!;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Assignment];
+
+    /// <inheritdoc/>
     protected override async Task ReadAsync()
     {
-        _rules = await Rules.ListAsync(Who!, Life);
+        _rules = (await Rules.ListAsync(Who!, Life)).KeepEdited(_rules, rule => rule.Id == _editing?.Id);
         if (_people.Count == 0)
         {
             _people = await People.AssignableAsync(Who!, Life);
@@ -66,14 +70,18 @@ public sealed partial class AssignmentPage : ActingComponent
 
     private async Task SavedAsync(bool isStored)
     {
-        (_editing, _forecast) = (null, null);
-        await ActAsync(() => Task.FromResult<string?>(T["Assignment_Saved"]));
-        if (!isStored)
+        if (isStored)
         {
-            SayOutdated();
+            (_editing, _forecast) = (null, null);
+            await ActAsync(() => Task.FromResult<string?>(T["Assignment_Saved"]));
         }
 
         await RefreshAsync();
+        // The form says that somebody was faster, keeps what was typed, and would put that in place of theirs.
+        if (_editing is { } edited && _rules!.FirstOrDefault(rule => rule.Id == edited.Id) is { } present)
+        {
+            _editing = edited with { Values = present.Values };
+        }
     }
 
     private async Task MoveAsync(AssignmentRuleItem rule, int by)

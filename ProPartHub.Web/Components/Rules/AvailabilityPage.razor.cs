@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Data;
 using ProPartHub.Web.Components.Leads;
@@ -27,6 +28,9 @@ public sealed partial class AvailabilityPage : ActingComponent
 
     [Inject]
     private IStringLocalizer<LeadsTexts> LeadWords { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Availability];
 
     /// <inheritdoc/>
     protected override async Task ReadAsync() =>

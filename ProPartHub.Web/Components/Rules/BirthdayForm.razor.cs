@@ -48,9 +48,8 @@ public sealed partial class BirthdayForm : ActingComponent
                 return T[_isOn ? "Birthdays_Saved" : "Birthdays_SavedOff"];
             }
 
-            SayOutdated();
-            _opened = null;
-            await ReadAsync();
+            _opened = await Birthdays.RuleAsync(Who!, CancellationToken.None);
+            SayKept();
             return Said;
         });
 }

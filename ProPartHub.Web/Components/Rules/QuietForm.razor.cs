@@ -40,9 +40,8 @@ public sealed partial class QuietForm : ActingComponent
                 return T["Quiet_Saved"];
             }
 
-            SayOutdated();
-            _opened = null;
-            await ReadAsync();
+            _opened = await Quiet.RuleAsync(Who!, CancellationToken.None);
+            SayKept();
             return Said;
         });
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.ServiceLevels;
@@ -36,9 +37,12 @@ public sealed partial class RulesPage : ActingComponent
     private Microsoft.Extensions.Localization.IStringLocalizer<LeadsTexts> LeadWords { get; set; } = null!;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.ServiceLevels];
+
+    /// <inheritdoc/>
     protected override async Task ReadAsync()
     {
-        _levels = await Admin.ListAsync(Who!, Life);
+        _levels = (await Admin.ListAsync(Who!, Life)).KeepEdited(_levels, level => level.Id == _editing?.Id);
         if (_stages.Count == 0)
         {
             _stages =
@@ -69,14 +73,18 @@ public sealed partial class RulesPage : ActingComponent
 
     private async Task SavedAsync(bool isStored)
     {
-        (_editing, _late) = (null, null);
-        await ActAsync(() => Task.FromResult<string?>(T["Rules_Saved"]));
-        if (!isStored)
+        if (isStored)
         {
-            SayOutdated();
+            (_editing, _late) = (null, null);
+            await ActAsync(() => Task.FromResult<string?>(T["Rules_Saved"]));
         }
 
         await RefreshAsync();
+        // The form says that somebody was faster, keeps what was typed, and would put that in place of theirs.
+        if (_editing is { } edited && _levels!.FirstOrDefault(level => level.Id == edited.Id) is { } present)
+        {
+            _editing = edited with { Values = present.Values };
+        }
     }
 
     private async Task SwitchAsync(ServiceLevelItem level, bool isOn)

@@ -78,6 +78,11 @@ public sealed partial class ServiceLevelForm : ActingComponent
             })
         )
         {
+            if (!isStored)
+            {
+                SayKept();
+            }
+
             await OnSaved.InvokeAsync(isStored);
         }
     }

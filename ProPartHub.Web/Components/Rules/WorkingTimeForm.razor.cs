@@ -52,9 +52,8 @@ public sealed partial class WorkingTimeForm : ActingComponent
                 return T["Hours_Saved"];
             }
 
-            SayOutdated();
-            _opened = null;
-            await ReadAsync();
+            _opened = await Settings.ReadAsync(Who!, CancellationToken.None);
+            SayKept();
             return Said;
         });
     }

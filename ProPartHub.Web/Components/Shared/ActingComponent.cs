@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
@@ -14,7 +15,14 @@ namespace ProPartHub.Web.Components.Shared;
 public abstract class ActingComponent : ComponentBase, IDisposable
 {
     private readonly PageLife _life = new();
+    private readonly List<ReaderSubscription> _changes = [];
     private bool _isActing;
+
+    [Inject]
+    private AgencySignal Signal { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
     private CurrentActor Current { get; set; } = null!;
@@ -37,6 +45,12 @@ public abstract class ActingComponent : ComponentBase, IDisposable
     /// <summary>True where nothing could be read at all.</summary>
     protected bool HasFailed { get; private set; }
 
+    /// <summary>
+    /// What others may change of what is shown: it is read again soon after they did. What a form was opened with must not
+    /// come from there, or somebody else's change would be written over unseen.
+    /// </summary>
+    protected virtual IReadOnlyList<AgencyTopic> Topics => [];
+
     /// <summary>Ends with the component.</summary>
     protected CancellationToken Life => _life.Token;
 
@@ -46,9 +60,22 @@ public abstract class ActingComponent : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        if (RendererInfo.IsInteractive)
+        if (!RendererInfo.IsInteractive)
         {
-            Who = await Current.GetAsync();
+            return;
+        }
+
+        Who = await Current.GetAsync();
+        var later = new LateRefresh(Clock, ReadAgainAsync, Life);
+        foreach (var topic in Topics)
+        {
+            _changes.Add(
+                new ReaderSubscription(
+                    listener => Signal.Join(topic, listener),
+                    listener => Signal.Leave(topic, listener),
+                    () => _ = InvokeAsync(later.AskAsync)
+                )
+            );
         }
     }
 
@@ -71,6 +98,12 @@ public abstract class ActingComponent : ComponentBase, IDisposable
         {
             HasFailed = true;
         }
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        await RefreshAsync();
+        StateHasChanged();
     }
 
     /// <summary>Carries out a command, one at a time, and says what came of it.</summary>
@@ -113,6 +146,9 @@ public abstract class ActingComponent : ComponentBase, IDisposable
     /// <summary>Says that somebody else changed what was to be stored.</summary>
     protected void SayOutdated() => (Said, IsFault) = (Words["Act_Outdated"], true);
 
+    /// <summary>Says the same of a form that keeps what was typed, and would store it next time.</summary>
+    protected void SayKept() => (Said, IsFault) = (Words["Act_Kept"], true);
+
     /// <summary>Forgets what was said.</summary>
     protected void Hush() => (Said, IsFault, Faults) = (null, false, []);
 
@@ -136,6 +172,7 @@ public abstract class ActingComponent : ComponentBase, IDisposable
     {
         if (disposing)
         {
+            _changes.ForEach(change => change.Dispose());
             _life.Cancel();
             _life.Dispose();
         }

@@ -92,6 +92,11 @@ public sealed partial class TemplateForm : ActingComponent
             })
         )
         {
+            if (!isStored)
+            {
+                SayKept();
+            }
+
             await OnSaved.InvokeAsync(isStored);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Rules;
@@ -25,7 +26,14 @@ public sealed partial class TemplatesPage : ActingComponent
     private IStringLocalizer<LeadsTexts> LeadWords { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override async Task ReadAsync() => _templates = await Templates.ListAsync(Who!, Life);
+    protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Templates];
+
+    /// <inheritdoc/>
+    protected override async Task ReadAsync() =>
+        _templates = (await Templates.ListAsync(Who!, Life)).KeepEdited(
+            _templates,
+            template => template.Id == _editing?.Id
+        );
 
     private void New()
     {
@@ -41,14 +49,18 @@ public sealed partial class TemplatesPage : ActingComponent
 
     private async Task SavedAsync(bool isStored)
     {
-        _editing = null;
-        await ActAsync(() => Task.FromResult<string?>(T["Saved"]));
-        if (!isStored)
+        if (isStored)
         {
-            SayOutdated();
+            _editing = null;
+            await ActAsync(() => Task.FromResult<string?>(T["Saved"]));
         }
 
         await RefreshAsync();
+        // The form says that somebody was faster, keeps what was typed, and would put that in place of theirs.
+        if (_editing is { } edited && _templates!.FirstOrDefault(template => template.Id == edited.Id) is { } present)
+        {
+            _editing = edited with { Opened = present.Values };
+        }
     }
 
     private async Task DeleteAsync(TemplateItem template)
