@@ -91,8 +91,32 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
     internal static Task LockPhoneAsync(HubDbContext db, string phone, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({phone}, 0))", cancellationToken);
 
-    /// <summary>The reason why an open lead with this phone may not be stored; empty when it may.</summary>
-    internal async Task<IReadOnlyList<FieldError>> ErrorsAsync(
+    /// <summary>
+    /// Takes a phone for an open lead until the transaction ends: nobody else registers it meanwhile, and nobody has it.
+    /// </summary>
+    /// <param name="db">The caller's transaction.</param>
+    /// <param name="actor">For whom.</param>
+    /// <param name="phone">The phone, in E.164.</param>
+    /// <param name="except">The lead itself, where it is stored already.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidInputException">An open lead has the phone and holds its client.</exception>
+    internal async Task ClaimAsync(
+        HubDbContext db,
+        Actor actor,
+        string phone,
+        Guid? except,
+        CancellationToken cancellationToken
+    )
+    {
+        await LockPhoneAsync(db, phone, cancellationToken);
+        var errors = await ErrorsAsync(db, actor, phone, except, cancellationToken);
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private async Task<IReadOnlyList<FieldError>> ErrorsAsync(
         HubDbContext db,
         Actor actor,
         string phone,

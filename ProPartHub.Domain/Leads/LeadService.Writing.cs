@@ -169,8 +169,7 @@ public sealed partial class LeadService
     {
         if (lead is { Phone: { } phone, Status: not (LeadStatus.Won or LeadStatus.Lost) })
         {
-            await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
-            Refuse(await duplicates.ErrorsAsync(db, recorder.Actor, phone, lead.Id, cancellationToken));
+            await duplicates.ClaimAsync(db, recorder.Actor, phone, lead.Id, cancellationToken);
         }
 
         recorder.Archive(db, lead, archive: false);

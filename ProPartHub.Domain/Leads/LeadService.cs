@@ -43,8 +43,7 @@ public sealed partial class LeadService(
             {
                 var agent = await AgentForAsync(db, actor, actor.Role is Role.Agent ? actor.UserId : agentId, token);
                 await RefuseBeyondUnverifiedAsync(db, actor, agent, token);
-                await DuplicateCheck.LockPhoneAsync(db, typed.Phone!, token);
-                Refuse(await duplicates.ErrorsAsync(db, actor, typed.Phone!, except: null, token));
+                await duplicates.ClaimAsync(db, actor, typed.Phone!, except: null, token);
                 var stage = await FirstStageAsync(db, token);
                 var now = time.GetUtcNow();
                 var lead = new Lead
@@ -117,8 +116,7 @@ public sealed partial class LeadService(
 
                 if (changed.Contains(LeadField.Phone) && mine.Phone is { } phone && phone != lead.Phone && lead.IsOpen)
                 {
-                    await DuplicateCheck.LockPhoneAsync(db, phone, token);
-                    Refuse(await duplicates.ErrorsAsync(db, actor, phone, leadId, token));
+                    await duplicates.ClaimAsync(db, actor, phone, leadId, token);
                 }
 
                 var stored = recorder.Edit(

@@ -104,13 +104,7 @@ public sealed partial class LeadMergings(HubDatabase database, DuplicateCheck du
             return;
         }
 
-        await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
-        var errors = await duplicates.ErrorsAsync(db, recorder.Actor, phone, survivor.Id, cancellationToken);
-        if (errors.Count > 0)
-        {
-            throw new InvalidInputException(errors);
-        }
-
+        await duplicates.ClaimAsync(db, recorder.Actor, phone, survivor.Id, cancellationToken);
         await DuplicateCheck.MarkSharedAsync(db, recorder.At, phone, cancellationToken);
     }
 
