@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Sorting;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Boards;
@@ -141,7 +142,7 @@ public sealed partial class BoardQueries
         var (today, tomorrow, dayAfter, nextWeek) = query.Days;
         var dated = await Found(db, actor, query)
             .Join(
-                FollowUpPlace.Next(db),
+                FollowUpStretch.Next(db),
                 lead => lead.Id,
                 next => next.LeadId,
                 (lead, next) => new { lead, next.DueAt }

@@ -2,7 +2,7 @@ using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.Leads;
 
-/// <summary>The sorts offered; each has its index.</summary>
+/// <summary>The sorts offered; each is read in order from an index. What has no value comes last, either way.</summary>
 public enum LeadSort
 {
     /// <summary>By number, which is the order of registration.</summary>
@@ -22,6 +22,57 @@ public enum LeadSort
 
     /// <summary>By when it came into its stage.</summary>
     InStage,
+
+    /// <summary>By the name of the agent; the pool last.</summary>
+    Agent,
+
+    /// <summary>By the name of the agent's team.</summary>
+    Team,
+
+    /// <summary>By the lower end of the budget, or the only one; other currencies than USD after it.</summary>
+    Budget,
+
+    /// <summary>By country of purchase.</summary>
+    Country,
+
+    /// <summary>By source.</summary>
+    Source,
+
+    /// <summary>By phone.</summary>
+    Phone,
+
+    /// <summary>By second phone.</summary>
+    SecondPhone,
+
+    /// <summary>By mail address.</summary>
+    Email,
+
+    /// <summary>By Telegram name, in whichever case it is written.</summary>
+    Telegram,
+
+    /// <summary>By preferred messenger.</summary>
+    Messenger,
+
+    /// <summary>By company, in Ukrainian order.</summary>
+    Company,
+
+    /// <summary>By language.</summary>
+    Language,
+
+    /// <summary>By purpose of the purchase.</summary>
+    PurchaseGoal,
+
+    /// <summary>By off-plan, resale or commercial.</summary>
+    PropertyType,
+
+    /// <summary>By kind of object.</summary>
+    ObjectType,
+
+    /// <summary>By when the next open follow-up is due.</summary>
+    FollowUp,
+
+    /// <summary>By how it stands with HubSpot: what is set aside, what waits, what is in step; each by number.</summary>
+    Sync,
 }
 
 /// <summary>How a lead stands with HubSpot, as filters offer it.</summary>

@@ -91,7 +91,7 @@ public sealed partial class LeadQueries
     }
 
     // Set aside outweighs waiting: of a lead with both, what is set aside needs somebody.
-    private static IQueryable<Lead> InSync(HubDbContext db, IQueryable<Lead> leads, LeadSyncFilter? sync) =>
+    internal static IQueryable<Lead> InSync(HubDbContext db, IQueryable<Lead> leads, LeadSyncFilter? sync) =>
         sync switch
         {
             LeadSyncFilter.Parked => leads.Where(lead =>
