@@ -110,7 +110,7 @@ public sealed partial class BoardQueries
         var found = (await figures.ToListAsync(cancellationToken)).Where(row => row.Count > 0).ToList();
         var people = (await _people.AssignableAsync(actor, cancellationToken))
             .Where(person => query.Filter.TeamId is null || person.TeamId == query.Filter.TeamId)
-            .Where(person => query.Filter.AgentId is null || person.Id == query.Filter.AgentId)
+            .Where(person => query.Filter.AgentIds.Count == 0 || query.Filter.AgentIds.Contains(person.Id))
             .Select(person => (person.Id, person.Name))
             .ToList();
 

@@ -209,13 +209,13 @@ public sealed class LeadListTests : IAsyncLifetime
         LeadListQuery[] queries =
         [
             new() { Statuses = [LeadStatus.Contacted, LeadStatus.Won] },
-            new() { StageId = await _bed.StageAsync(LeadStatus.New) },
-            new() { Country = "Балі" },
-            new() { Source = "сайт" },
+            new() { StageIds = [await _bed.StageAsync(LeadStatus.New)] },
+            new() { Countries = ["Балі"] },
+            new() { Sources = ["сайт"] },
             new() { Archived = true },
             new() { CreatedFrom = _bed.Time.GetUtcNow().AddMinutes(-5) },
             new() { CreatedBefore = _bed.Time.GetUtcNow().AddMinutes(-5) },
-            new() { AgentId = _bed.Olena.UserId, Search = "клієнт" },
+            new() { AgentIds = [_bed.Olena.UserId], Search = "клієнт" },
         ];
 
         foreach (var query in queries)
