@@ -29,7 +29,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
         Assert.Equal("Олена Гнатюк +1", filters.Find("#filter-agent .choices-chosen").TextContent);
         await TickAsync(filters, "agent", "Тарас Вовк");
         Assert.Equal([Bed.Olena.UserId], _asked.AgentIds);
-        var name = (await Bed.Get<StageDirectory>().AllAsync(default)).First(one => one.Id == stage).Label;
+        var name = (await Bed.Get<StageDirectory>().AllAsync(Token)).First(one => one.Id == stage).Label;
         await TickAsync(filters, "stage", name);
         Assert.Equal([stage], _asked.StageIds);
         await TickAsync(filters, "country", "Оман");
