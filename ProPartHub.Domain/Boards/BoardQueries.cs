@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Sorting;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Boards;
@@ -109,7 +110,7 @@ public sealed partial class BoardQueries
         var found = (await figures.ToListAsync(cancellationToken)).Where(row => row.Count > 0).ToList();
         var people = (await _people.AssignableAsync(actor, cancellationToken))
             .Where(person => query.Filter.TeamId is null || person.TeamId == query.Filter.TeamId)
-            .Where(person => query.Filter.AgentId is null || person.Id == query.Filter.AgentId)
+            .Where(person => query.Filter.AgentIds.Count == 0 || query.Filter.AgentIds.Contains(person.Id))
             .Select(person => (person.Id, person.Name))
             .ToList();
 
@@ -141,7 +142,7 @@ public sealed partial class BoardQueries
         var (today, tomorrow, dayAfter, nextWeek) = query.Days;
         var dated = await Found(db, actor, query)
             .Join(
-                FollowUpPlace.Next(db),
+                FollowUpStretch.Next(db),
                 lead => lead.Id,
                 next => next.LeadId,
                 (lead, next) => new { lead, next.DueAt }

@@ -28,7 +28,7 @@ public sealed record BoardQuery(
 )
 {
     /// <summary>What leaves only some leads.</summary>
-    public LeadListQuery Filter { get; init; } = Filter with { StageId = null, Archived = false };
+    public LeadListQuery Filter { get; init; } = Filter with { StageIds = [], Archived = false };
 
     /// <summary>
     /// True where won and lost leads are left out: between agents and days they would bury the work to do, so they show

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Sorting;
 
 namespace ProPartHub.Domain.Boards;
 
@@ -20,32 +21,14 @@ public sealed record FollowUpPlace(FollowUpSpan Span, FollowUpDays Days) : Board
             ? ByNumber.Compare(first, second)
             : (first.FollowUpAt, first.FollowUpId).CompareTo((second.FollowUpAt, second.FollowUpId));
 
-    /// <summary>Of each lead the follow-up to be done next.</summary>
-    internal static IQueryable<FollowUp> Next(HubDbContext db) =>
-        db.FollowUps.Where(next =>
-            next.DoneAt == null
-            && next.DeletedAt == null
-            && !db.FollowUps.Any(other =>
-                other.LeadId == next.LeadId
-                && other.DoneAt == null
-                && other.DeletedAt == null
-                && (other.DueAt < next.DueAt || (other.DueAt == next.DueAt && other.Id < next.Id))
-            )
-        );
-
     internal override IQueryable<Lead> Leads(HubDbContext db, IQueryable<Lead> found, BoardSlice slice)
     {
         if (Span is FollowUpSpan.None)
         {
-            return ByNumber.Page(
-                found.Where(lead =>
-                    !db.FollowUps.Any(row => row.LeadId == lead.Id && row.DoneAt == null && row.DeletedAt == null)
-                ),
-                slice
-            );
+            return ByNumber.Page(FollowUpStretch.Without(db, found), slice);
         }
 
-        var due = Between(Next(db), Days.Of(Span));
+        var due = Between(FollowUpStretch.Next(db), Days.Of(Span));
         if (slice.Card is { FollowUpAt: { } at, FollowUpId: { } id })
         {
             due = slice.Way switch

@@ -23,14 +23,14 @@ internal sealed class LeadConfiguration
         builder.Property(lead => lead.Phone).HasMaxLength(LeadLimits.Phone);
         builder.Property(lead => lead.SecondPhone).HasMaxLength(LeadLimits.Phone);
         builder.Property(lead => lead.Email).HasMaxLength(LeadLimits.Email);
-        builder.Property(lead => lead.Company).HasMaxLength(LeadLimits.Company);
+        builder.Property(lead => lead.Company).HasMaxLength(LeadLimits.Company).UseCollation("uk-x-icu");
         builder.Property(lead => lead.Telegram).HasMaxLength(LeadLimits.Telegram);
         builder.Property(lead => lead.Currency).HasMaxLength(3);
         builder.Property(lead => lead.BudgetFrom).HasPrecision(15, 2);
         builder.Property(lead => lead.BudgetTo).HasPrecision(15, 2);
         foreach (var option in LeadLimits.OptionFields)
         {
-            builder.Property(option).HasMaxLength(LeadLimits.Option);
+            builder.Property(option).HasMaxLength(LeadLimits.Option).UseCollation("uk-x-icu");
         }
 
         builder.Property(lead => lead.WorkedAt).HasDefaultValueSql("now()");
@@ -56,12 +56,12 @@ internal sealed class LeadConfiguration
 
         // Telegram's names are the same in any case; people type them in each.
         builder.Property<string?>(TelegramKey).HasComputedColumnSql("lower(telegram)", stored: true);
-        builder.HasIndex(TelegramKey).HasFilter("telegram_key IS NOT NULL");
+        builder.HasIndex(TelegramKey, nameof(Lead.Id));
 
         builder.HasIndex(lead => lead.Number).IsUnique();
-        builder.HasIndex(lead => lead.Phone);
-        builder.HasIndex(lead => lead.SecondPhone);
-        builder.HasIndex(lead => lead.Email);
+        builder.HasIndex(lead => new { lead.Phone, lead.Id });
+        builder.HasIndex(lead => new { lead.SecondPhone, lead.Id });
+        builder.HasIndex(lead => new { lead.Email, lead.Id });
         builder.HasIndex(lead => lead.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasIndex(lead => lead.Attention).HasFilter("attention <> 0");
 
@@ -96,8 +96,18 @@ internal sealed class LeadConfiguration
             .HasFilter("archived_at IS NOT NULL AND erased_at IS NULL");
         builder.HasIndex(lead => lead.BudgetFrom).HasFilter($"currency = 'USD' AND {NotArchived}");
         builder.HasIndex(lead => lead.BudgetTo).HasFilter($"currency = 'USD' AND {NotArchived}");
+        builder
+            .HasIndex(lead => lead.Number, "no budget")
+            .HasDatabaseName("ix_leads_no_budget_number")
+            .HasFilter($"budget_from IS NULL AND budget_to IS NULL AND {NotArchived}");
         builder.HasIndex(lead => new { lead.Country, lead.Number }).HasFilter(NotArchived);
         builder.HasIndex(lead => new { lead.Source, lead.Number }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.Company, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.Messenger, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.Language, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.PurchaseGoal, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.PropertyType, lead.Id }).HasFilter(NotArchived);
+        builder.HasIndex(lead => new { lead.ObjectType, lead.Id }).HasFilter(NotArchived);
 
         // Figures of the start page: how many came in a week or month, and how many were handed on.
         builder

@@ -2,7 +2,7 @@ using ProPartHub.Domain.Errors;
 
 namespace ProPartHub.Domain.Leads;
 
-/// <summary>The sorts offered; each has its index.</summary>
+/// <summary>The sorts offered; each is read in order from an index. What has no value comes last, either way.</summary>
 public enum LeadSort
 {
     /// <summary>By number, which is the order of registration.</summary>
@@ -22,6 +22,57 @@ public enum LeadSort
 
     /// <summary>By when it came into its stage.</summary>
     InStage,
+
+    /// <summary>By the name of the agent; the pool last.</summary>
+    Agent,
+
+    /// <summary>By the name of the agent's team.</summary>
+    Team,
+
+    /// <summary>By the lower end of the budget, or the only one; other currencies than USD after it.</summary>
+    Budget,
+
+    /// <summary>By country of purchase.</summary>
+    Country,
+
+    /// <summary>By source.</summary>
+    Source,
+
+    /// <summary>By phone.</summary>
+    Phone,
+
+    /// <summary>By second phone.</summary>
+    SecondPhone,
+
+    /// <summary>By mail address.</summary>
+    Email,
+
+    /// <summary>By Telegram name, in whichever case it is written.</summary>
+    Telegram,
+
+    /// <summary>By preferred messenger.</summary>
+    Messenger,
+
+    /// <summary>By company, in Ukrainian order.</summary>
+    Company,
+
+    /// <summary>By language.</summary>
+    Language,
+
+    /// <summary>By purpose of the purchase.</summary>
+    PurchaseGoal,
+
+    /// <summary>By off-plan, resale or commercial.</summary>
+    PropertyType,
+
+    /// <summary>By kind of object.</summary>
+    ObjectType,
+
+    /// <summary>By when the next open follow-up is due.</summary>
+    FollowUp,
+
+    /// <summary>By how it stands with HubSpot: what is set aside, what waits, what is in step; each by number.</summary>
+    Sync,
 }
 
 /// <summary>How a lead stands with HubSpot, as filters offer it.</summary>
@@ -43,6 +94,9 @@ public sealed record LeadListQuery
     /// <summary>Rows of a page.</summary>
     public const int DefaultPageSize = 50;
 
+    /// <summary>Most values of one filter; whoever wants more wants all.</summary>
+    public const int MaxValues = 100;
+
     /// <summary>Largest page.</summary>
     public const int MaxPageSize = 200;
 
@@ -56,11 +110,11 @@ public sealed record LeadListQuery
     /// <summary>Only these statuses; empty for all.</summary>
     public IReadOnlyList<LeadStatus> Statuses { get; init; } = [];
 
-    /// <summary>Only this stage.</summary>
-    public Guid? StageId { get; init; }
+    /// <summary>Only these stages; empty for all.</summary>
+    public IReadOnlyList<Guid> StageIds { get; init; } = [];
 
-    /// <summary>Only this agent's leads.</summary>
-    public Guid? AgentId { get; init; }
+    /// <summary>Only these agents' leads; empty for everybody's.</summary>
+    public IReadOnlyList<Guid> AgentIds { get; init; } = [];
 
     /// <summary>Only leads of this team's agents.</summary>
     public Guid? TeamId { get; init; }
@@ -68,22 +122,22 @@ public sealed record LeadListQuery
     /// <summary>Only the unassigned pool.</summary>
     public bool OnlyPool { get; init; }
 
-    /// <summary>Only this country of purchase.</summary>
-    public string? Country
+    /// <summary>Only these countries of purchase; empty for all.</summary>
+    public IReadOnlyList<string> Countries
     {
         get;
-        init => field = ReadableText.Cleaned(value);
-    }
+        init => field = Cleaned(value);
+    } = [];
 
-    /// <summary>Only this source.</summary>
-    public string? Source
+    /// <summary>Only these sources; empty for all.</summary>
+    public IReadOnlyList<string> Sources
     {
         get;
-        init => field = ReadableText.Cleaned(value);
-    }
+        init => field = Cleaned(value);
+    } = [];
 
-    /// <summary>Only leads with this tag.</summary>
-    public Guid? TagId { get; init; }
+    /// <summary>Only leads with one of these tags; empty for all leads.</summary>
+    public IReadOnlyList<Guid> TagIds { get; init; } = [];
 
     /// <summary>Only budgets that reach into this one of <see cref="LeadOptions.BudgetBands"/>, by its place; null for
     /// all. The bands are in USD, and so are the budgets found.</summary>
@@ -129,13 +183,13 @@ public sealed record LeadListQuery
     public bool HasFilters =>
         !string.IsNullOrWhiteSpace(Search)
         || Statuses.Count > 0
-        || StageId is not null
-        || AgentId is not null
+        || StageIds.Count > 0
+        || AgentIds.Count > 0
         || TeamId is not null
         || OnlyPool
-        || Country is not null
-        || Source is not null
-        || TagId is not null
+        || Countries.Count > 0
+        || Sources.Count > 0
+        || TagIds.Count > 0
         || BudgetBand is not null
         || CreatedFrom is not null
         || CreatedBefore is not null
@@ -143,6 +197,9 @@ public sealed record LeadListQuery
         || Sync is not null
         || OnlyTransferred
         || QuietSince is not null;
+
+    private static IReadOnlyList<string> Cleaned(IReadOnlyList<string> values) =>
+        values.Count == 0 ? [] : [.. values.Select(ReadableText.Cleaned).OfType<string>().Distinct()];
 }
 
 /// <summary>One row of a list, or one card of a board.</summary>

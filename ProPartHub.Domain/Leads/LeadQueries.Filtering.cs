@@ -20,15 +20,7 @@ public sealed partial class LeadQueries
             leads = leads.Where(lead => query.Statuses.Contains(lead.Status));
         }
 
-        if (query.StageId is { } stage)
-        {
-            leads = leads.Where(lead => lead.StageId == stage);
-        }
-
-        if (query.AgentId is { } agent)
-        {
-            leads = leads.Where(lead => lead.AgentId == agent);
-        }
+        leads = Among(db, leads, query);
 
         if (query.TeamId is { } team)
         {
@@ -38,23 +30,6 @@ public sealed partial class LeadQueries
         if (query.OnlyPool)
         {
             leads = leads.Where(lead => lead.AgentId == null);
-        }
-
-        if (query.Country is { } country)
-        {
-            leads = leads.Where(lead => lead.Country == country);
-        }
-
-        if (query.Source is { } source)
-        {
-            leads = leads.Where(lead => lead.Source == source);
-        }
-
-        if (query.TagId is { } tag)
-        {
-            leads = leads.Where(lead =>
-                db.LeadTags.Any(row => row.LeadId == lead.Id && row.TagId == tag && row.Tag.RetiredAt == null)
-            );
         }
 
         if (query.BudgetBand is { } band)
@@ -94,8 +69,44 @@ public sealed partial class LeadQueries
         return Search(InSync(db, leads, query.Sync), query.Search);
     }
 
+    // One value is compared as such: with a list of values the database no longer sees that an index has them in order.
+    private static IQueryable<Lead> Among(HubDbContext db, IQueryable<Lead> leads, LeadListQuery query)
+    {
+        var (stages, agents, tags) = (query.StageIds, query.AgentIds, query.TagIds);
+        var (countries, sources) = (query.Countries, query.Sources);
+        leads = stages switch
+        {
+            [] => leads,
+            [var stage] => leads.Where(lead => lead.StageId == stage),
+            _ => leads.Where(lead => stages.Contains(lead.StageId)),
+        };
+        leads = agents switch
+        {
+            [] => leads,
+            [var agent] => leads.Where(lead => lead.AgentId == agent),
+            _ => leads.Where(lead => lead.AgentId != null && agents.Contains(lead.AgentId.Value)),
+        };
+        leads = countries switch
+        {
+            [] => leads,
+            [var country] => leads.Where(lead => lead.Country == country),
+            _ => leads.Where(lead => lead.Country != null && countries.Contains(lead.Country)),
+        };
+        leads = sources switch
+        {
+            [] => leads,
+            [var source] => leads.Where(lead => lead.Source == source),
+            _ => leads.Where(lead => lead.Source != null && sources.Contains(lead.Source)),
+        };
+        return tags.Count == 0
+            ? leads
+            : leads.Where(lead =>
+                db.LeadTags.Any(row => row.LeadId == lead.Id && tags.Contains(row.TagId) && row.Tag.RetiredAt == null)
+            );
+    }
+
     // Set aside outweighs waiting: of a lead with both, what is set aside needs somebody.
-    private static IQueryable<Lead> InSync(HubDbContext db, IQueryable<Lead> leads, LeadSyncFilter? sync) =>
+    internal static IQueryable<Lead> InSync(HubDbContext db, IQueryable<Lead> leads, LeadSyncFilter? sync) =>
         sync switch
         {
             LeadSyncFilter.Parked => leads.Where(lead =>

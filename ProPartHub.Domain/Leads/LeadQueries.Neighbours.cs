@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Leads.Sorting;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Leads;
@@ -16,8 +17,8 @@ public sealed record LeadNeighbours(Guid? Previous, Guid? Next)
 public sealed partial class LeadQueries
 {
     /// <summary>
-    /// The leads before and after one in the order of a list. Two commands, each a row from an index, however long the list
-    /// is.
+    /// The leads before and after one in the order of a list, however long it is: two commands, each a row from an index, and
+    /// a few more where the sort is by what the lead's page does not say or one of them is past the filled rows.
     /// </summary>
     /// <param name="actor">Whose list it is.</param>
     /// <param name="seen">
@@ -32,15 +33,19 @@ public sealed partial class LeadQueries
         CancellationToken cancellationToken
     )
     {
-        var place = LeadCursor.For(query.Sort, seen);
+        var order = LeadOrder.Of(query.Sort);
         await using var db = await _database.ReadAsync(cancellationToken);
-        var others = Filter(db, actor, query).Where(lead => lead.Id != seen.Id);
-        return new LeadNeighbours(await FirstAsync(!query.Descending), await FirstAsync(query.Descending));
+        var lead = db.Leads.VisibleTo(actor).Where(lead => lead.Id == seen.Id);
+        var place = SeenPlace.Of(seen, query.Sort) ?? await order.PlaceAsync(db, lead, cancellationToken);
+        if (place is null)
+        {
+            return LeadNeighbours.None;
+        }
 
-        Task<Guid?> FirstAsync(bool descending) =>
-            LeadCursor
-                .Apply(others, query.Sort, descending, place)
-                .Select(lead => (Guid?)lead.Id)
-                .FirstOrDefaultAsync(cancellationToken);
+        var others = Filter(db, actor, query).Where(lead => lead.Id != seen.Id);
+        return new LeadNeighbours(await FirstAsync(backward: true), await FirstAsync(backward: false));
+
+        Task<Guid?> FirstAsync(bool backward) =>
+            order.FirstAsync(db, others, query.Descending, backward, place, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads.Sorting;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 
@@ -47,23 +48,31 @@ public sealed partial class LeadQueries
         var size = Math.Clamp(query.PageSize, 1, LeadListQuery.MaxPageSize);
         var cursor = LeadCursor.Parse(query.Cursor);
         await using var db = await _database.ReadAsync(cancellationToken);
-        var leads = LeadCursor.Apply(Filter(db, actor, query), query.Sort, query.Descending != query.Backward, cursor);
-
         // One row more than asked tells whether there is a further page.
-        var rows = await leads.Take(size + 1).Select(ToRow).ToListAsync(cancellationToken);
+        var rows = await LeadOrder
+            .Of(query.Sort)
+            .ReadAsync(
+                db,
+                Filter(db, actor, query),
+                query.Descending,
+                query.Backward,
+                cursor,
+                size + 1,
+                cancellationToken
+            );
         var more = rows.Count > size;
-        rows = rows.Take(size).ToList();
+        rows = [.. rows.Take(size)];
         if (query.Backward)
         {
-            rows.Reverse();
+            rows = [.. rows.Reverse()];
         }
 
         var hasPrevious = query.Backward ? more : cursor is not null;
         var hasNext = query.Backward ? cursor is not null : more;
         return new LeadPage(
-            rows,
-            hasPrevious && rows.Count > 0 ? LeadCursor.For(query.Sort, rows[0]) : null,
-            hasNext && rows.Count > 0 ? LeadCursor.For(query.Sort, rows[^1]) : null
+            [.. rows.Select(row => row.Row)],
+            hasPrevious && rows.Count > 0 ? rows[0].Place.Text : null,
+            hasNext && rows.Count > 0 ? rows[^1].Place.Text : null
         );
     }
 

@@ -24,7 +24,7 @@ internal sealed class PeopleConfiguration : IEntityTypeConfiguration<HubUser>, I
     {
         builder.ToTable("teams");
         builder.Property(team => team.Id).ValueGeneratedNever();
-        builder.Property(team => team.Name).HasMaxLength(Team.NameLength);
+        builder.Property(team => team.Name).HasMaxLength(Team.NameLength).UseCollation("uk-x-icu");
         builder.HasIndex(team => team.Name).IsUnique();
     }
 }

@@ -26,7 +26,7 @@ public sealed class BoardColumnTests : IAsyncLifetime
     public async Task Figures_AreThoseOfTheCards_ForEveryReader(BoardGrouping grouping, bool isFiltered)
     {
         await SeedAsync();
-        var filter = isFiltered ? new LeadListQuery { Country = "Оман" } : new LeadListQuery();
+        var filter = isFiltered ? new LeadListQuery { Countries = ["Оман", "Балі"] } : new LeadListQuery();
         foreach (var actor in new[] { _bed.Ada, _bed.Nina, _bed.Mark, _bed.Olena })
         {
             var query = await _bed.BoardAsync(grouping, filter);

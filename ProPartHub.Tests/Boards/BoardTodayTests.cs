@@ -37,7 +37,7 @@ public sealed class BoardTodayTests : IAsyncLifetime
         Assert.Equal(new BoardToday(1, 2, 3), await ReadAsync(_bed.Ada));
         Assert.Equal(
             new BoardToday(1, 0, 0),
-            await ReadAsync(_bed.Ada, new LeadListQuery { AgentId = _bed.Taras.UserId })
+            await ReadAsync(_bed.Ada, new LeadListQuery { AgentIds = [_bed.Taras.UserId] })
         );
 
         // Columns of people leave won leads out; the day has brought them all the same.

@@ -27,7 +27,17 @@ public sealed class LeadFilterBrowserTests(ChromiumFixture chromium) : IAsyncLif
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(2);
 
         await page.Locator("[aria-controls=filters-panel]").ClickAsync();
-        await page.Locator("#filters-panel").GetByLabel("Країна").SelectOptionAsync("Оман");
+        await page.Locator("#filter-country").ClickAsync();
+        var countries = page.Locator("#filter-country-menu");
+        await countries.GetByLabel("Оман").CheckAsync();
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1);
+        // The list of choices stays open for the next one.
+        await countries.GetByLabel("Балі").CheckAsync();
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(2);
+        await BrowserBed.AssertAccessibleAsync(page);
+        await countries.GetByLabel("Балі").UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#filter-country")).ToBeFocusedAsync();
 
         await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".page-header h1 + p")).ToHaveTextAsync("1 лід");

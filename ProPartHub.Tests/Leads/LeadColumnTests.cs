@@ -38,6 +38,7 @@ public sealed class LeadColumnTests : IAsyncLifetime
 
         Assert.Equal(("Подзвонити", due), (extra.FollowUpTitle, extra.FollowUpAt));
         Assert.Equal(_bed.Time.GetUtcNow(), extra.ActivityAt);
+        Assert.False(string.IsNullOrEmpty(extra.TeamName));
         // A meeting of the day after tomorrow is no activity yet.
         Assert.Equal(met, extra.EngagementAt);
         Assert.Equal(LeadSyncFilter.Waiting, extra.Sync);
@@ -51,7 +52,7 @@ public sealed class LeadColumnTests : IAsyncLifetime
 
         var extra = (await ReadAsync([lead.Id], [LeadColumn.Sync]))[lead.Id];
 
-        Assert.Equal((null, null), (extra.CommentAt, extra.FollowUpAt));
+        Assert.Equal((null, null, null), (extra.CommentAt, extra.FollowUpAt, extra.TeamName));
         Assert.Equal(LeadSyncFilter.Waiting, extra.Sync);
         _bed.Sql.Reset();
         Assert.Empty(await ReadAsync([lead.Id], [LeadColumn.Client, LeadColumn.Phone]));

@@ -54,12 +54,16 @@ public sealed class LeadFilterTests : IAsyncLifetime
         (LeadListQuery Query, int Expected)[] filters =
         [
             (new(), 4),
-            (new() { AgentId = _bed.Taras.UserId }, 1),
-            (new() { StageId = won }, 1),
+            (new() { AgentIds = [_bed.Taras.UserId] }, 1),
+            (new() { AgentIds = [_bed.Taras.UserId, _bed.Olena.UserId] }, 3),
+            (new() { StageIds = [won] }, 1),
+            (new() { StageIds = [won, await _bed.StageAsync(LeadStatus.New)] }, 4),
+            (new() { Countries = ["Оман", "Балі"] }, 2),
+            (new() { Sources = ["сайт", "ютуб"] }, 1),
             (new() { Statuses = [LeadStatus.Won, LeadStatus.Lost] }, 1),
-            (new() { Country = "Оман" }, 2),
-            (new() { Source = "сайт" }, 1),
-            (new() { Country = "Оман", Source = "сайт" }, 1),
+            (new() { Countries = ["Оман"] }, 2),
+            (new() { Sources = ["сайт"] }, 1),
+            (new() { Countries = ["Оман"], Sources = ["сайт"] }, 1),
             (new() { OnlyPool = true }, 1),
             (new() { CreatedFrom = day }, 1),
             (new() { CreatedBefore = day }, 3),
@@ -82,7 +86,7 @@ public sealed class LeadFilterTests : IAsyncLifetime
     {
         await SeedAsync();
 
-        Assert.Empty(await RowsAsync(_bed.Olena, new() { AgentId = _bed.Taras.UserId }));
+        Assert.Empty(await RowsAsync(_bed.Olena, new() { AgentIds = [_bed.Taras.UserId] }));
         Assert.Empty(await RowsAsync(_bed.Olena, new() { OnlyPool = true }));
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -76,6 +78,83 @@ public sealed class LeadListTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(LeadSort.Country)]
+    [InlineData(LeadSort.Company)]
+    [InlineData(LeadSort.Budget)]
+    [InlineData(LeadSort.FollowUp)]
+    [InlineData(LeadSort.Agent)]
+    public async Task Page_OfASort_IsInOrder_AndEmptyOnesAreLast_EitherWay(LeadSort sort)
+    {
+        // Of each: the first, the last, and one without; made in another order.
+        var agents = new[] { _bed.Taras, null, _bed.Olena };
+        var ids = new List<Guid>();
+        foreach (var (number, agent) in agents.Index())
+        {
+            var isFirst = number == 2;
+            var input = HubBed.Input(number + 1) with
+            {
+                Country =
+                    agent is null ? null
+                    : isFirst ? "Іспанія"
+                    : "Чорногорія",
+                Company =
+                    agent is null ? null
+                    : isFirst ? "Ґрунт"
+                    : "Дім",
+                BudgetFrom = agent is null || isFirst ? null : 300_000,
+                BudgetTo =
+                    agent is null ? null
+                    : isFirst ? 200_000
+                    : 900_000,
+            };
+            var lead = await _bed.Get<LeadService>().CreateAsync(_bed.Nina, input, agent?.UserId, Token);
+            ids.Add(lead.Id);
+            if (agent is not null)
+            {
+                var due = _bed.Time.GetUtcNow().AddDays(isFirst ? 1 : 5);
+                await _bed.Get<FollowUpService>()
+                    .AddAsync(_bed.Nina, Guid.CreateVersion7(), lead.Id, new("Справа", null, due), Token);
+            }
+        }
+
+        var up = await Queries.PageAsync(_bed.Nina, new() { Sort = sort, Descending = false }, Token);
+        var down = await Queries.PageAsync(_bed.Nina, new() { Sort = sort, Descending = true }, Token);
+
+        Assert.Equal([ids[2], ids[0], ids[1]], up.Rows.Select(row => row.Id));
+        Assert.Equal([ids[0], ids[2], ids[1]], down.Rows.Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task Page_SortedByHubSpot_BeginsWithWhatWaits()
+    {
+        var done = await _bed.LeadAsync(_bed.Olena, 1);
+        var waiting = await _bed.LeadAsync(_bed.Olena, 2);
+        await _bed.ReadAsync(db => db.Outbox.Where(entry => entry.LeadId == done.Id).ExecuteDeleteAsync(Token));
+        var query = new LeadListQuery { Sort = LeadSort.Sync, Descending = false };
+
+        var up = await Queries.PageAsync(_bed.Olena, query, Token);
+        var down = await Queries.PageAsync(_bed.Olena, query with { Descending = true }, Token);
+
+        Assert.Equal([waiting.Id, done.Id], up.Rows.Select(row => row.Id));
+        Assert.Equal([done.Id, waiting.Id], down.Rows.Select(row => row.Id));
+    }
+
+    [Theory]
+    [InlineData(LeadSort.Country)]
+    [InlineData(LeadSort.Agent)]
+    [InlineData(LeadSort.Phone)]
+    public async Task Page_ThatIsFullBeforeTheEmptyOnes_IsOneCommand(LeadSort sort)
+    {
+        await SeedAsync();
+        _bed.Sql.Reset();
+
+        var page = await Queries.PageAsync(_bed.Olena, new() { Sort = sort, PageSize = 2 }, Token);
+
+        Assert.Equal(2, page.Rows.Count);
+        Assert.Single(_bed.Sql.Commands);
+    }
+
+    [Theory]
     [InlineData("галаган", 1)]
     [InlineData("Galagan", 1)]
     [InlineData("Остап Ґалаґан", 1)]
@@ -130,13 +209,13 @@ public sealed class LeadListTests : IAsyncLifetime
         LeadListQuery[] queries =
         [
             new() { Statuses = [LeadStatus.Contacted, LeadStatus.Won] },
-            new() { StageId = await _bed.StageAsync(LeadStatus.New) },
-            new() { Country = "Балі" },
-            new() { Source = "сайт" },
+            new() { StageIds = [await _bed.StageAsync(LeadStatus.New)] },
+            new() { Countries = ["Балі"] },
+            new() { Sources = ["сайт"] },
             new() { Archived = true },
             new() { CreatedFrom = _bed.Time.GetUtcNow().AddMinutes(-5) },
             new() { CreatedBefore = _bed.Time.GetUtcNow().AddMinutes(-5) },
-            new() { AgentId = _bed.Olena.UserId, Search = "клієнт" },
+            new() { AgentIds = [_bed.Olena.UserId], Search = "клієнт" },
         ];
 
         foreach (var query in queries)

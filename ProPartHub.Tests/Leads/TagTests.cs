@@ -128,7 +128,7 @@ public sealed class TagTests : IAsyncLifetime
     private async Task<IReadOnlyList<Guid>> FoundAsync() =>
         [
             .. (
-                await _bed.Get<LeadQueries>().PageAsync(_bed.Nina, new LeadListQuery { TagId = _vip }, Token)
+                await _bed.Get<LeadQueries>().PageAsync(_bed.Nina, new LeadListQuery { TagIds = [_vip] }, Token)
             ).Rows.Select(row => row.Id),
         ];
 }

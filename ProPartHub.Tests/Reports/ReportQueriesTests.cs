@@ -49,7 +49,7 @@ public sealed class ReportQueriesTests : IAsyncLifetime
         );
         foreach (var line in lines)
         {
-            var list = new LeadListQuery { AgentId = Guid.Parse(line.Key.Value!) };
+            var list = new LeadListQuery { AgentIds = [Guid.Parse(line.Key.Value!)] };
             Assert.Equal(line.Total, (await _bed.Get<LeadQueries>().CountAsync(_bed.Nina, list, Token)).Value);
         }
     }
@@ -124,16 +124,16 @@ public sealed class ReportQueriesTests : IAsyncLifetime
         var now = _bed.Time.GetUtcNow();
         LeadListQuery[] choices =
         [
-            new() { Country = Spain },
-            new() { AgentId = _bed.Olena.UserId },
+            new() { Countries = [Spain] },
+            new() { AgentIds = [_bed.Olena.UserId] },
             new() { Statuses = [LeadStatus.Contacted, LeadStatus.Qualified] },
             new()
             {
-                AgentId = _bed.Olena.UserId,
+                AgentIds = [_bed.Olena.UserId],
                 TeamId = _bed.Olena.TeamId,
                 CreatedFrom = now.AddDays(-1),
                 CreatedBefore = now.AddDays(1),
-                Country = Spain,
+                Countries = [Spain],
                 Search = (await _bed.LoadAsync(chosen)).Phone,
             },
         ];

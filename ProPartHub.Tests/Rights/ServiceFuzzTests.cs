@@ -111,8 +111,8 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
             ? new LeadListQuery
             {
                 Search = text,
-                Country = text,
-                Source = text,
+                Countries = [text],
+                Sources = [text],
                 Cursor = text,
             }
         : type == typeof(BulkOrder) ? new BulkOrder(BulkKind.Transfer, Guid.Empty, text, Guid.Empty, text, Guid.Empty)

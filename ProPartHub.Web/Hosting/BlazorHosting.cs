@@ -52,6 +52,8 @@ internal static class BlazorHosting
         builder.Services.AddSingleton<StatusBarState>();
         builder.Services.AddScoped<MinuteTick>();
         builder.Services.AddScoped<StageMoves>();
+        builder.Services.AddScoped<HandOvers>();
+        builder.Services.AddScoped<FactEdits>();
         builder.Services.AddScoped<CardMoves>();
         builder.Services.AddScoped<TimelineChoice>();
         builder.Services.AddScoped<PeopleExport>();

@@ -1530,7 +1530,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("Company")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("company");
+                        .HasColumnName("company")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<DateTimeOffset?>("ConsentAt")
                         .HasColumnType("timestamp with time zone")
@@ -1553,7 +1554,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("Country")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("country");
+                        .HasColumnName("country")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1581,7 +1583,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("Language")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("language");
+                        .HasColumnName("language")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
@@ -1590,7 +1593,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("Messenger")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("messenger");
+                        .HasColumnName("messenger")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<string>("Notes")
                         .HasMaxLength(4000)
@@ -1608,7 +1612,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("ObjectType")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("object_type");
+                        .HasColumnName("object_type")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(64)
@@ -1618,17 +1623,20 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("PropertyType")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("property_type");
+                        .HasColumnName("property_type")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<string>("PurchaseGoal")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("purchase_goal");
+                        .HasColumnName("purchase_goal")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<string>("RefusalReason")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("refusal_reason");
+                        .HasColumnName("refusal_reason")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -1643,7 +1651,8 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<string>("Source")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("source");
+                        .HasColumnName("source")
+                        .UseCollation("uk-x-icu");
 
                     b.Property<DateTimeOffset>("StageChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1711,9 +1720,6 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_budget_to")
                         .HasFilter("currency = 'USD' AND archived_at IS NULL");
 
-                    b.HasIndex("Email")
-                        .HasDatabaseName("ix_leads_email");
-
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_leads_merged_into_id")
                         .HasFilter("merged_into_id IS NOT NULL");
@@ -1722,21 +1728,11 @@ namespace ProPartHub.Domain.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_leads_number");
 
-                    b.HasIndex("Phone")
-                        .HasDatabaseName("ix_leads_phone");
-
                     b.HasIndex("SearchText")
                         .HasDatabaseName("ix_leads_search_text");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
-
-                    b.HasIndex("SecondPhone")
-                        .HasDatabaseName("ix_leads_second_phone");
-
-                    b.HasIndex("TelegramKey")
-                        .HasDatabaseName("ix_leads_telegram_key")
-                        .HasFilter("telegram_key IS NOT NULL");
 
                     b.HasIndex("AgentId", "Number")
                         .HasDatabaseName("ix_leads_agent_id_number");
@@ -1753,12 +1749,45 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_client_name_id")
                         .HasFilter("archived_at IS NULL");
 
+                    b.HasIndex("Company", "Id")
+                        .HasDatabaseName("ix_leads_company_id")
+                        .HasFilter("archived_at IS NULL");
+
                     b.HasIndex("Country", "Number")
                         .HasDatabaseName("ix_leads_country_number")
                         .HasFilter("archived_at IS NULL");
 
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_leads_created_at_id");
+
+                    b.HasIndex("Email", "Id")
+                        .HasDatabaseName("ix_leads_email_id");
+
+                    b.HasIndex("Language", "Id")
+                        .HasDatabaseName("ix_leads_language_id")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("Messenger", "Id")
+                        .HasDatabaseName("ix_leads_messenger_id")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("ObjectType", "Id")
+                        .HasDatabaseName("ix_leads_object_type_id")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("Phone", "Id")
+                        .HasDatabaseName("ix_leads_phone_id");
+
+                    b.HasIndex("PropertyType", "Id")
+                        .HasDatabaseName("ix_leads_property_type_id")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("PurchaseGoal", "Id")
+                        .HasDatabaseName("ix_leads_purchase_goal_id")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("SecondPhone", "Id")
+                        .HasDatabaseName("ix_leads_second_phone_id");
 
                     b.HasIndex("Source", "Number")
                         .HasDatabaseName("ix_leads_source_number")
@@ -1774,6 +1803,9 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("TeamId", "Number")
                         .HasDatabaseName("ix_leads_team_id_number");
+
+                    b.HasIndex("TelegramKey", "Id")
+                        .HasDatabaseName("ix_leads_telegram_key_id");
 
                     b.HasIndex("UpdatedAt", "Id")
                         .HasDatabaseName("ix_leads_updated_at_id")
@@ -1812,6 +1844,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex(new[] { "CreatedAt" }, "created")
                         .HasDatabaseName("ix_leads_created_at")
                         .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex(new[] { "Number" }, "no budget")
+                        .HasDatabaseName("ix_leads_no_budget_number")
+                        .HasFilter("budget_from IS NULL AND budget_to IS NULL AND archived_at IS NULL");
 
                     b.ToTable("leads", (string)null);
                 });
@@ -2652,7 +2688,8 @@ namespace ProPartHub.Domain.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("uk-x-icu");
 
                     b.HasKey("Id")
                         .HasName("pk_teams");

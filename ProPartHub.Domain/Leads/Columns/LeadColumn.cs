@@ -77,4 +77,7 @@ public enum LeadColumn
 
     /// <summary>How it stands with HubSpot.</summary>
     Sync,
+
+    /// <summary>The agent's team.</summary>
+    Team,
 }

@@ -23,6 +23,7 @@ public sealed class LeadColumnQueries(HubDatabase database, TimeProvider time)
         LeadColumn.FollowUp,
         LeadColumn.Activity,
         LeadColumn.Sync,
+        LeadColumn.Team,
     ];
 
     /// <summary>True when a column says more than a <see cref="LeadRow"/> has.</summary>
@@ -58,10 +59,11 @@ public sealed class LeadColumnQueries(HubDatabase database, TimeProvider time)
         DateTimeOffset now
     )
     {
-        var (followUp, activity, sync) = (
+        var (followUp, activity, sync, team) = (
             columns.Contains(LeadColumn.FollowUp),
             columns.Contains(LeadColumn.Activity),
-            columns.Contains(LeadColumn.Sync)
+            columns.Contains(LeadColumn.Sync),
+            columns.Contains(LeadColumn.Team)
         );
         return leads.Select(lead => new LeadExtra(
             lead.Id,
@@ -107,7 +109,8 @@ public sealed class LeadColumnQueries(HubDatabase database, TimeProvider time)
             !sync ? null
                 : db.Outbox.Any(entry => entry.LeadId == lead.Id && entry.ParkedAt != null) ? LeadSyncFilter.Parked
                 : db.Outbox.Any(entry => entry.LeadId == lead.Id) ? LeadSyncFilter.Waiting
-                : LeadSyncFilter.InStep
+                : LeadSyncFilter.InStep,
+            !team ? null : db.Teams.Where(row => row.Id == lead.TeamId).Select(row => row.Name).FirstOrDefault()
         ));
     }
 }

@@ -15,7 +15,8 @@ public sealed record LeadExtra(
     string? FollowUpTitle,
     DateTimeOffset? CommentAt,
     DateTimeOffset? EngagementAt,
-    LeadSyncFilter? Sync
+    LeadSyncFilter? Sync,
+    string? TeamName
 )
 {
     /// <summary>When something was last said or done about the lead: the later of comment and call, mail or meeting.</summary>

@@ -8,7 +8,8 @@ namespace ProPartHub.Domain.Leads.Tags;
 internal static class LeadTagging
 {
     /// <summary>Puts the tag on or takes it off; where that is so already nothing is written.</summary>
-    public static async Task SetAsync(
+    /// <returns>True when it was written.</returns>
+    public static async Task<bool> SetAsync(
         HubDbContext db,
         LeadRecorder recorder,
         Lead lead,
@@ -23,7 +24,7 @@ internal static class LeadTagging
         );
         if (present is not null == isOn)
         {
-            return;
+            return false;
         }
 
         if (present is null)
@@ -38,5 +39,6 @@ internal static class LeadTagging
         // By its name, as it was then: a tag that is called otherwise later leaves the history as it was.
         var change = new FieldChange(FieldChange.Tag, isOn ? null : tag.Name, isOn ? tag.Name : null);
         recorder.Record(db, lead, LeadEventKind.TagsChanged, [change]);
+        return true;
     }
 }

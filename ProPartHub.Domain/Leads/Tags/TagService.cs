@@ -128,7 +128,8 @@ public sealed class TagService(HubDatabase database, TimeProvider time)
     /// <summary>Puts a tag on a lead, or takes it off.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor, or no such tag in use.</exception>
     /// <exception cref="ClientErasedException">The client was erased.</exception>
-    public Task SetAsync(Actor actor, Guid leadId, Guid tagId, bool isOn, CancellationToken cancellationToken) =>
+    /// <returns>False when that was so already; nothing is changed then.</returns>
+    public Task<bool> SetAsync(Actor actor, Guid leadId, Guid tagId, bool isOn, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (db, token) =>
             {
@@ -137,7 +138,7 @@ public sealed class TagService(HubDatabase database, TimeProvider time)
                     await db.Tags.SingleOrDefaultAsync(row => row.Id == tagId && row.RetiredAt == null, token)
                     ?? throw new NotFoundException("Tag");
                 var recorder = new LeadRecorder(actor, ChangeOrigin.Portal, time.GetUtcNow());
-                await LeadTagging.SetAsync(db, recorder, lead, tag, isOn, token);
+                return await LeadTagging.SetAsync(db, recorder, lead, tag, isOn, token);
             },
             cancellationToken
         );

@@ -1,6 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Leads;
 using Xunit;
@@ -11,6 +14,9 @@ namespace ProPartHub.Tests.Components.Leads;
 public sealed class FactSheetTests : LeadComponentTest
 {
     private const string Company = "#lead-Company";
+
+    private readonly TaskCompletionSource _savedTwice = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _saved;
 
     [Fact]
     public async Task Saved_StoresThisFactAlone_AndGivesTheFocusBack()
@@ -27,6 +33,47 @@ public sealed class FactSheetTests : LeadComponentTest
         var stored = await Bed.LoadAsync(lead);
         Assert.Equal(("Моя компанія", "Оман"), (stored.Company, stored.Country));
         Assert.Equal(2, JSInterop.Invocations["Blazor._internal.domWrapper.focus"].Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Saved_IsTakenBackByOneClick_ButNotWhatSomebodyHasChangedSince(bool isChangedSince)
+    {
+        var lead = (await Bed.LeadAsync(Bed.Olena, 1)).Id;
+        await ByAnotherAsync(lead, input => input.Company = "Давня компанія");
+        var sheet = await ShowAsync(lead);
+        var messages = Render<MudSnackbarProvider>();
+        await OpenAsync(sheet, LeadField.Company);
+        await WriteAsync(sheet, Company, "Моя компанія");
+        await SubmitAsync(sheet);
+        Assert.Contains(
+            "Змінено: Компанія",
+            messages.WaitForElement(".mud-snackbar").TextContent,
+            StringComparison.Ordinal
+        );
+        // Another field is nobody's hindrance.
+        await ByAnotherAsync(lead, input => input.Country = "Оман");
+        if (isChangedSince)
+        {
+            await ByAnotherAsync(lead, input => input.Company = "Чужа компанія");
+        }
+
+        await messages.InvokeAsync(() => messages.Find(".mud-snackbar button").Click());
+
+        var expected = isChangedSince ? "Чужа компанія" : "Давня компанія";
+        await _savedTwice.Task.WaitAsync(TimeSpan.FromMinutes(1), Token);
+        var stored = await Bed.LoadAsync(lead);
+        Assert.Equal((expected, "Оман"), (stored.Company, stored.Country));
+        messages.WaitForAssertion(() =>
+            Assert.Equal(isChangedSince, messages.Markup.Contains("нічого не скасовано", StringComparison.Ordinal))
+        );
+        var edits = await Bed.ReadAsync(db =>
+            db.LeadEvents.Where(entry => entry.LeadId == lead && entry.ActorId == Bed.Olena.UserId)
+                .CountAsync(entry => entry.Kind == LeadEventKind.Edited, Token)
+        );
+        // Taking back is a change of its own in the history.
+        Assert.Equal(isChangedSince ? 1 : 2, edits);
     }
 
     [Fact]
@@ -161,9 +208,17 @@ public sealed class FactSheetTests : LeadComponentTest
             parameters
                 .Add(page => page.Lead, details)
                 .Add(page => page.Actor, Bed.Olena)
-                .Add(page => page.OnSaved, EventCallback.Empty)
+                .Add(page => page.OnSaved, OnSaved)
                 .Add(page => page.OnGone, EventCallback.Empty)
         );
+    }
+
+    private void OnSaved()
+    {
+        if (++_saved == 2)
+        {
+            _savedTwice.TrySetResult();
+        }
     }
 
     private async Task ReadAgainAsync(IRenderedComponent<FactSheet> sheet, Guid leadId)

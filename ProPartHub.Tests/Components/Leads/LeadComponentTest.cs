@@ -79,6 +79,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<BulkActs>());
         Services.AddSingleton(Bed.Get<BulkSignal>());
         Services.AddScoped<StageMoves>();
+        Services.AddScoped<HandOvers>();
+        Services.AddScoped<FactEdits>();
         Services.AddScoped<CardMoves>();
         Services.AddScoped<TimelineChoice>();
         Services.AddSingleton(Room = new PresenceRoom(Clock));

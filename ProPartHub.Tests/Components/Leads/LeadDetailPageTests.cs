@@ -118,6 +118,42 @@ public sealed class LeadDetailPageTests : LeadComponentTest
         Assert.Contains(history.Changes, change => change.Field == FieldChange.Reason);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Transfer_IsTakenBackByOneClick_UnlessSomebodyHasHandedItOn(bool isHandedOn)
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var (page, _) = Open(Bed.Nina, lead.Id);
+        var (dialogs, messages) = (RenderDialogs(), Render<MudSnackbarProvider>());
+        await page.InvokeAsync(() => Button(page, "Передати").Click());
+        dialogs.WaitForElement(".choice");
+        await dialogs.InvokeAsync(() => dialogs.Find("#transfer-search").Input("вовк тар"));
+        dialogs.WaitForAssertion(() => Assert.Single(dialogs.FindAll(".choice-name")));
+        await dialogs.InvokeAsync(() => dialogs.Find(".choice input").Change("on"));
+        await dialogs.InvokeAsync(() =>
+            dialogs.FindAll("button").Single(button => button.TextContent.Trim() == "Передати").Click()
+        );
+        Assert.Contains("Тарас Вовк", messages.WaitForElement(".mud-snackbar").TextContent, StringComparison.Ordinal);
+        if (isHandedOn)
+        {
+            await Bed.Get<LeadService>().TransferAsync(Bed.Ada, lead.Id, null, null, Token);
+        }
+
+        await messages.InvokeAsync(() => messages.Find(".mud-snackbar button").Click());
+
+        page.WaitForAssertion(() =>
+            Assert.Contains(
+                isHandedOn ? "Не призначено" : "Олена Гнатюк",
+                page.Find(".page-header p").TextContent,
+                StringComparison.Ordinal
+            )
+        );
+        messages.WaitForAssertion(() =>
+            Assert.Equal(isHandedOn, messages.Markup.Contains("нічого не скасовано", StringComparison.Ordinal))
+        );
+    }
+
     [Fact]
     public async Task Transfer_IsNotOfferedToAgents()
     {

@@ -21,15 +21,21 @@ public sealed class LeadFiltersTests : LeadComponentTest
         await filters.InvokeAsync(() => filters.Find("[aria-controls=filters-panel]").Click());
         filters.WaitForElement("#filters-panel select");
 
-        filters.WaitForAssertion(() => Assert.Equal(4, Select(filters, "Агент").QuerySelectorAll("option").Length));
-        await filters.InvokeAsync(() => Select(filters, "Агент").Change(Bed.Taras.UserId.ToString()));
-        Assert.Equal(Bed.Taras.UserId, _asked!.AgentId);
-        await filters.InvokeAsync(() => Select(filters, "Етап").Change(stage.ToString()));
-        Assert.Equal(stage, _asked.StageId);
-        await filters.InvokeAsync(() => Select(filters, "Країна").Change("Оман"));
-        Assert.Equal("Оман", _asked.Country);
-        await filters.InvokeAsync(() => Select(filters, "Джерело").Change("сайт"));
-        Assert.Equal("сайт", _asked.Source);
+        filters.WaitForAssertion(() => Assert.Equal(3, Boxes(filters, "agent").Count));
+        await TickAsync(filters, "agent", "Тарас Вовк");
+        Assert.Equal([Bed.Taras.UserId], _asked!.AgentIds);
+        await TickAsync(filters, "agent", "Олена Гнатюк");
+        Assert.Equal([Bed.Taras.UserId, Bed.Olena.UserId], _asked.AgentIds);
+        Assert.Equal("Олена Гнатюк +1", filters.Find("#filter-agent .choices-chosen").TextContent);
+        await TickAsync(filters, "agent", "Тарас Вовк");
+        Assert.Equal([Bed.Olena.UserId], _asked.AgentIds);
+        var name = (await Bed.Get<StageDirectory>().AllAsync(Token)).First(one => one.Id == stage).Label;
+        await TickAsync(filters, "stage", name);
+        Assert.Equal([stage], _asked.StageIds);
+        await TickAsync(filters, "country", "Оман");
+        Assert.Equal(["Оман"], _asked.Countries);
+        await TickAsync(filters, "source", "Сайт");
+        Assert.Equal(["сайт"], _asked.Sources);
         await filters.InvokeAsync(() => Select(filters, "Бюджет").Change("1"));
         Assert.Equal(1, _asked.BudgetBand);
         await filters.InvokeAsync(() => filters.FindAll("input[type=date]")[1].Change("2026-03-31"));
@@ -43,7 +49,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
         await filters.InvokeAsync(() => filters.Find("[aria-controls=filters-panel]").Click());
         filters.WaitForElement("#filters-panel select");
 
-        Assert.DoesNotContain(filters.FindAll("label span"), label => label.TextContent == "Агент");
+        Assert.Empty(filters.FindAll("#filter-agent"));
         Assert.DoesNotContain("Не призначені", filters.Markup, StringComparison.Ordinal);
     }
 
@@ -57,7 +63,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
         filters.WaitForAssertion(() =>
             Assert.Equal(
                 ["Ніна Коваль", "Олена Гнатюк", "Тарас Вовк"],
-                Select(filters, "Агент").QuerySelectorAll("option").Skip(1).Select(option => option.TextContent)
+                Boxes(filters, "agent").Select(option => option.TextContent.Trim())
             )
         );
     }
@@ -68,8 +74,8 @@ public sealed class LeadFiltersTests : LeadComponentTest
         var query = new LeadListQuery
         {
             Search = "Їжак",
-            AgentId = Bed.Taras.UserId,
-            Country = "Дубай",
+            AgentIds = [Bed.Taras.UserId],
+            Countries = ["Дубай", "Оман"],
             BudgetBand = 3,
             CreatedFrom = new DateTimeOffset(2026, 2, 28, 22, 0, 0, TimeSpan.Zero),
             CreatedBefore = new DateTimeOffset(2026, 3, 31, 21, 0, 0, TimeSpan.Zero),
@@ -83,6 +89,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
                     "«Їжак»",
                     "Agent: Тарас Вовк",
                     "Dubai",
+                    "Oman",
                     "Budget: 1M+",
                     "Registered from 01/03/2026",
                     "Registered to 31/03/2026",
@@ -92,17 +99,61 @@ public sealed class LeadFiltersTests : LeadComponentTest
         );
         await filters.InvokeAsync(() => filters.FindAll(".chip-active")[2].Click());
 
-        Assert.Equal(query with { Country = null }, _asked);
+        Assert.Equal(["Оман"], _asked!.Countries);
+        Assert.Equal([Bed.Taras.UserId], _asked.AgentIds);
         Assert.Equal("/leads", filters.Find(".filters-clear").GetAttribute("href"));
     }
 
-    private IRenderedComponent<LeadFilters> Show(Actor actor, LeadListQuery query) =>
-        Render<LeadFilters>(parameters =>
+    [Fact]
+    public async Task LongList_IsNarrowedByAnySpelling_AndKeepsWhatALinkAskedFor()
+    {
+        var filters = Show(Bed.Nina, new() { Countries = ["Атлантида"] });
+        await filters.InvokeAsync(() => filters.Find("[aria-controls=filters-panel]").Click());
+        filters.WaitForElement("#filter-country-menu .choices-search");
+        Assert.Equal("Атлантида", filters.Find("#filter-country .choices-chosen").TextContent);
+
+        await filters.InvokeAsync(() => filters.Find("#filter-country-menu .choices-search").Input("kipr"));
+        Assert.Equal(
+            ["Північний Кіпр", "Південний Кіпр"],
+            Boxes(filters, "country").Select(option => option.TextContent.Trim())
+        );
+        await filters.InvokeAsync(() => filters.Find("#filter-country-menu .choices-search").Input("немає такої"));
+        Assert.Empty(Boxes(filters, "country"));
+        Assert.Single(filters.FindAll("#filter-country-menu .choices-none"));
+        await filters.InvokeAsync(() => filters.Find("#filter-country-menu .choices-search").Input(""));
+        await TickAsync(filters, "country", "Атлантида");
+
+        Assert.Empty(_asked!.Countries);
+    }
+
+    private IRenderedComponent<LeadFilters> Show(Actor actor, LeadListQuery query)
+    {
+        IRenderedComponent<LeadFilters>? shown = null;
+        shown = Render<LeadFilters>(parameters =>
             parameters
                 .Add(filters => filters.Actor, actor)
                 .Add(filters => filters.Query, query)
-                .Add(filters => filters.OnChanged, asked => _asked = asked)
+                .Add(
+                    filters => filters.OnChanged,
+                    asked =>
+                    {
+                        _asked = asked;
+                        shown!.Render(again => again.Add(filters => filters.Query, asked));
+                    }
+                )
         );
+        return shown;
+    }
+
+    private static IReadOnlyList<IElement> Boxes(IRenderedComponent<LeadFilters> filters, string name) =>
+        filters.FindAll($"#filter-{name}-menu .choices-option");
+
+    private static Task TickAsync(IRenderedComponent<LeadFilters> filters, string name, string text) =>
+        filters.InvokeAsync(() =>
+        {
+            var box = Boxes(filters, name).Single(option => option.TextContent.Trim() == text).QuerySelector("input")!;
+            box.Change(!box.HasAttribute("checked"));
+        });
 
     private static IElement Select(IRenderedComponent<LeadFilters> filters, string label) =>
         filters

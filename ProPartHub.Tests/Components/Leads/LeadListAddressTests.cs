@@ -18,11 +18,11 @@ public sealed class LeadListAddressTests
         {
             Search = "Їжак & Ко",
             Statuses = [LeadStatus.New, LeadStatus.Lost],
-            StageId = Guid.CreateVersion7(),
-            AgentId = Guid.CreateVersion7(),
-            Country = "Оман",
-            Source = "реклама/таргет",
-            TagId = Guid.CreateVersion7(),
+            StageIds = [Guid.CreateVersion7(), Guid.CreateVersion7()],
+            AgentIds = [Guid.CreateVersion7(), Guid.CreateVersion7()],
+            Countries = ["Оман", "Балі, острів"],
+            Sources = ["реклама/таргет", "сайт"],
+            TagIds = [Guid.CreateVersion7(), Guid.CreateVersion7()],
             BudgetBand = 2,
             CreatedFrom = Kyiv.StartOf(new(2026, 3, 1)),
             CreatedBefore = Kyiv.StartOf(new(2026, 4, 1)),
@@ -43,7 +43,12 @@ public sealed class LeadListAddressTests
 
         Assert.Contains("from=2026-03-01&to=2026-03-31", address, StringComparison.Ordinal);
         Assert.Equal(query.Statuses, read.Statuses);
-        Assert.Equal(query with { Statuses = [] }, read with { Statuses = [] });
+        Assert.Equal(query.StageIds, read.StageIds);
+        Assert.Equal(query.AgentIds, read.AgentIds);
+        Assert.Equal(query.Countries, read.Countries);
+        Assert.Equal(query.Sources, read.Sources);
+        Assert.Equal(query.TagIds, read.TagIds);
+        Assert.Equal(WithoutLists(query), WithoutLists(read));
     }
 
     [Fact]
@@ -70,9 +75,30 @@ public sealed class LeadListAddressTests
     {
         var read = Read("/leads" + query);
 
-        Assert.Equal(new LeadListQuery(), read with { Statuses = new LeadListQuery().Statuses });
-        Assert.Empty(read.Statuses);
+        Assert.Equal(WithoutLists(new()), WithoutLists(read));
+        Assert.Equal((0, 0, 0), (read.Statuses.Count, read.StageIds.Count, read.AgentIds.Count));
     }
+
+    [Fact]
+    public void OneValueTwice_CountsOnce_AndMoreThanAnyoneChooses_AreCut()
+    {
+        var many = string.Join('&', Enumerable.Range(0, 500).Select(number => $"country=c{number}"));
+
+        Assert.Equal(["Оман"], Read("/leads?country=Оман&country=Оман&country=").Countries);
+        Assert.Equal(LeadListQuery.MaxValues, Read("/leads?" + many).Countries.Count);
+    }
+
+    // Lists are compared one by one.
+    private static LeadListQuery WithoutLists(LeadListQuery query) =>
+        query with
+        {
+            Statuses = [],
+            StageIds = [],
+            AgentIds = [],
+            Countries = [],
+            Sources = [],
+            TagIds = [],
+        };
 
     private static LeadListQuery Read(string address) =>
         LeadListAddress.Read(new Uri(new Uri("https://hub.example"), address), Kyiv);

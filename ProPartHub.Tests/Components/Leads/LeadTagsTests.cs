@@ -1,4 +1,5 @@
 using Bunit;
+using MudBlazor;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Web.Components.Leads;
 using Xunit;
@@ -30,6 +31,33 @@ public sealed class LeadTagsTests : LeadComponentTest
 
         part.WaitForAssertion(() => Assert.Empty(part.FindAll(".lead-tag")));
         Assert.Empty(await Bed.ReadAsync(db => Task.FromResult(db.LeadTags.ToList())));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TagTakenOff_IsPutBackByOneClick_UnlessSomebodyElseHas(bool byAnother)
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var tag = await TagAsync("Готівка");
+        await Bed.Get<TagService>().SetAsync(Bed.Nina, lead.Id, tag, isOn: true, Token);
+        var messages = Render<MudSnackbarProvider>();
+        var part = Open(lead.Id);
+        part.WaitForElement(".lead-tag-off");
+        await part.InvokeAsync(() => part.Find(".lead-tag-off").Click());
+        part.WaitForAssertion(() => Assert.Empty(part.FindAll(".lead-tag")));
+        messages.WaitForElement(".mud-snackbar button");
+        if (byAnother)
+        {
+            await Bed.Get<TagService>().SetAsync(Bed.Nina, lead.Id, tag, isOn: true, Token);
+        }
+
+        await messages.InvokeAsync(() => messages.Find(".mud-snackbar button").Click());
+
+        part.WaitForAssertion(() => Assert.Equal(["Готівка"], Names(part, ".lead-tag")));
+        messages.WaitForAssertion(() =>
+            Assert.Equal(byAnother, messages.Markup.Contains("нічого не скасовано", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

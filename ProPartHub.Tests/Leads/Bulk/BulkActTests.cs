@@ -35,7 +35,7 @@ public sealed class BulkActTests : IAsyncLifetime
         var act = await BeginAsync(
             _bed.Nina,
             new(BulkKind.Move, stage),
-            new BulkTarget(null, new LeadListQuery { AgentId = _bed.Olena.UserId }, "?agent=…")
+            new BulkTarget(null, new LeadListQuery { AgentIds = [_bed.Olena.UserId] }, "?agent=…")
         );
         await RunAsync();
 

@@ -61,7 +61,7 @@ internal static class BoardAddress
         return new BoardAsked(
             list with
             {
-                StageId = null,
+                StageIds = [],
                 Archived = false,
                 Sort = LeadSort.Number,
                 Descending = true,

@@ -17,7 +17,7 @@ namespace ProPartHub.Web.Components.Boards;
 /// <remarks>Every way checks that the lead still stands where the board showed it.</remarks>
 public sealed class CardMoves(
     StageMoves stages,
-    LeadService leads,
+    HandOvers handOvers,
     FollowUpService followUps,
     FollowUpQueries followUpQueries,
     ISnackbar snackbar,
@@ -44,27 +44,24 @@ public sealed class CardMoves(
     /// <param name="onTakenBack">Called after it was taken back, for a page that is still open.</param>
     /// <param name="cancellationToken">Ends the hand-over, not a later undo.</param>
     /// <inheritdoc cref="LeadService.TransferFromAsync" path="/exception"/>
-    public async Task ToAgentAsync(
+    public Task ToAgentAsync(
         Actor actor,
         BoardCard card,
         AgentPlace target,
         string? reason,
         Func<Task> onTakenBack,
         CancellationToken cancellationToken
-    )
-    {
-        var (id, before, after) = (card.Id, card.AgentId, target.AgentId);
-        await leads.TransferFromAsync(actor, id, before, after, reason, cancellationToken);
-        Offer(
-            texts["Transfer_Done", target.Name ?? texts["Row_Pool"]],
-            async () =>
-            {
-                await leads.TransferFromAsync(actor, id, after, before, null, CancellationToken.None);
-                return true;
-            },
-            onTakenBack
+    ) =>
+        handOvers.GiveAsync(
+            actor,
+            card.Id,
+            card.AgentId,
+            target.AgentId,
+            target.Name,
+            reason,
+            onTakenBack,
+            cancellationToken
         );
-    }
 
     /// <summary>Puts the next follow-up to another time, or makes one where nothing is planned.</summary>
     /// <param name="actor">Who plans.</param>

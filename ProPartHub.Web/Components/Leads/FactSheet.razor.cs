@@ -56,7 +56,7 @@ public sealed partial class FactSheet : IAsyncDisposable
     private DraftScope? Draft { get; set; }
 
     [Inject]
-    private LeadService Leads { get; set; } = null!;
+    private FactEdits Edits { get; set; } = null!;
 
     [Inject]
     private LeadQueries Queries { get; set; } = null!;
@@ -199,14 +199,7 @@ public sealed partial class FactSheet : IAsyncDisposable
         (_isSaving, _message, _errors) = (true, null, []);
         try
         {
-            var result = await Leads.EditAsync(
-                Actor,
-                Lead.Id,
-                _opened,
-                _typed,
-                new HashSet<LeadField>(),
-                CancellationToken.None
-            );
+            var result = await Edits.SaveAsync(Actor, Lead.Id, _opened, _typed, ShowAgainAsync);
             _theirs = result.Conflicts;
             if (result.Saved)
             {
@@ -235,6 +228,9 @@ public sealed partial class FactSheet : IAsyncDisposable
             _isSaving = false;
         }
     }
+
+    // Taken back: the page may have been left by then.
+    private Task ShowAgainAsync() => _closed.IsCancellationRequested ? Task.CompletedTask : OnSaved.InvokeAsync();
 
     // Both phones are judged together, and so are both ends of the budget: a fault of the other has no input here.
     private void ShowFaults(IReadOnlyList<FieldError> errors)

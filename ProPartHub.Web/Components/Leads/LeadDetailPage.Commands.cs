@@ -21,6 +21,9 @@ public sealed partial class LeadDetailPage
     [Inject]
     private StageMoves Moves { get; set; } = null!;
 
+    [Inject]
+    private HandOvers HandOvers { get; set; } = null!;
+
     private Task MoveAsync(StageMove move) =>
         TryAsync(async () =>
         {
@@ -60,9 +63,17 @@ public sealed partial class LeadDetailPage
         {
             await TryAsync(async () =>
             {
-                await Leads.TransferAsync(_actor!, Id, choice.AgentId, choice.Reason, _closed.Token);
+                await HandOvers.GiveAsync(
+                    _actor!,
+                    Id,
+                    _lead.AgentId,
+                    choice.AgentId,
+                    choice.Name,
+                    choice.Reason,
+                    ShowAgainAsync,
+                    _closed.Token
+                );
                 await ReadAsync();
-                Snackbar.Add(T["Transfer_Done", _lead?.AgentName ?? T["Row_Pool"]], Severity.Success);
             });
         }
     }

@@ -107,10 +107,10 @@ public sealed partial class LeadFilters
             yield return new($"«{search}»", Query with { Search = null });
         }
 
-        if (Query.AgentId is { } agent)
+        foreach (var agent in Query.AgentIds)
         {
             var name = _people.FirstOrDefault(person => person.Id == agent)?.Name ?? "—";
-            yield return new($"{T["Column_Agent"]}: {name}", Query with { AgentId = null });
+            yield return new($"{T["Column_Agent"]}: {name}", Query with { AgentIds = Without(Query.AgentIds, agent) });
         }
 
         if (Query.TeamId is { } team)
@@ -119,28 +119,35 @@ public sealed partial class LeadFilters
             yield return new($"{T["Filter_Team"]}: {name}", Query with { TeamId = null });
         }
 
-        if (Query.StageId is { } id)
+        foreach (var id in Query.StageIds)
         {
             var stage = _stages.FirstOrDefault(stage => stage.Id == id);
             var name = stage is null ? "—" : Name(stage);
-            yield return new($"{T["Column_Stage"]}: {name}", Query with { StageId = null });
+            yield return new($"{T["Column_Stage"]}: {name}", Query with { StageIds = Without(Query.StageIds, id) });
         }
 
-        if (Query.Country is { } country)
+        foreach (var country in Query.Countries)
         {
-            yield return new(T.Option(Book, LeadField.Country, country), Query with { Country = null });
+            var without = Query with { Countries = Without(Query.Countries, country) };
+            yield return new(T.Option(Book, LeadField.Country, country), without);
         }
 
-        if (Query.Source is { } source)
+        foreach (var source in Query.Sources)
         {
             var name = T.Option(Book, LeadField.Source, source);
-            yield return new($"{T.Field(LeadField.Source)}: {name}", Query with { Source = null });
+            yield return new(
+                $"{T.Field(LeadField.Source)}: {name}",
+                Query with
+                {
+                    Sources = Without(Query.Sources, source),
+                }
+            );
         }
 
-        if (Query.TagId is { } tagId)
+        foreach (var id in Query.TagIds)
         {
-            var name = _tags.FirstOrDefault(tag => tag.Id == tagId)?.Name ?? "—";
-            yield return new($"{T["Filter_Tag"]}: {name}", Query with { TagId = null });
+            var name = _tags.FirstOrDefault(tag => tag.Id == id)?.Name ?? "—";
+            yield return new($"{T["Filter_Tag"]}: {name}", Query with { TagIds = Without(Query.TagIds, id) });
         }
 
         if (Query.BudgetBand is { } band)
@@ -204,6 +211,13 @@ public sealed partial class LeadFilters
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static IReadOnlyList<string> Texts(IReadOnlyList<Guid> ids) => [.. ids.Select(id => id.ToString())];
+
+    private static IReadOnlyList<Guid> Ids(IReadOnlyList<string> texts) => [.. texts.Select(Id).OfType<Guid>()];
+
+    private static IReadOnlyList<TValue> Without<TValue>(IReadOnlyList<TValue> values, TValue value) =>
+        [.. values.Where(other => !Equals(other, value))];
 
     private static string Pressed(bool isOn) => isOn ? "true" : "false";
 

@@ -55,12 +55,12 @@ internal static class LeadListAddress
         {
             Search = Text(Search),
             Statuses = [.. All(Status).Select(ParseEnum<LeadStatus>).OfType<LeadStatus>().Distinct()],
-            StageId = Id(Stage),
-            AgentId = Id(Agent),
+            StageIds = Ids(Stage),
+            AgentIds = Ids(Agent),
             TeamId = Id(Team),
-            Country = Text(Country),
-            Source = Text(Source),
-            TagId = Id(Tag),
+            Countries = Texts(Country),
+            Sources = Texts(Source),
+            TagIds = Ids(Tag),
             BudgetBand = Band(Text(Budget)),
             CreatedFrom = StartOf(Text(From), time),
             CreatedBefore = StartOf(Text(To), time, later: 1),
@@ -78,6 +78,16 @@ internal static class LeadListAddress
 
         StringValues All(string name) => values.GetValueOrDefault(name);
         string? Text(string name) => One(All(name).ToString());
+        IReadOnlyList<string> Texts(string name) =>
+            [.. All(name).Select(One).OfType<string>().Take(LeadListQuery.MaxValues)];
+        IReadOnlyList<Guid> Ids(string name) =>
+            [
+                .. All(name)
+                    .Select(text => Guid.TryParse(text, out var id) ? id : (Guid?)null)
+                    .OfType<Guid>()
+                    .Distinct()
+                    .Take(LeadListQuery.MaxValues),
+            ];
         Guid? Id(string name) => Guid.TryParse(Text(name), out var id) ? id : null;
         static int? Band(string? text) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var band)
@@ -99,15 +109,13 @@ internal static class LeadListAddress
     {
         var values = new List<KeyValuePair<string, string?>>();
         Add(Search, query.Search);
-        values.AddRange(
-            query.Statuses.Select(status => KeyValuePair.Create(Status, (string?)status.ToString().ToLowerInvariant()))
-        );
-        Add(Stage, query.StageId?.ToString());
-        Add(Agent, query.AgentId?.ToString());
+        AddAll(Status, query.Statuses.Select(status => status.ToString().ToLowerInvariant()));
+        AddAll(Stage, query.StageIds.Select(id => id.ToString()));
+        AddAll(Agent, query.AgentIds.Select(id => id.ToString()));
         Add(Team, query.TeamId?.ToString());
-        Add(Country, query.Country);
-        Add(Source, query.Source);
-        Add(Tag, query.TagId?.ToString());
+        AddAll(Country, query.Countries);
+        AddAll(Source, query.Sources);
+        AddAll(Tag, query.TagIds.Select(id => id.ToString()));
         Add(Budget, query.BudgetBand?.ToString(CultureInfo.InvariantCulture));
         Add(From, Day(time.FirstDay(query.CreatedFrom)));
         Add(To, Day(time.LastDay(query.CreatedBefore)));
@@ -124,6 +132,9 @@ internal static class LeadListAddress
 
         Add(query.Backward ? Before : After, query.Cursor);
         return values;
+
+        void AddAll(string name, IEnumerable<string> several) =>
+            values.AddRange(several.Select(value => KeyValuePair.Create(name, (string?)value)));
 
         void Add(string name, string? value)
         {

@@ -198,7 +198,7 @@ public sealed partial class LeadListPage : IAsyncDisposable
 
     private string SortAddress(LeadSort sort)
     {
-        var descending = _query.Sort == sort ? !_query.Descending : sort is not (LeadSort.Name or LeadSort.Status);
+        var descending = _query.Sort == sort ? !_query.Descending : ColumnLook.BeginsDescending(sort);
         return AddressOf(_query with { Sort = sort, Descending = descending, Cursor = null, Backward = false });
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using ProPartHub.Domain.Leads.Tags;
+using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads;
@@ -18,6 +20,9 @@ public sealed partial class LeadTags : ActingComponent
     /// <summary>Another number whenever the lead may have changed.</summary>
     [Parameter]
     public int Tick { get; set; }
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
     private TagService Tags { get; set; } = null!;
@@ -49,8 +54,30 @@ public sealed partial class LeadTags : ActingComponent
     private Task<bool> SetAsync(TagItem tag, bool isOn) =>
         ActAsync(async () =>
         {
-            await Tags.SetAsync(Who!, LeadId, tag.Id, isOn, Life);
+            var (who, lead) = (Who!, LeadId);
+            if (await Tags.SetAsync(who, lead, tag.Id, isOn, Life) && !isOn)
+            {
+                Snackbar.OfferUndo(T, T["Undo_TagOff", tag.Name], () => PutBackAsync(who, lead, tag));
+            }
+
             _tags = await OwnAsync();
             return null;
         });
+
+    // The page may have been left by then, or show another lead: the tag is put back all the same. Where somebody has put
+    // it on again there is nothing to take back.
+    private async Task PutBackAsync(Actor who, Guid lead, TagItem tag)
+    {
+        await TakenBack.RunAsync(
+            Snackbar,
+            T,
+            () => Tags.SetAsync(who, lead, tag.Id, isOn: true, CancellationToken.None)
+        );
+        if (!Life.IsCancellationRequested)
+        {
+            _read = -1;
+            await RefreshAsync();
+            StateHasChanged();
+        }
+    }
 }

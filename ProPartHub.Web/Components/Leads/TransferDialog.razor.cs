@@ -8,8 +8,9 @@ namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>To whom a lead goes, and why.</summary>
 /// <param name="AgentId">The new agent; null for the unassigned pool.</param>
+/// <param name="Name">The new agent's name; null for the pool.</param>
 /// <param name="Reason">Why, in the person's words; null when not said.</param>
-public sealed record TransferChoice(Guid? AgentId, string? Reason);
+public sealed record TransferChoice(Guid? AgentId, string? Name, string? Reason);
 
 /// <summary>Asks for the person who shall work a lead: those whom the reader may give leads to, found by name.</summary>
 public sealed partial class TransferDialog
@@ -108,7 +109,9 @@ public sealed partial class TransferDialog
     {
         var reason = _reason.Trim();
         Guid? agentId = _chosen!.Id == Pool ? null : Guid.Parse(_chosen.Id);
-        Dialog.Close(new TransferChoice(agentId, reason.Length == 0 ? null : reason));
+        Dialog.Close(
+            new TransferChoice(agentId, agentId is null ? null : _chosen.Name, reason.Length == 0 ? null : reason)
+        );
     }
 
     private void Cancel() => Dialog.Cancel();

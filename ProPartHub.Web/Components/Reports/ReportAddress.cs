@@ -32,10 +32,10 @@ internal static class ReportAddress
         var list = LeadListAddress.Read(address, time);
         var leads = new LeadListQuery
         {
-            AgentId = list.AgentId,
+            AgentIds = list.AgentIds,
             TeamId = list.TeamId,
-            Country = list.Country,
-            Source = list.Source,
+            Countries = list.Countries,
+            Sources = list.Sources,
             CreatedFrom = list.CreatedFrom,
             CreatedBefore = list.CreatedBefore,
         };
@@ -55,10 +55,10 @@ internal static class ReportAddress
         {
             (ReportGrouping.Agent, null) => choice.Leads with { OnlyPool = true },
             (_, null) => null,
-            (ReportGrouping.Agent, var id) => choice.Leads with { AgentId = Guid.Parse(id) },
+            (ReportGrouping.Agent, var id) => choice.Leads with { AgentIds = [Guid.Parse(id)] },
             (ReportGrouping.Team, var id) => choice.Leads with { TeamId = Guid.Parse(id) },
-            (ReportGrouping.Source, var source) => choice.Leads with { Source = source },
-            (_, var country) => choice.Leads with { Country = country },
+            (ReportGrouping.Source, var source) => choice.Leads with { Sources = [source] },
+            (_, var country) => choice.Leads with { Countries = [country] },
         };
 
     private static string Write(string path, ReportChoice choice, AgencyTime time)

@@ -16,6 +16,12 @@ public sealed partial class CellEditor
     [Inject]
     private StageMoves Moves { get; set; } = null!;
 
+    [Inject]
+    private HandOvers HandOvers { get; set; } = null!;
+
+    [Inject]
+    private FactEdits Edits { get; set; } = null!;
+
     /// <summary>The script's word that the cell was left with these values.</summary>
     /// <param name="values">The inputs' values by field; names that the cell does not have are nothing.</param>
     /// <param name="step">1 to go on to the next cell, −1 to the one before, 0 to stay.</param>
@@ -144,14 +150,7 @@ public sealed partial class CellEditor
             LeadFields.Write(typed, field, Typed(field)?.Trim());
         }
 
-        var result = await Leads.EditAsync(
-            Actor,
-            LeadId,
-            opened,
-            typed,
-            new HashSet<LeadField>(),
-            CancellationToken.None
-        );
+        var result = await Edits.SaveAsync(Actor, LeadId, opened, typed, OnTakenBackAsync);
         _conflicts = result.Conflicts;
     }
 
@@ -168,15 +167,20 @@ public sealed partial class CellEditor
     // The cell is long closed by then, perhaps the page too; the feed tells lists that are still open.
     private static Task OnTakenBackAsync() => Task.CompletedTask;
 
-    private Task TransferAsync() =>
-        Leads.TransferFromAsync(
+    private Task TransferAsync()
+    {
+        var agent = IdOf(Typed(LeadField.Agent));
+        return HandOvers.GiveAsync(
             Actor,
             LeadId,
             IdOf(_opened![nameof(LeadField.Agent)]),
-            IdOf(Typed(LeadField.Agent)),
+            agent,
+            _people.FirstOrDefault(person => person.Id == agent)?.Name,
             reason: null,
+            OnTakenBackAsync,
             CancellationToken.None
         );
+    }
 
     private async Task ShowMovedAsync()
     {

@@ -47,18 +47,22 @@ internal static class ColumnLook
             _ => null,
         };
 
-    /// <summary>The sort behind the heading; only sorts with an index are offered.</summary>
+    /// <summary>
+    /// The sort behind the heading. Tags have no order among themselves; the last activity is the later of two tables' newest,
+    /// which no index has.
+    /// </summary>
     public static LeadSort? SortOf(LeadColumn column) =>
         column switch
         {
             LeadColumn.Client => LeadSort.Name,
-            LeadColumn.Number => LeadSort.Number,
             LeadColumn.Stage => LeadSort.Status,
-            LeadColumn.Updated => LeadSort.Updated,
-            LeadColumn.Created => LeadSort.Created,
-            LeadColumn.InStage => LeadSort.InStage,
-            _ => null,
+            LeadColumn.Tags or LeadColumn.Activity => null,
+            _ => LeadListAddress.ParseEnum<LeadSort>(column.ToString()),
         };
+
+    /// <summary>True where the first click begins with the latest or largest: moments that are past, numbers and amounts.</summary>
+    public static bool BeginsDescending(LeadSort sort) =>
+        sort is LeadSort.Number or LeadSort.Updated or LeadSort.Created or LeadSort.InStage or LeadSort.Budget;
 
     /// <summary>The width until somebody chooses another, in CSS pixels.</summary>
     public static int UsualWidth(LeadColumn column) =>

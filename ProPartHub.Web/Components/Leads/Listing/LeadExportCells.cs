@@ -46,6 +46,7 @@ internal sealed class LeadExportCells(IStringLocalizer<LeadsTexts> texts, LeadOp
             LeadColumn.FollowUp => [extra?.FollowUpAt is { } due ? $"{Moment(due)} {extra.FollowUpTitle}" : null],
             LeadColumn.Activity => [extra?.ActivityAt is { } activity ? Moment(activity) : null],
             LeadColumn.Sync => [extra?.Sync is { } sync ? texts[$"Filter_Sync_{sync}"].Value : null],
+            LeadColumn.Team => [extra?.TeamName],
             _ => [ColumnLook.FieldOf(column) is { } field ? Option(field, ColumnLook.Stored(column, extra)) : null],
         };
 

@@ -86,6 +86,7 @@ public sealed partial class LeadRowView
             LeadColumn.Email => Row.Email is null,
             LeadColumn.FollowUp => Extra?.FollowUpAt is null,
             LeadColumn.Activity => Extra?.ActivityAt is null,
+            LeadColumn.Team => Extra?.TeamName is null,
             _ => ColumnLook.FieldOf(column) is not null && Written(column) is null,
         };
 

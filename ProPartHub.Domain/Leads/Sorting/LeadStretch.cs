@@ -1,0 +1,28 @@
+using System.Linq.Expressions;
+using ProPartHub.Domain.Data;
+
+namespace ProPartHub.Domain.Leads.Sorting;
+
+/// <summary>
+/// A stretch of a sorted list that is read from one index in order. A list is one stretch or a few after one another: first
+/// what has a value, then what has none.
+/// </summary>
+internal abstract class LeadStretch
+{
+    /// <summary>What a row of it is sorted by, for its cursor.</summary>
+    public virtual Expression<Func<Lead, object?>> Key(HubDbContext db) => lead => null;
+
+    /// <summary>Its leads in order.</summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="leads">Those that the list finds.</param>
+    /// <param name="descending">From its end to its beginning.</param>
+    /// <param name="beyond">Only what comes after this place; null for the first.</param>
+    /// <param name="take">At most so many.</param>
+    public abstract IQueryable<Lead> Rows(
+        HubDbContext db,
+        IQueryable<Lead> leads,
+        bool descending,
+        LeadCursor? beyond,
+        int take
+    );
+}
