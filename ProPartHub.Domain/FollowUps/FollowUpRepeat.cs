@@ -49,15 +49,11 @@ internal static class FollowUpRhythm
     {
         var local = TimeZoneInfo.ConvertTime(from, calendar.Zone).DateTime;
         var (day, hour) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
-        for (var step = 1; day.Year < LastYear; step++)
+        var next = day;
+        for (var step = 1; next.Year < LastYear; step++)
         {
-            var next = Step(day, repeat, step);
-            if (next.Year >= LastYear)
-            {
-                break;
-            }
-
-            if (calendar.At(next, hour) is var moment && moment > after)
+            next = Step(day, repeat, step);
+            if (next.Year < LastYear && calendar.At(next, hour) is var moment && moment > after)
             {
                 return moment;
             }

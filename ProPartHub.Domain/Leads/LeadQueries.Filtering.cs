@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Leads.Sorting;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Leads;
@@ -59,11 +60,8 @@ public sealed partial class LeadQueries
 
         if (query.QuietSince is { } since)
         {
-            leads = leads.Where(lead =>
-                lead.Status < LeadStatus.Won
-                && lead.UpdatedAt < since
-                && !db.FollowUps.Any(row => row.LeadId == lead.Id && row.DoneAt == null && row.DeletedAt == null)
-            );
+            leads = leads.Where(lead => lead.Status < LeadStatus.Won && lead.UpdatedAt < since);
+            leads = FollowUpStretch.Without(db, leads);
         }
 
         return Search(InSync(db, leads, query.Sync), query.Search);

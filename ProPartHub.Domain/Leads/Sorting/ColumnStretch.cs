@@ -33,13 +33,7 @@ internal sealed class ColumnStretch<T>(
             leads = leads.Where(byNumber ? Beyond(key, beyond.Number, descending) : Beyond(key, beyond.Id, descending));
         }
 
-        var ordered = descending ? leads.OrderByDescending(column) : leads.OrderBy(column);
-        ordered =
-            byNumber
-                ? (descending ? ordered.ThenByDescending(lead => lead.Number) : ordered.ThenBy(lead => lead.Number))
-            : descending ? ordered.ThenByDescending(lead => lead.Id)
-            : ordered.ThenBy(lead => lead.Id);
-        return ordered.Take(take);
+        return InOrder(leads, column, descending, byNumber).Take(take);
     }
 
     private Expression<Func<Lead, bool>> Beyond(T key, Guid id, bool descending)

@@ -25,4 +25,22 @@ internal abstract class LeadStretch
         LeadCursor? beyond,
         int take
     );
+
+    /// <summary>Sorts by a column, alike ones by id or by number.</summary>
+    protected static IOrderedQueryable<Lead> InOrder<T>(
+        IQueryable<Lead> leads,
+        Expression<Func<Lead, T>> column,
+        bool descending,
+        bool byNumber
+    )
+    {
+        var ordered = descending ? leads.OrderByDescending(column) : leads.OrderBy(column);
+        return (byNumber, descending) switch
+        {
+            (true, true) => ordered.ThenByDescending(lead => lead.Number),
+            (true, false) => ordered.ThenBy(lead => lead.Number),
+            (false, true) => ordered.ThenByDescending(lead => lead.Id),
+            (false, false) => ordered.ThenBy(lead => lead.Id),
+        };
+    }
 }

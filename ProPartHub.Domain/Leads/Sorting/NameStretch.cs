@@ -25,8 +25,6 @@ internal sealed record LeadOwner
 internal sealed class NameStretch(Func<HubDbContext, IQueryable<LeadOwner>> owners, Expression<Func<Lead, Guid?>> of)
     : LeadStretch
 {
-    private const int IdLength = 32;
-
     /// <inheritdoc/>
     public override Expression<Func<Lead, object?>> Key(HubDbContext db)
     {
@@ -110,9 +108,7 @@ internal sealed class NameStretch(Func<HubDbContext, IQueryable<LeadOwner>> owne
         var lead = own.Parameters[1];
         var id = new Replacement(of.Parameters[0], lead).Visit(of.Body);
         var isOwn = Expression.Lambda<Func<Lead, bool>>(new Replacement(own.Parameters[2], id).Visit(own.Body), lead);
-        var sorted = descending
-            ? leads.OrderByDescending(of).ThenByDescending(row => row.Number)
-            : leads.OrderBy(of).ThenBy(row => row.Number);
+        var sorted = InOrder(leads, of, descending, byNumber: true);
         var where = Expression.Call(
             typeof(Queryable),
             nameof(Queryable.Where),

@@ -35,12 +35,6 @@ internal sealed class NullStretch<T>(Expression<Func<Lead, T>> column, bool byNu
             };
         }
 
-        var ordered = descending ? leads.OrderByDescending(column) : leads.OrderBy(column);
-        ordered =
-            byNumber
-                ? (descending ? ordered.ThenByDescending(lead => lead.Number) : ordered.ThenBy(lead => lead.Number))
-            : descending ? ordered.ThenByDescending(lead => lead.Id)
-            : ordered.ThenBy(lead => lead.Id);
-        return ordered.Take(take);
+        return InOrder(leads, column, descending, byNumber).Take(take);
     }
 }

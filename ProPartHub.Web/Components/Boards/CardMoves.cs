@@ -91,7 +91,9 @@ public sealed class CardMoves(
                 throw new InvalidInputException(FollowUpFields.Due, FieldErrorCode.MovedMeanwhile);
             }
 
-            Offer(
+            TakenBack.Offer(
+                snackbar,
+                texts,
                 board["Planned_Moved", card.Number],
                 () => followUps.PutBackDueAsync(actor, id, due, CancellationToken.None),
                 onTakenBack
@@ -106,7 +108,13 @@ public sealed class CardMoves(
             due
         );
         await followUps.AddAsync(actor, newId, card.Id, input, cancellationToken);
-        Offer(board["Planned_Made", card.Number], () => RemoveAsync(actor, card.Id, newId, input), onTakenBack);
+        TakenBack.Offer(
+            snackbar,
+            texts,
+            board["Planned_Made", card.Number],
+            () => RemoveAsync(actor, card.Id, newId, input),
+            onTakenBack
+        );
     }
 
     // What somebody has written into it since stays.
@@ -125,15 +133,4 @@ public sealed class CardMoves(
         await followUps.DeleteAsync(actor, followUpId, CancellationToken.None);
         return true;
     }
-
-    private void Offer(string done, Func<Task<bool>> undo, Func<Task> onTakenBack) =>
-        snackbar.OfferUndo(
-            texts,
-            done,
-            async () =>
-            {
-                await TakenBack.RunAsync(snackbar, texts, undo);
-                await onTakenBack();
-            }
-        );
 }

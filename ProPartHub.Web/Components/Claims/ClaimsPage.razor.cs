@@ -73,16 +73,11 @@ public sealed partial class ClaimsPage : ActingComponent
     private Task<bool> SaveRuleAsync() =>
         ActAsync(async () =>
         {
-            // What is no number is 0, which the service refuses at its field.
-            var days = int.TryParse(_days?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var typed)
-                ? typed
-                : 0;
-            var rule = new ProtectionRule { Days = days };
+            var rule = new ProtectionRule { Days = TypedNumber.Read(_days) };
             if (!await Protection.SaveRuleAsync(Who!, _rule!, rule, CancellationToken.None))
             {
                 _rule = await Protection.RuleAsync(Who!, CancellationToken.None);
-                SayKept();
-                return Said;
+                return SayKept();
             }
 
             _rule = rule;

@@ -31,14 +31,20 @@ public sealed class FactEdits(LeadService leads, ISnackbar snackbar, IStringLoca
         if (result is { Saved: true, Changed.Count: > 0 })
         {
             var fact = Fact.Holding(result.Changed);
-            snackbar.OfferUndo(texts, texts["Undo_Edited", texts[fact?.TextKey ?? "Column_Client"]], UndoAsync);
+            TakenBack.Offer(
+                snackbar,
+                texts,
+                texts["Undo_Edited", texts[fact?.TextKey ?? "Column_Client"]],
+                UndoAsync,
+                onTakenBack
+            );
         }
 
         return result;
 
         // An edit like any other, from what was stored to what stood there before: somebody's later change is a conflict, and
         // then nothing is taken back.
-        async Task UndoAsync()
+        async Task<bool> UndoAsync()
         {
             var stored = typed.Normalised();
             var before = stored with { };
@@ -47,13 +53,7 @@ public sealed class FactEdits(LeadService leads, ISnackbar snackbar, IStringLoca
                 LeadFields.Write(before, field, LeadFields.Read(opened, field));
             }
 
-            await TakenBack.RunAsync(
-                snackbar,
-                texts,
-                async () =>
-                    (await leads.EditAsync(actor, leadId, stored, before, overrule, CancellationToken.None)).Saved
-            );
-            await onTakenBack();
+            return (await leads.EditAsync(actor, leadId, stored, before, overrule, CancellationToken.None)).Saved;
         }
     }
 }

@@ -31,20 +31,16 @@ public sealed class HandOvers(LeadService leads, ISnackbar snackbar, IStringLoca
     )
     {
         await leads.TransferFromAsync(actor, leadId, seenAgentId, agentId, reason, cancellationToken);
-        snackbar.OfferUndo(texts, texts["Transfer_Done", name ?? texts["Row_Pool"]], UndoAsync);
-
-        async Task UndoAsync()
-        {
-            await TakenBack.RunAsync(
-                snackbar,
-                texts,
-                async () =>
-                {
-                    await leads.TransferFromAsync(actor, leadId, agentId, seenAgentId, null, CancellationToken.None);
-                    return true;
-                }
-            );
-            await onTakenBack();
-        }
+        TakenBack.Offer(
+            snackbar,
+            texts,
+            texts["Transfer_Done", name ?? texts["Row_Pool"]],
+            async () =>
+            {
+                await leads.TransferFromAsync(actor, leadId, agentId, seenAgentId, null, CancellationToken.None);
+                return true;
+            },
+            onTakenBack
+        );
     }
 }

@@ -57,22 +57,23 @@ public sealed partial class LeadTags : ActingComponent
             var (who, lead) = (Who!, LeadId);
             if (await Tags.SetAsync(who, lead, tag.Id, isOn, Life) && !isOn)
             {
-                Snackbar.OfferUndo(T, T["Undo_TagOff", tag.Name], () => PutBackAsync(who, lead, tag));
+                // Where somebody has put it on again there is nothing to take back.
+                TakenBack.Offer(
+                    Snackbar,
+                    T,
+                    T["Undo_TagOff", tag.Name],
+                    () => Tags.SetAsync(who, lead, tag.Id, isOn: true, CancellationToken.None),
+                    ShowAgainAsync
+                );
             }
 
             _tags = await OwnAsync();
             return null;
         });
 
-    // The page may have been left by then, or show another lead: the tag is put back all the same. Where somebody has put
-    // it on again there is nothing to take back.
-    private async Task PutBackAsync(Actor who, Guid lead, TagItem tag)
+    // The page may have been left by then, or show another lead.
+    private async Task ShowAgainAsync()
     {
-        await TakenBack.RunAsync(
-            Snackbar,
-            T,
-            () => Tags.SetAsync(who, lead, tag.Id, isOn: true, CancellationToken.None)
-        );
         if (!Life.IsCancellationRequested)
         {
             _read = -1;

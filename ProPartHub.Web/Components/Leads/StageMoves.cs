@@ -29,16 +29,12 @@ public sealed class StageMoves(LeadService leads, ISnackbar snackbar, IStringLoc
     )
     {
         var before = await leads.MoveFromAsync(actor, leadId, seenStageId, target.Id, refusalReason, cancellationToken);
-        snackbar.OfferUndo(texts, texts["Undo_Moved", target.Label], UndoAsync);
-
-        async Task UndoAsync()
-        {
-            await TakenBack.RunAsync(
-                snackbar,
-                texts,
-                () => leads.TakeMoveBackAsync(actor, leadId, before, target.Id, CancellationToken.None)
-            );
-            await onTakenBack();
-        }
+        TakenBack.Offer(
+            snackbar,
+            texts,
+            texts["Undo_Moved", target.Label],
+            () => leads.TakeMoveBackAsync(actor, leadId, before, target.Id, CancellationToken.None),
+            onTakenBack
+        );
     }
 }

@@ -79,20 +79,11 @@ public sealed partial class AssignmentForm : ActingComponent
 
     private async Task SaveAsync()
     {
-        var isStored = false;
         if (
-            await ActAsync(async () =>
-            {
-                isStored = await Rules.SaveAsync(Actor, RuleId, Opened, Input, CancellationToken.None);
-                return null;
-            })
+            await StoreAsync(() => Rules.SaveAsync(Actor, RuleId, Opened, Input, CancellationToken.None)) is
+            { } isStored
         )
         {
-            if (!isStored)
-            {
-                SayKept();
-            }
-
             await OnSaved.InvokeAsync(isStored);
         }
     }

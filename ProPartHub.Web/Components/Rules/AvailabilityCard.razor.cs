@@ -62,13 +62,8 @@ public sealed partial class AvailabilityCard
         }
     }
 
-    // What is no number is -1, which the service refuses.
     private Task SetAsync() =>
-        OnCapacity.InvokeAsync(
-            string.IsNullOrWhiteSpace(_most) ? null
-            : int.TryParse(_most.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most
-            : -1
-        );
+        OnCapacity.InvokeAsync(string.IsNullOrWhiteSpace(_most) ? null : TypedNumber.Read(_most));
 
     private static string Days(AbsenceItem absence) =>
         absence.FromDay == absence.ToDay

@@ -35,10 +35,7 @@ public sealed partial class BirthdayForm : ActingComponent
             var typed = new BirthdayRule
             {
                 IsOn = _isOn,
-                // What is no number is -1, which the service refuses at its field.
-                DaysAhead = int.TryParse(_days?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-                    ? days
-                    : -1,
+                DaysAhead = TypedNumber.Read(_days),
                 Hour = _hour,
                 Title = _title,
             };
@@ -49,7 +46,6 @@ public sealed partial class BirthdayForm : ActingComponent
             }
 
             _opened = await Birthdays.RuleAsync(Who!, CancellationToken.None);
-            SayKept();
-            return Said;
+            return SayKept();
         });
 }

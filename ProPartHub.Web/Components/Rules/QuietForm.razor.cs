@@ -27,13 +27,7 @@ public sealed partial class QuietForm : ActingComponent
     private Task<bool> SaveAsync() =>
         ActAsync(async () =>
         {
-            var typed = new QuietRule
-            {
-                // What is no number is 0, which the service refuses at its field.
-                Days = int.TryParse(_days?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days)
-                    ? days
-                    : 0,
-            };
+            var typed = new QuietRule { Days = TypedNumber.Read(_days) };
             if (await Quiet.SaveRuleAsync(Who!, _opened!, typed, CancellationToken.None))
             {
                 _opened = typed;
@@ -41,7 +35,6 @@ public sealed partial class QuietForm : ActingComponent
             }
 
             _opened = await Quiet.RuleAsync(Who!, CancellationToken.None);
-            SayKept();
-            return Said;
+            return SayKept();
         });
 }

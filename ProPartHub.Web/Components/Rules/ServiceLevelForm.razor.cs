@@ -69,20 +69,11 @@ public sealed partial class ServiceLevelForm : ActingComponent
 
     private async Task SaveAsync()
     {
-        var isStored = false;
         if (
-            await ActAsync(async () =>
-            {
-                isStored = await Admin.SaveAsync(Actor, LevelId, Opened, Input, CancellationToken.None);
-                return null;
-            })
+            await StoreAsync(() => Admin.SaveAsync(Actor, LevelId, Opened, Input, CancellationToken.None)) is
+            { } isStored
         )
         {
-            if (!isStored)
-            {
-                SayKept();
-            }
-
             await OnSaved.InvokeAsync(isStored);
         }
     }
@@ -107,9 +98,9 @@ public sealed partial class ServiceLevelForm : ActingComponent
             Name = _name,
             TeamId = _teamId,
             Duty = _duty,
-            Limit = Number(_limit),
+            Limit = TypedNumber.Read(_limit),
             StageIds = [.. _stageIds],
-            Steps = [.. _steps.Select(step => new ServiceStep(step.Act, Number(step.After)))],
+            Steps = [.. _steps.Select(step => new ServiceStep(step.Act, TypedNumber.Read(step.After)))],
             FollowUpTitle = _title,
         };
 
@@ -121,15 +112,12 @@ public sealed partial class ServiceLevelForm : ActingComponent
         }
     }
 
-    private void AddStep() => _steps.Add(new StepForm(new(ServiceAct.Escalate, Math.Max(0, Number(_steps[^1].After)))));
+    private void AddStep() =>
+        _steps.Add(new StepForm(new(ServiceAct.Escalate, Math.Max(0, TypedNumber.Read(_steps[^1].After)))));
 
     private string Id(string part) => $"{part}-{LevelId:N}";
 
     private string? Invalid(string field) => FaultOf(field) is null ? null : "true";
-
-    // What is no number is -1, which the service refuses.
-    private static int Number(string? text) =>
-        int.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private sealed class StepForm(ServiceStep step)
     {

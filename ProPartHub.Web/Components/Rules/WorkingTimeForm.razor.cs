@@ -53,8 +53,7 @@ public sealed partial class WorkingTimeForm : ActingComponent
             }
 
             _opened = await Settings.ReadAsync(Who!, CancellationToken.None);
-            SayKept();
-            return Said;
+            return SayKept();
         });
     }
 

@@ -143,11 +143,25 @@ public abstract class ActingComponent : ComponentBase, IDisposable
         return false;
     }
 
+    /// <summary>Stores a form; where somebody was faster it says so, with what was typed kept.</summary>
+    /// <param name="store">Answers false where somebody else has changed it meanwhile.</param>
+    /// <returns>What <paramref name="store"/> answered; null where it was refused, which was said.</returns>
+    protected async Task<bool?> StoreAsync(Func<Task<bool>> store)
+    {
+        var isStored = false;
+        var isDone = await ActAsync(async () => (isStored = await store()) ? null : SayKept());
+        return isDone ? isStored : null;
+    }
+
     /// <summary>Says that somebody else changed what was to be stored.</summary>
     protected void SayOutdated() => (Said, IsFault) = (Words["Act_Outdated"], true);
 
-    /// <summary>Says the same of a form that keeps what was typed, and would store it next time.</summary>
-    protected void SayKept() => (Said, IsFault) = (Words["Act_Kept"], true);
+    /// <summary>The same of a form that keeps what was typed, and would store it next time: what its act says.</summary>
+    protected string SayKept()
+    {
+        IsFault = true;
+        return Words["Act_Kept"];
+    }
 
     /// <summary>Forgets what was said.</summary>
     protected void Hush() => (Said, IsFault, Faults) = (null, false, []);

@@ -83,20 +83,11 @@ public sealed partial class TemplateForm : ActingComponent
 
     private async Task SaveAsync()
     {
-        var isStored = false;
         if (
-            await ActAsync(async () =>
-            {
-                isStored = await Templates.SaveAsync(Actor, TemplateId, Opened, Input, CancellationToken.None);
-                return null;
-            })
+            await StoreAsync(() => Templates.SaveAsync(Actor, TemplateId, Opened, Input, CancellationToken.None)) is
+            { } isStored
         )
         {
-            if (!isStored)
-            {
-                SayKept();
-            }
-
             await OnSaved.InvokeAsync(isStored);
         }
     }
