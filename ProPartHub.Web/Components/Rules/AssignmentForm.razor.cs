@@ -77,16 +77,8 @@ public sealed partial class AssignmentForm : ActingComponent
         _languages.UnionWith(Start.Languages);
     }
 
-    private async Task SaveAsync()
-    {
-        if (
-            await StoreAsync(() => Rules.SaveAsync(Actor, RuleId, Opened, Input, CancellationToken.None)) is
-            { } isStored
-        )
-        {
-            await OnSaved.InvokeAsync(isStored);
-        }
-    }
+    private Task SaveAsync() =>
+        StoreAsync(() => Rules.SaveAsync(Actor, RuleId, Opened, Input, CancellationToken.None), OnSaved);
 
     private AssignmentRuleInput Input =>
         new()

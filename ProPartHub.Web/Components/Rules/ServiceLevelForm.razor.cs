@@ -67,16 +67,8 @@ public sealed partial class ServiceLevelForm : ActingComponent
         _steps = [.. Start.Steps.Select(step => new StepForm(step))];
     }
 
-    private async Task SaveAsync()
-    {
-        if (
-            await StoreAsync(() => Admin.SaveAsync(Actor, LevelId, Opened, Input, CancellationToken.None)) is
-            { } isStored
-        )
-        {
-            await OnSaved.InvokeAsync(isStored);
-        }
-    }
+    private Task SaveAsync() =>
+        StoreAsync(() => Admin.SaveAsync(Actor, LevelId, Opened, Input, CancellationToken.None), OnSaved);
 
     private Task<bool> PreviewAsync() =>
         ActAsync(async () =>

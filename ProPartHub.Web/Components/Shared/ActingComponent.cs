@@ -145,13 +145,17 @@ public abstract class ActingComponent : ComponentBase, IDisposable
 
     /// <summary>Stores a form; where somebody was faster it says so, with what was typed kept.</summary>
     /// <param name="store">Answers false where somebody else has changed it meanwhile.</param>
-    /// <returns>What <paramref name="store"/> answered; null where it was refused, which was said.</returns>
-    protected async Task<bool?> StoreAsync(Func<Task<bool>> store)
-    {
-        var isStored = false;
-        var isDone = await ActAsync(async () => (isStored = await store()) ? null : SayKept());
-        return isDone ? isStored : null;
-    }
+    /// <param name="answered">
+    /// Hears what <paramref name="store"/> answered, before it is said: who reads that somebody was faster can store over it
+    /// at once, as what is there by then has been read.
+    /// </param>
+    protected Task StoreAsync(Func<Task<bool>> store, EventCallback<bool> answered) =>
+        ActAsync(async () =>
+        {
+            var isStored = await store();
+            await answered.InvokeAsync(isStored);
+            return isStored ? null : SayKept();
+        });
 
     /// <summary>Says that somebody else changed what was to be stored.</summary>
     protected void SayOutdated() => (Said, IsFault) = (Words["Act_Outdated"], true);

@@ -81,16 +81,8 @@ public sealed partial class TemplateForm : ActingComponent
             SharedWith = _sharing,
         };
 
-    private async Task SaveAsync()
-    {
-        if (
-            await StoreAsync(() => Templates.SaveAsync(Actor, TemplateId, Opened, Input, CancellationToken.None)) is
-            { } isStored
-        )
-        {
-            await OnSaved.InvokeAsync(isStored);
-        }
-    }
+    private Task SaveAsync() =>
+        StoreAsync(() => Templates.SaveAsync(Actor, TemplateId, Opened, Input, CancellationToken.None), OnSaved);
 
     private Task<bool> PreviewAsync() =>
         ActAsync(async () =>
