@@ -96,10 +96,10 @@ public sealed class AdminBrowserTests(ChromiumFixture chromium) : IAsyncLifetime
         await petro.GotoAsync(link);
         await petro.Locator("input[name='Form.Password']").FillAsync(Password);
         await petro.Locator("input[name='Form.Repeated']").FillAsync(Password);
-        await petro.Locator("form button[type=submit]").ClickAsync();
+        await petro.Locator("main form button[type=submit]").ClickAsync();
         await petro.Locator("input[autocomplete=username]").FillAsync("petro");
         await petro.Locator("input[type=password]").FillAsync(Password);
-        await petro.Locator("form button[type=submit]").First.ClickAsync();
+        await petro.Locator("main form button[type=submit]").First.ClickAsync();
 
         await Assertions.Expect(petro.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Сьогодні");
     }

@@ -131,7 +131,11 @@ public sealed class BrowserBed : IAsyncDisposable
     /// Fails with every violation that axe finds on the page, once what fades or slides has come to rest. What others bring
     /// in while axe looks stands there at once: half faded in it would have no contrast.
     /// </summary>
-    public static async Task AssertAccessibleAsync(IPage page)
+    public static async Task AssertAccessibleAsync(IPage page) =>
+        Assert.Equal("", string.Join('\n', await FaultsAsync(page)));
+
+    /// <summary>What <see cref="AssertAccessibleAsync"/> would fail with.</summary>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
         var isStill = await page.EvaluateAsync<bool>("matchMedia('(prefers-reduced-motion: reduce)').matches");
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
@@ -147,12 +151,23 @@ public sealed class BrowserBed : IAsyncDisposable
             await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
         }
 
-        var faults = result.Violations.SelectMany(violation =>
-            violation.Nodes.Select(node =>
-                $"{violation.Id}: {node.Html} {string.Join(", ", node.Any.Select(check => check.Message))}"
-            )
-        );
-        Assert.Equal("", string.Join('\n', faults));
+        return
+        [
+            .. result.Violations.SelectMany(violation =>
+                violation.Nodes.Select(node =>
+                    $"{violation.Id}: {node.Html} {string.Join(", ", node.Any.Select(check => check.Message))}"
+                )
+            ),
+        ];
+    }
+
+    /// <summary>A file to be looked at, likewise.</summary>
+    public static async Task KeepAsync(string name, byte[] content)
+    {
+        if (Environment.GetEnvironmentVariable("PROPART_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, name), content);
+        }
     }
 
     /// <summary>A picture to be looked at, where <c>PROPART_SCREENSHOTS</c> names a folder for it.</summary>

@@ -96,7 +96,7 @@ public sealed class NotificationBrowserTests(ChromiumFixture chromium) : IAsyncL
             """
         );
         await page.Locator("input[value='CommentAdded.Browser']").CheckAsync();
-        await page.Locator("form").First.Locator("button[type=submit]").ClickAsync();
+        await page.Locator("main form").First.Locator("button[type=submit]").ClickAsync();
         await page.WaitForURLAsync("**/account/notifications?done=saved");
         await page.GotoAsync("/board");
         await Assertions.Expect(page.Locator("button.bell")).ToBeVisibleAsync();
@@ -123,6 +123,44 @@ public sealed class NotificationBrowserTests(ChromiumFixture chromium) : IAsyncL
             await using var db = await _bed.Hub.Database.ReadAsync(Token);
             return db.Leads.Single(row => row.Id == lead.Id).Number;
         }
+    }
+
+    // A page may not show one itself on Android: there the constructor throws, as it does here.
+    [Fact]
+    public async Task BrowserNotification_IsShownByTheWorker_AndLeadsToItsLead()
+    {
+        var lead = await _bed.AddLeadAsync("olena", 1);
+        var page = await _bed.OpenAsAsync("olena", "/leads");
+        await Assertions.Expect(page.Locator("tr.row")).ToHaveCountAsync(1);
+        await page.Context.GrantPermissionsAsync(["notifications"]);
+        await page.EvaluateAsync(
+            """
+            () => {
+              window.Notification = class {
+                static permission = "granted";
+                constructor() { throw new TypeError("Illegal constructor"); }
+              };
+              Object.defineProperty(document, "hidden", { get: () => true });
+            }
+            """
+        );
+
+        var shown = await page.EvaluateAsync<string[]>(
+            """
+            async (href) => {
+              const { tell } = await import("/Components/Notifications/NotificationCenter.razor.js");
+              await tell([{ title: "Новий коментар", body: "L-1", tag: "one", href }]);
+              await tell([{ title: "Новий коментар", body: "L-1", tag: "one", href }]);
+              const registration = await navigator.serviceWorker.getRegistration("/js/");
+              const notices = await registration.getNotifications();
+              return [registration.scope, ...notices.map((one) => [one.title, one.body, one.data.href].join(" | "))];
+            }
+            """,
+            $"/leads/{lead.Id}"
+        );
+
+        Assert.Equal([$"{_bed.Hub.BaseAddress}js/", $"Новий коментар | L-1 | /leads/{lead.Id}"], shown);
+        Assert.False(await page.EvaluateAsync<bool>("() => navigator.serviceWorker.controller !== null"));
     }
 
     // Wider than the screen is a fault that axe does not see.

@@ -41,7 +41,7 @@ public sealed class SecurityBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/second-factor"));
         await BrowserBed.AssertAccessibleAsync(page);
         await page.Locator("[name='Form.Code']").FillAsync(code);
-        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("^https?://[^/]+/$"));
     }
 
@@ -105,6 +105,6 @@ public sealed class SecurityBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         await page.GotoAsync("/account/login");
         await page.Locator("[name='Form.Name']").FillAsync("halyna");
         await page.Locator("[name='Form.Password']").FillAsync(Password);
-        await page.Locator("form button.button-primary").First.ClickAsync();
+        await page.Locator("main form button.button-primary").First.ClickAsync();
     }
 }

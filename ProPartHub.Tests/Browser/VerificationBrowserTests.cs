@@ -97,7 +97,7 @@ public sealed class VerificationBrowserTests(ChromiumFixture chromium) : IAsyncL
         await Assertions.Expect(agent).ToHaveURLAsync(new Regex("/account/login\\?confirmed=1$"));
         await agent.Locator("[name='Form.Name']").FillAsync(Address);
         await agent.Locator("[name='Form.Password']").FillAsync(Password);
-        await agent.Locator("form button.button-primary").First.ClickAsync();
+        await agent.Locator("main form button.button-primary").First.ClickAsync();
     }
 
     private static async Task HandInAsync(IPage agent, string message)

@@ -19,7 +19,7 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
     /// <summary>All of them, in the order of a working day.</summary>
     public static IReadOnlyList<GalleryPage> All { get; } =
     [
-        new("login", "Logging in", "", "/account/login", "main form"),
+        new("login", "Signing in", "", "/account/login", "main form"),
         new("register", "Registering as an agent", "", "/account/register", "main form"),
         new("today", "Today, for an agent", Agent, "/", "main .agenda li"),
         new("today-team", "Today, for a manager", TeamLead, "/", "main .team tbody tr"),
@@ -42,7 +42,7 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("people", "People", Admin, "/admin/people", "main table.people"),
         new("person", "A person", Admin, "/admin/people/{person}", "main h1"),
         new("invite", "Inviting many at once", Admin, "/admin/people/invite", "main #many-text"),
-        new("access", "Health of log-ins", Admin, "/admin/people/access", "main h1"),
+        new("access", "Health of sign-ins", Admin, "/admin/people/access", "main h1"),
         new("verification", "The queue of verification", Admin, "/admin/verification", "main h1"),
         new("sync", "HubSpot", Admin, "/admin/sync", "main h1"),
         new("audit", "Audit", Admin, "/admin/audit", "main table"),

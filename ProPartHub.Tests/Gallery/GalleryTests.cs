@@ -56,25 +56,7 @@ public sealed class GalleryTests(ChromiumFixture chromium)
 
     private static async Task ShootAsync(GalleryWorld world, IPage window, GalleryPage page, GalleryLook look)
     {
-        await window.GotoAsync(world.Address(page));
-        await window.Locator(page.Loaded).First.WaitForAsync();
-        await Assertions.Expect(window.Locator("main .skeleton, main .skeleton-rows")).ToHaveCountAsync(0);
-        if (page.Click is { } click)
-        {
-            await window.Locator(click).Locator("visible=true").First.ClickAsync();
-        }
-
-        // What fades or slides has come to rest, and the fonts are there.
-        await window.EvaluateAsync(
-            """
-            async () => {
-              await document.fonts.ready;
-              await Promise.all(document.getAnimations()
-                .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
-                .map((one) => one.finished.catch(() => {})));
-            }
-            """
-        );
+        await world.ShowAsync(window, page);
         await world.SaveAsync(window, GalleryFile.Picture(page, look));
     }
 }

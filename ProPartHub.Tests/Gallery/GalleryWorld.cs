@@ -73,6 +73,30 @@ internal sealed class GalleryWorld : IAsyncDisposable
             .Replace("{double}", $"{_done.Double.Number}", StringComparison.Ordinal)
             .Replace("{person}", $"{_done.PersonId}", StringComparison.Ordinal);
 
+    /// <summary>Opens a page as a person sees it once all of it is there.</summary>
+    public async Task ShowAsync(IPage window, GalleryPage page)
+    {
+        await window.GotoAsync(Address(page));
+        await window.Locator(page.Loaded).First.WaitForAsync();
+        await Assertions.Expect(window.Locator("main .skeleton, main .skeleton-rows")).ToHaveCountAsync(0);
+        if (page.Click is { } click)
+        {
+            await window.Locator(click).Locator("visible=true").First.ClickAsync();
+        }
+
+        // What fades or slides has come to rest, and the fonts are there.
+        await window.EvaluateAsync(
+            """
+            async () => {
+              await document.fonts.ready;
+              await Promise.all(document.getAnimations()
+                .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+                .map((one) => one.finished.catch(() => {})));
+            }
+            """
+        );
+    }
+
     /// <summary>Keeps what the window shows; WebP, since a hundred pictures lie with the sources.</summary>
     public async Task SaveAsync(IPage window, string name)
     {

@@ -1,16 +1,21 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
+using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Points;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Account;
 
-/// <summary>The own account: name and language.</summary>
+/// <summary>The own account: name and language, and what of verification, level and commission holds.</summary>
 public sealed partial class ManagePage
 {
     private OwnProfile _present = new("", "", "", Languages.Default.Code, false);
     private string? _message;
+    private Standing? _standing;
+    private OwnVerification? _verification;
     private ValidationResult? _profileFaults;
 
     [CascadingParameter]
@@ -25,6 +30,12 @@ public sealed partial class ManagePage
 
     [Inject]
     private OwnAccount Account { get; set; } = null!;
+
+    [Inject]
+    private PointQueries Points { get; set; } = null!;
+
+    [Inject]
+    private VerificationQueries Verifications { get; set; } = null!;
 
     [Inject]
     private HubSignIn SignIn { get; set; } = null!;
@@ -47,7 +58,13 @@ public sealed partial class ManagePage
             return;
         }
 
-        _present = await Account.ReadAsync(actor, Http.RequestAborted) ?? _present;
+        // Whoever is gone meanwhile is signed out with the next request.
+        if (await Account.ReadAsync(actor, Http.RequestAborted) is { } present)
+        {
+            _present = present;
+            await ReadStandingAsync(actor);
+        }
+
         Profile = posted ?? new() { DisplayName = _present.DisplayName, Culture = _present.Culture };
         _message = Done switch
         {
@@ -55,6 +72,12 @@ public sealed partial class ManagePage
             "email" => T["Email_Changed"].Value,
             _ => null,
         };
+    }
+
+    private async Task ReadStandingAsync(Actor actor)
+    {
+        _standing = await Points.StandingAsync(actor, userId: null, Http.RequestAborted);
+        _verification = actor.Role is Role.Agent ? await Verifications.OwnAsync(actor, Http.RequestAborted) : null;
     }
 
     private async Task SaveProfileAsync()

@@ -7,8 +7,8 @@ using ProPartHub.Web.Localization;
 namespace ProPartHub.Web.Hosting;
 
 /// <summary>
-/// Lets the portal be installed as an app on a phone or a desktop. There is no service worker: browsers ask for none, and
-/// clients' data must not lie in a cache.
+/// Lets the portal be installed as an app on a phone or a desktop. No service worker stands between pages and server: browsers
+/// ask for none, and clients' data must not lie in a cache. The one that shows notifications sees no request.
 /// </summary>
 internal static class WebManifest
 {

@@ -19,9 +19,7 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
 
     /// <summary>Day, month by name and minute: "3 листопада 2026 р. 14:05", "3 November 2026 14:05".</summary>
     public string Full(DateTimeOffset moment) =>
-        Local(moment).ToString("D", CultureInfo.CurrentCulture)
-        + " "
-        + Local(moment).ToString("t", CultureInfo.CurrentCulture);
+        Local(moment).ToString("D", CultureInfo.CurrentCulture) + " " + Hour(moment);
 
     /// <summary>When a day of the agency's begins (UTC).</summary>
     public DateTimeOffset StartOf(DateOnly day) => new AgencyCalendar(_zone).StartOf(day);
@@ -54,18 +52,24 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
 
     /// <summary>The first day of a span that begins at a moment.</summary>
     public DateOnly? FirstDay(DateTimeOffset? from) =>
-        from is { } moment ? DateOnly.FromDateTime(Local(moment).DateTime) : null;
+        from is { } moment ? DayOf(moment) : null;
+
+    /// <summary>The day of the agency's on which a moment lies.</summary>
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);
 
     /// <summary>The last day of a span that ends before a moment.</summary>
     public DateOnly? LastDay(DateTimeOffset? before) => FirstDay(before?.AddTicks(-1));
 
-    /// <summary>The day in figures, as in lists.</summary>
-    public string Day(DateTimeOffset moment) => Local(moment).ToString("d", CultureInfo.CurrentCulture);
+    /// <summary>The day, as in lists; its year where that is not the running one.</summary>
+    public string Day(DateTimeOffset moment) => WrittenDay.Near(DayOf(moment), DayOf(Now));
+
+    /// <summary>The hour alone: "14:05".</summary>
+    public string Hour(DateTimeOffset moment) => Local(moment).ToString("t", CultureInfo.CurrentCulture);
+
+    /// <summary>A moment within days, by its weekday: "пн 9 лист. 14:05".</summary>
+    public string OfWeek(DateTimeOffset moment) => $"{WrittenDay.OfWeek(DayOf(moment))} {Hour(moment)}";
 
     /// <summary>A moment near at hand: the hour alone today, with the day before it otherwise.</summary>
-    public string Moment(DateTimeOffset moment)
-    {
-        var hour = Local(moment).ToString("t", CultureInfo.CurrentCulture);
-        return Local(moment).Date == Now.Date ? hour : $"{Day(moment)} {hour}";
-    }
+    public string Moment(DateTimeOffset moment) =>
+        Local(moment).Date == Now.Date ? Hour(moment) : $"{Day(moment)} {Hour(moment)}";
 }

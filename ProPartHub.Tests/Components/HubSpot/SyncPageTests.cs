@@ -154,7 +154,7 @@ public sealed class SyncPageTests : HubComponentTest
         await _desk.ParkAsync((await _desk.LeadAsync(1)).Id, ParkedReason.NoStage);
         var page = Open();
         Assert.Contains(
-            "немає стадії",
+            "немає етапу",
             page.WaitForElement(".item p:not(.item-head)").TextContent,
             StringComparison.Ordinal
         );
@@ -234,7 +234,7 @@ public sealed class SyncPageTests : HubComponentTest
         var page = Open("?view=stages");
 
         Assert.Equal("Новий", page.WaitForElement("tbody .stage-chip").TextContent);
-        Assert.Contains("власні стадії", page.Find(".pipeline h2 small").TextContent, StringComparison.Ordinal);
+        Assert.Contains("власні етапи", page.Find(".pipeline h2 small").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class LeadFiltersTests : LeadComponentTest
         filters.WaitForElement("#filters-panel select");
 
         Assert.Empty(filters.FindAll("#filter-agent"));
-        Assert.DoesNotContain("Не призначені", filters.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Без агента", filters.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,8 +91,8 @@ public sealed class LeadFiltersTests : LeadComponentTest
                     "Dubai",
                     "Oman",
                     "Budget: 1M+",
-                    "Registered from 01/03/2026",
-                    "Registered to 31/03/2026",
+                    "Registered from 1\u00a0Mar\u00a02026",
+                    "Registered to 31\u00a0Mar\u00a02026",
                 ],
                 filters.FindAll(".chip-active").Select(chip => chip.TextContent.Trim())
             )

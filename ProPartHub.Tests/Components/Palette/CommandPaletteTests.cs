@@ -24,7 +24,11 @@ public sealed partial class CommandPaletteTests : ComponentTest
 
         var menu = Navigation.Entries.Where(entry => entry.IsFor(User)).Select(entry => entry.Href);
         Assert.Equal(
-            [.. menu, .. $"/board/wall /account/manage /account/security /templates /availability{others}".Split(' ')],
+            [
+                .. menu,
+                .. "/board/wall /account/manage /account/security /notifications /points /templates".Split(' '),
+                .. $"/availability{others}".Split(' '),
+            ],
             palette.FindAll("[data-group=pages] [role=option]").Select(option => option.GetAttribute("href"))
         );
         Assert.Single(palette.FindAll("[data-group=actions] [href='/leads/new']"));

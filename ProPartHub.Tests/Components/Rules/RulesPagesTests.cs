@@ -223,7 +223,7 @@ public sealed class RulesPagesTests : LeadComponentTest
         await FillAsync("2026-12-01", "2026-12-10");
 
         Assert.Contains(
-            "01.12.2026 – 10.12.2026",
+            "1\u00a0груд.\u00a02026 – 10\u00a0груд.\u00a02026",
             page.WaitForElement(".absence").TextContent,
             StringComparison.Ordinal
         );

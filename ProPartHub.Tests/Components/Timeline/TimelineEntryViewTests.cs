@@ -44,7 +44,7 @@ public sealed class TimelineEntryViewTests : ComponentTest
             },
             { FieldChange.Comment, "старе", null, "Comment: старе → —" },
             { FieldChange.Reason, null, "у відпустці", "Reason: у відпустці" },
-            { FollowUpFields.Due, "2026-12-01T08:30:00Z", null, "When: 01/12/2026 10:30 → —" },
+            { FollowUpFields.Due, "2026-12-01T08:30:00Z", null, "When: 1\u00a0Dec 10:30 → —" },
             { FollowUpFields.Title, "Зателефонувати", "Зателефонувати", "What to do: Зателефонувати" },
             { "hs_new_property", "1", "2", "hs_new_property: 1 → 2" },
             { nameof(LeadField.Notes), null, "<b>жирно</b>", "Notes: — → <b>жирно</b>" },

@@ -54,6 +54,29 @@ public sealed class WebManifestTests(HubServer hub) : IClassFixture<HubServer>
         }
     }
 
+    // It must see no request of a page: clients' data lies in no cache.
+    [Fact]
+    public async Task WorkerOfNotifications_IsScriptForItsFolderAlone_AndListensToNoRequest()
+    {
+        using var client = hub.Open();
+        using var response = await client.GetAsync("/js/notification-worker.js", Ct);
+        var script = await response.Content.ReadAsStringAsync(Ct);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/javascript", response.Content.Headers.ContentType!.MediaType);
+        Assert.True(response.Headers.CacheControl!.NoCache);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains(
+            "script-src 'self'",
+            Assert.Single(response.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
+        Assert.False(response.Headers.Contains("Service-Worker-Allowed"));
+        Assert.Contains("notificationclick", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("addEventListener(\"fetch\"", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("caches.", script, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_NameIt_InTheirLanguageAndColours()
     {

@@ -17,14 +17,14 @@ public sealed class RelativeTimeTests : ComponentTest
     [InlineData("uk", 25 * 60, "учора")]
     [InlineData("uk", 49 * 60, "2 дні тому")]
     [InlineData("uk", 6 * 1440, "6 днів тому")]
-    [InlineData("uk", 14 * 1440, "09.11.2026")]
+    [InlineData("uk", 14 * 1440, "9\u00a0лист.")]
     [InlineData("uk", -5, "за 5 хвилин")]
     [InlineData("uk", -1440, "завтра")]
     [InlineData("en", 1, "1 minute ago")]
     [InlineData("en", 30, "30 minutes ago")]
     [InlineData("en", 25 * 60, "yesterday")]
     [InlineData("en", -3 * 60, "in 3 hours")]
-    [InlineData("en", 14 * 1440, "09/11/2026")]
+    [InlineData("en", 14 * 1440, "9\u00a0Nov")]
     public void Moment_IsWrittenAsPeopleSayIt(string language, double minutesAgo, string expected)
     {
         Speak(language);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using ProPartHub.Domain.Dashboards;
@@ -40,12 +39,8 @@ public sealed partial class AgendaPanel : IDisposable
 
     private string Name(AgendaItem item) => item.Title is { Length: > 0 } title ? title : Leads["FollowUp_NoTitle"];
 
-    private string When(AgendaItem item, AgendaPart part)
-    {
-        var local = Time.Local(item.DueAt);
-        var hour = local.ToString("t", CultureInfo.CurrentCulture);
-        return part is AgendaPart.Today ? hour : $"{local.ToString("ddd d.MM", CultureInfo.CurrentCulture)} {hour}";
-    }
+    private string When(AgendaItem item, AgendaPart part) =>
+        part is AgendaPart.Today ? Time.Hour(item.DueAt) : Time.OfWeek(item.DueAt);
 
     private async Task DoneAsync(AgendaItem item)
     {

@@ -11,9 +11,6 @@ public sealed partial class MainLayout
     [Inject]
     private NavigationManager Address { get; set; } = null!;
 
-    // A bare "#main" would mean the start page's, because of <base href="/">.
-    private string SkipTarget => $"{Address.ToBaseRelativePath(Address.Uri).Split('#')[0]}#main";
-
     protected override void OnParametersSet()
     {
         // Going to another page is a way out of a failed one.

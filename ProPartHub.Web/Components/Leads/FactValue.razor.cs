@@ -82,16 +82,19 @@ public sealed partial class FactValue
         {
             builder.OpenComponent<PhoneLink>(0);
             builder.AddComponentParameter(1, nameof(PhoneLink.Number), number);
-            builder.AddComponentParameter(2, nameof(PhoneLink.Written), PhoneNumber.Display(number));
             builder.CloseComponent();
         };
 
+    // Where it does not fit a line it goes on after the "at", and not in the middle of a name.
     private static RenderFragment MailOf(string address) =>
         builder =>
         {
             builder.OpenElement(0, "a");
             builder.AddAttribute(1, "href", $"mailto:{Uri.EscapeDataString(address)}");
-            builder.AddContent(2, address);
+            var at = address.IndexOf('@', StringComparison.Ordinal) + 1;
+            builder.AddContent(2, address[..at]);
+            builder.AddMarkupContent(3, "<wbr>");
+            builder.AddContent(4, address[at..]);
             builder.CloseElement();
         };
 }

@@ -205,7 +205,7 @@ public sealed partial class LeadFilters
             ? stage.Label
             : $"{stage.PipelineLabel} · {stage.Label}";
 
-    private static string Written(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
+    private static string Written(DateOnly day) => WrittenDay.Of(day);
 
     private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 

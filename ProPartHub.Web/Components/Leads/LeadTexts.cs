@@ -74,10 +74,7 @@ internal static class LeadTexts
         {
             LeadField.BudgetFrom or LeadField.BudgetTo => Amount(value),
             LeadField.Phone or LeadField.SecondPhone => PhoneNumber.Display(value),
-            LeadField.BirthDate when DateOnly.TryParseExact(value, "yyyy-MM-dd", out var date) => date.ToString(
-                "d",
-                CultureInfo.CurrentCulture
-            ),
+            LeadField.BirthDate when DateOnly.TryParseExact(value, "yyyy-MM-dd", out var date) => WrittenDay.Of(date),
             _ => texts.Option(book, field, value),
         };
 

@@ -26,18 +26,47 @@ export function close(panel) {
   }
 }
 
-export function tell(notices) {
+export async function tell(notices) {
   if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") {
     return;
   }
   for (const { title, body, tag, href } of notices) {
     // The tag is the notification's own: several windows of the portal show it once.
-    const notice = new Notification(title, { body: body ?? "", tag, icon: "/favicon.svg", lang: document.documentElement.lang });
+    const icon = "/icons/icon-192.png";
+    const options = { body: body ?? "", tag, icon, lang: document.documentElement.lang, data: { href } };
+    try {
+      await (await worker()).showNotification(title, options);
+    } catch {
+      showFromHere(title, options);
+    }
+  }
+}
+
+// Browsers on Android let a worker alone show notifications, and one that stands ready.
+async function worker() {
+  const registration = await navigator.serviceWorker.register("/js/notification-worker.js");
+  const coming = registration.installing ?? registration.waiting;
+  if (!registration.active && coming) {
+    await new Promise((resolve) => {
+      const look = () => ["activated", "redundant"].includes(coming.state) && resolve();
+      coming.addEventListener("statechange", look);
+      look();
+    });
+  }
+  return registration;
+}
+
+// Where workers are not allowed: in a private window of some browsers, or without HTTPS.
+function showFromHere(title, options) {
+  try {
+    const notice = new Notification(title, options);
     notice.addEventListener("click", () => {
       window.focus();
       notice.close();
-      location.assign(href);
+      location.assign(options.data.href);
     });
+  } catch {
+    // Neither way is allowed: the bell has it all the same.
   }
 }
 

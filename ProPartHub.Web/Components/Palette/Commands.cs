@@ -2,6 +2,7 @@ using MudBlazor;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Boards.Wall;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Notifications;
 using ProPartHub.Web.Components.People;
 
 namespace ProPartHub.Web.Components.Palette;
@@ -48,6 +49,8 @@ internal static class Commands
         Page("Wall", Icons.Material.Outlined.Tv, WallAddress.Path, "g w"),
         Page("Profile", Icons.Material.Outlined.AccountCircle, Navigation.Profile, "g m"),
         Page("Security", Icons.Material.Outlined.Lock, AccountPaths.Security),
+        Page("Notifications", Icons.Material.Outlined.Notifications, NotificationsAddress.Path),
+        new("Nav_Points", CommandGroup.Pages, Icons.Material.Outlined.EmojiEvents, Navigation.Points, null, "Nav_Points"),
         Page("Templates", Icons.Material.Outlined.Forum, Navigation.Templates, "g t"),
         Page("Availability", Icons.Material.Outlined.EventBusy, Navigation.Availability),
         Page("OwnClaims", Icons.Material.Outlined.Handshake, Navigation.OwnClaims, null, "Agent"),

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
@@ -16,7 +17,11 @@ public sealed partial class PeoplePage : IDisposable
     private NumberedPage<PersonRow>? _page;
     private PeopleQuery? _read;
     private Actor? _actor;
+    private bool _isManager;
     private bool _hasFailed;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Session { get; set; }
 
     [SupplyParameterFromQuery(Name = PeopleAddress.SearchKey)]
     private string? Search { get; set; }
@@ -52,6 +57,8 @@ public sealed partial class PeoplePage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        // The heading is right at once, and not only when the circuit stands.
+        _isManager = Session is not null && (await Session).User.IsInRole(nameof(Role.Manager));
         if (!RendererInfo.IsInteractive || _read == Query)
         {
             return;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Assignment;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Rules;
 
@@ -67,6 +68,6 @@ public sealed partial class AvailabilityCard
 
     private static string Days(AbsenceItem absence) =>
         absence.FromDay == absence.ToDay
-            ? absence.FromDay.ToString("d", CultureInfo.CurrentCulture)
-            : $"{absence.FromDay.ToString("d", CultureInfo.CurrentCulture)} – {absence.ToDay.ToString("d", CultureInfo.CurrentCulture)}";
+            ? WrittenDay.Of(absence.FromDay)
+            : $"{WrittenDay.Of(absence.FromDay)} – {WrittenDay.Of(absence.ToDay)}";
 }

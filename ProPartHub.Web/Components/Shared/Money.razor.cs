@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace ProPartHub.Web.Components.Shared;
 
-/// <summary>An amount, or a range of amounts, as the reader's language writes money.</summary>
+/// <summary>An amount, or a range of amounts, written as everywhere: "$120 000", "€1.2M" where it is short.</summary>
 public sealed partial class Money
 {
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.OrdinalIgnoreCase)
@@ -34,6 +34,10 @@ public sealed partial class Money
     [Parameter]
     public string Missing { get; set; } = "";
 
+    /// <summary>What the amount leaves out, such as other currencies; said where the pointer rests and when read out.</summary>
+    [Parameter]
+    public string? Note { get; set; }
+
     private string Text =>
         (Amount, UpTo) switch
         {
@@ -45,24 +49,21 @@ public sealed partial class Money
             _ => Missing,
         };
 
-    // The sign stands once, where the language has it: before the range or after it.
-    private string Range(decimal from, decimal to) =>
-        CultureInfo.CurrentCulture.NumberFormat.CurrencyPositivePattern is 0 or 2
-            ? $"{Write(from)} – {Bare(to)}"
-            : $"{Bare(from)} – {Write(to)}";
+    // The sign stands once, before the range. A line breaks after the dash or not at all.
+    private string Range(decimal from, decimal to) => $"{Write(from)}\u00a0– {Figure(to)}";
 
     /// <summary>The sign of a currency; its code where it has none.</summary>
     /// <param name="currency">ISO 4217 code.</param>
-    public static string SignOf(string currency) => Symbols.GetValueOrDefault(currency, currency.ToUpperInvariant());
+    private static string SignOf(string currency) => Symbols.GetValueOrDefault(currency, currency.ToUpperInvariant());
 
-    private static string Bare(decimal amount) =>
+    /// <summary>A figure behind the sign of its currency, which stands first in both languages.</summary>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="figure">The figure as it is written.</param>
+    public static string Signed(string currency, string figure) =>
+        SignOf(currency) is { Length: > 1 } code ? $"{code}\u00a0{figure}" : SignOf(currency) + figure;
+
+    private static string Figure(decimal amount) =>
         amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.CurrentCulture);
 
-    private string Write(decimal amount)
-    {
-        var format = (NumberFormatInfo)CultureInfo.CurrentCulture.NumberFormat.Clone();
-        format.CurrencySymbol = SignOf(Currency);
-        format.CurrencyDecimalDigits = decimal.IsInteger(amount) ? 0 : 2;
-        return amount.ToString("C", format);
-    }
+    private string Write(decimal amount) => Signed(Currency, Figure(amount));
 }

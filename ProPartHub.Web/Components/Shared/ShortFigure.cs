@@ -7,19 +7,20 @@ internal static class ShortFigure
 {
     /// <summary>An amount in USD, short: $1.2M.</summary>
     public static string Dollars(decimal amount, string thousand, string million) =>
-        Amount(amount, "$", thousand, million);
+        Amount(amount, "USD", thousand, million);
 
     /// <summary>An amount with the sign of its currency, short: €1.2M.</summary>
-    public static string Amount(decimal amount, string sign, string thousand, string million)
+    public static string Amount(decimal amount, string currency, string thousand, string million)
     {
         var (value, unit) =
             amount >= 1_000_000 ? (amount / 1_000_000, million)
             : amount >= 10_000 ? (amount / 1_000, thousand)
             : (amount, "");
         var digits = unit.Length > 0 && value < 100 ? "#,0.#" : "N0";
-        return (sign.Length > 1 ? sign + "\u00a0" : sign) + value.ToString(digits, CultureInfo.CurrentCulture) + unit;
+        // What is short must not break in two either.
+        return Money.Signed(currency, value.ToString(digits, CultureInfo.CurrentCulture) + unit.Replace(' ', '\u00a0'));
     }
 
     /// <summary>A share in percent.</summary>
-    public static string Percent(decimal value) => value.ToString("0.#", CultureInfo.CurrentCulture) + " %";
+    public static string Percent(decimal value) => value.ToString("0.#", CultureInfo.CurrentCulture) + "\u00a0%";
 }
