@@ -113,7 +113,17 @@ public sealed partial class BoardQueries
             next == null ? null : next.DueAt,
             said == null ? null : said.AuthorName,
             said == null ? null : said.Origin,
-            said == null ? null : said.CreatedAt
+            said == null ? null : said.CreatedAt,
+            db.LeadTags.Where(row => row.LeadId == lead.Id && row.Tag.RetiredAt == null)
+                .OrderBy(row => row.Tag.Name)
+                .Select(row => (int)row.Tag.Colour + " " + row.Tag.Name)
+                .FirstOrDefault(),
+            db.LeadTags.Where(row => row.LeadId == lead.Id && row.Tag.RetiredAt == null)
+                .OrderBy(row => row.Tag.Name)
+                .Skip(1)
+                .Select(row => (int)row.Tag.Colour + " " + row.Tag.Name)
+                .FirstOrDefault(),
+            db.LeadTags.Count(row => row.LeadId == lead.Id && row.Tag.RetiredAt == null)
         );
 
     private static CardPage Page(BoardSlice slice, IEnumerable<BoardCard> cards)

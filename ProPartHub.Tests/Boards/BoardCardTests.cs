@@ -3,6 +3,7 @@ using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -99,6 +100,42 @@ public sealed class BoardCardTests : IAsyncLifetime
         Assert.Equal(("Марія з офісу", true, true), (card.CommentBy, card.AwaitsAnswer, card.IsParked));
         var bare = cards.Single(row => row.Id == plain.Id);
         Assert.Equal((null, null, false), (bare.FollowUpId, bare.CommentBy, bare.IsParked));
+    }
+
+    [Fact]
+    public async Task Card_ShowsItsFirstTags_AndCountsAll()
+    {
+        var lead = await _bed.LeadAsync(_bed.Olena, 1);
+        var bare = await _bed.LeadAsync(_bed.Olena, 2);
+        var tags = _bed.Get<TagService>();
+        foreach (
+            var (name, colour) in new[]
+            {
+                ("Яхта", TagColour.Red),
+                ("Готівка", TagColour.Green),
+                ("Ґанок", TagColour.Blue),
+            }
+        )
+        {
+            var tag = Guid.CreateVersion7();
+            await tags.SaveAsync(_bed.Nina, tag, name, colour, Token);
+            await tags.SetAsync(_bed.Olena, lead.Id, tag, isOn: true, Token);
+        }
+
+        var retired = Guid.CreateVersion7();
+        await tags.SaveAsync(_bed.Nina, retired, "Авто", TagColour.Teal, Token);
+        await tags.SetAsync(_bed.Olena, lead.Id, retired, isOn: true, Token);
+        await tags.RetireAsync(_bed.Nina, retired, isRetired: true, Token);
+        var query = await _bed.BoardAsync(BoardGrouping.Stage);
+        _bed.Sql.Reset();
+
+        var cards = await Boards.CardsAsync(_bed.Nina, query, [new(new StagePlace(query.Stages[0]))], Token);
+
+        Assert.Single(_bed.Sql.Commands);
+        var card = cards[0].Cards.Single(one => one.Id == lead.Id);
+        Assert.Equal([new("Готівка", TagColour.Green), new("Ґанок", TagColour.Blue)], card.Tags);
+        Assert.Equal(3, card.TagCount);
+        Assert.Empty(cards[0].Cards.Single(one => one.Id == bare.Id).Tags);
     }
 
     [Fact]

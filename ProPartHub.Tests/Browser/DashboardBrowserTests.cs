@@ -66,6 +66,38 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
         await ShootAsync(page, $"{person}-{(phone ? "phone" : "desk")}-{language}-{theme}");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LeadsOfAList_AreWalkedOneByOne_AndBackLeadsToTheStartPage(bool phone)
+    {
+        await SeedAsync();
+        var page = await _bed.OpenAsAsync("olena", "/", phone);
+        var leads = page.Locator("[data-leads=agenda] a[href^='/leads/']");
+        await Assertions.Expect(leads).ToHaveCountAsync(3);
+        var ids = new List<string>();
+        foreach (var link in await leads.AllAsync())
+        {
+            ids.Add((await link.GetAttributeAsync("href"))!);
+        }
+
+        await leads.Nth(1).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains(ids[1], StringComparison.Ordinal));
+        await page.Locator("main [data-command=NextLead]").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains(ids[2], StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("main [data-command=NextLead]")).ToBeDisabledAsync();
+        await page.Locator("main [data-command=PreviousLead]").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains(ids[1], StringComparison.Ordinal));
+        await page.Locator("main [data-command=PreviousLead]").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains(ids[0], StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator("main [data-command=PreviousLead]")).ToBeDisabledAsync();
+        await Assertions.Expect(page.Locator(".neighbours-back")).ToContainTextAsync("Сьогодні");
+        await BrowserBed.AssertAccessibleAsync(page);
+        await page.Locator(".neighbours-back").ClickAsync();
+
+        await Assertions.Expect(leads).ToHaveCountAsync(3);
+    }
+
     private async Task<int> MarksAsync()
     {
         await using var db = await _bed.Hub.Database.ReadAsync(Token);

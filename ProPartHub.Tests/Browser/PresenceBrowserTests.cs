@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ProPartHub.Domain.Leads;
 using Xunit;
@@ -34,10 +35,17 @@ public sealed class PresenceBrowserTests(ChromiumFixture chromium) : IAsyncLifet
 
         await agent.Locator("#comment").PressSequentiallyAsync("Добрий день");
         await Assertions.Expect(manager.Locator(".presence-doing")).ToHaveTextAsync("пише коментар");
+        await Assertions.Expect(board.Locator(".card-face-busy")).ToHaveCountAsync(1);
+        await Assertions
+            .Expect(board.Locator(".card-present"))
+            .ToHaveAttributeAsync("title", new Regex("^Пише коментар: Олена Шевчук. Зараз переглядають: "));
+        await BrowserBed.AssertAccessibleAsync(board);
+        await BrowserBed.ShootAsync(board, "presence-board-1440-light");
         await BrowserBed.AssertAccessibleAsync(manager);
         await BrowserBed.ShootAsync(manager, "presence-lead-1440-light");
         await agent.Locator("#comment").FillAsync("");
         await Assertions.Expect(manager.Locator(".presence-doing")).ToHaveCountAsync(0);
+        await Assertions.Expect(board.Locator(".card-face-busy")).ToHaveCountAsync(0);
 
         await agent.Locator("main [data-command=Edit]").ClickAsync();
         await Assertions.Expect(manager.Locator(".presence-doing")).ToHaveTextAsync("редагує лід");

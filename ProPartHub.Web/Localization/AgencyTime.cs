@@ -51,8 +51,7 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
     }
 
     /// <summary>The first day of a span that begins at a moment.</summary>
-    public DateOnly? FirstDay(DateTimeOffset? from) =>
-        from is { } moment ? DayOf(moment) : null;
+    public DateOnly? FirstDay(DateTimeOffset? from) => from is { } moment ? DayOf(moment) : null;
 
     /// <summary>The day of the agency's on which a moment lies.</summary>
     public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(Local(moment).DateTime);

@@ -18,6 +18,5 @@ public static class WrittenDay
         day.Year == today.Year ? day.ToString(DayAndMonth, CultureInfo.CurrentCulture) : Of(day);
 
     /// <summary>A day close at hand, by its weekday: "пн 9 лист.", "Mon 9 Nov".</summary>
-    public static string OfWeek(DateOnly day) =>
-        day.ToString("ddd'\u00a0'" + DayAndMonth, CultureInfo.CurrentCulture);
+    public static string OfWeek(DateOnly day) => day.ToString("ddd'\u00a0'" + DayAndMonth, CultureInfo.CurrentCulture);
 }

@@ -169,7 +169,10 @@ public sealed class ColumnWindowTests
             null,
             null,
             null,
-            null
+            null,
+            null,
+            null,
+            0
         );
     }
 }

@@ -59,7 +59,7 @@ public sealed class DashboardPageTests : LeadComponentTest
         var page = Open(Bed.Olena, ".trend-table");
 
         Assert.Equal(
-            ["2", "1", "1", "0", "50 %", "$0", "$0", "12 %"],
+            ["2", "1", "1", "0", "50\u00a0%", "$0", "$0", "12\u00a0%"],
             page.FindAll(".figure-value").Select(value => value.TextContent)
         );
         Assert.Equal(

@@ -144,7 +144,7 @@ public sealed class LeadDetailPageTests : LeadComponentTest
 
         page.WaitForAssertion(() =>
             Assert.Contains(
-                isHandedOn ? "Не призначено" : "Олена Гнатюк",
+                isHandedOn ? "Без агента" : "Олена Гнатюк",
                 page.Find(".page-header p").TextContent,
                 StringComparison.Ordinal
             )

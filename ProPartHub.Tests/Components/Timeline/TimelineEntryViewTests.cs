@@ -30,7 +30,7 @@ public sealed class TimelineEntryViewTests : ComponentTest
             { nameof(LeadField.Country), "Дубай", "Оман", "Country of purchase: Dubai → Oman" },
             { nameof(LeadField.Country), null, "Атлантида", "Country of purchase: — → Атлантида" },
             { nameof(LeadField.BudgetFrom), "200000", "1000000.5", "Budget from: 200,000 → 1,000,000.50" },
-            { nameof(LeadField.BirthDate), null, "1990-12-31", "Birthday: — → 31/12/1990" },
+            { nameof(LeadField.BirthDate), null, "1990-12-31", "Birthday: — → 31\u00a0Dec 1990" },
             { nameof(LeadField.Phone), null, "+380501234567", "Phone: — → +380 50 123 4567" },
             { nameof(LeadField.Agent), null, Taras.ToString(), "Responsible agent: Unassigned → Тарас Вовк" },
             { nameof(LeadField.Stage), Guid.Empty.ToString(), Stage.Id.ToString(), "Stage: — → На зв'язку" },

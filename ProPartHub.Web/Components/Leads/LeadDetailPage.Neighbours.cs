@@ -20,7 +20,7 @@ public sealed partial class LeadDetailPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string Back => _origin?.Address ?? LeadListAddress.Path;
+    private string Back => _origin?.Back ?? LeadListAddress.Path;
 
     // In place of this lead in the browser's history: "back" leads to the list and not through every lead that was seen.
     private void Go(Guid? leadId)

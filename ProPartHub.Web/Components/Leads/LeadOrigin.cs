@@ -9,13 +9,30 @@ using ProPartHub.Web.Localization;
 namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>
-/// The list or board from which a lead was opened, as the lead's own address says it (<c>js/places.js</c> puts it there): its
+/// The list, board or list of the start page from which a lead was opened, as the lead's own address says it (<c>js/places.js</c> puts it there): its
 /// order is that of the next and the previous lead.
 /// </summary>
 /// <param name="Address">Path and query of the list or board.</param>
 /// <param name="IsBoard">True for the board.</param>
 public sealed record LeadOrigin(string Address, bool IsBoard)
 {
+    /// <summary>Name of the leads of a list of the start page in its address, in their order there.</summary>
+    public const string Listed = "leads";
+
+    // A list of the start page is short; anything longer was not written by it.
+    private const int MostListed = 60;
+
+    /// <summary>True for a list of the start page.</summary>
+    public bool IsStart => Ids.Count > 0;
+
+    /// <summary>Where it leads back to.</summary>
+    public string Back => IsStart ? StartPath : Address;
+
+    /// <summary>The leads of a list of the start page, in its order; else none.</summary>
+    public IReadOnlyList<Guid> Ids { get; init; } = [];
+
+    private const string StartPath = "/";
+
     /// <summary>Its name in a lead's address.</summary>
     public const string Name = "from";
 
@@ -32,12 +49,40 @@ public sealed record LeadOrigin(string Address, bool IsBoard)
         }
 
         var address = navigation.ToAbsoluteUri(from);
+        if (address.AbsolutePath == StartPath)
+        {
+            var ids = IdsOf(address);
+            return ids.Count == 0 ? null : new LeadOrigin(address.PathAndQuery, IsBoard: false) { Ids = ids };
+        }
+
         return
             address.AbsolutePath is LeadListAddress.Path or BoardAddress.Path
             && address.Authority == new Uri(navigation.BaseUri).Authority
             ? new LeadOrigin(address.PathAndQuery, address.AbsolutePath == BoardAddress.Path)
             : null;
     }
+
+    // They are shown by their own pages, which say where one is no longer to be seen.
+    private LeadNeighbours ListedNeighbours(Guid leadId)
+    {
+        var place = Ids.ToList().IndexOf(leadId);
+        return place < 0
+            ? LeadNeighbours.None
+            : new LeadNeighbours(place == 0 ? null : Ids[place - 1], place == Ids.Count - 1 ? null : Ids[place + 1]);
+    }
+
+    private static IReadOnlyList<Guid> IdsOf(Uri address) =>
+        [
+            .. QueryHelpers
+                .ParseQuery(address.Query)
+                .GetValueOrDefault(Listed)
+                .ToString()
+                .Split(',')
+                .Take(MostListed)
+                .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty)
+                .Distinct(),
+        ];
 
     /// <summary>The address of another lead of the same list or board.</summary>
     public string Of(Guid leadId) => QueryHelpers.AddQueryString($"/leads/{leadId}", Name, Address);
@@ -53,6 +98,11 @@ public sealed record LeadOrigin(string Address, bool IsBoard)
         CancellationToken cancellationToken
     )
     {
+        if (IsStart)
+        {
+            return ListedNeighbours(lead.Id);
+        }
+
         var address = new Uri(new Uri("https://portal"), Address);
         if (!IsBoard)
         {

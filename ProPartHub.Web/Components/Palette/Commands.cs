@@ -50,7 +50,14 @@ internal static class Commands
         Page("Profile", Icons.Material.Outlined.AccountCircle, Navigation.Profile, "g m"),
         Page("Security", Icons.Material.Outlined.Lock, AccountPaths.Security),
         Page("Notifications", Icons.Material.Outlined.Notifications, NotificationsAddress.Path),
-        new("Nav_Points", CommandGroup.Pages, Icons.Material.Outlined.EmojiEvents, Navigation.Points, null, "Nav_Points"),
+        new(
+            "Nav_Points",
+            CommandGroup.Pages,
+            Icons.Material.Outlined.EmojiEvents,
+            Navigation.Points,
+            null,
+            "Nav_Points"
+        ),
         Page("Templates", Icons.Material.Outlined.Forum, Navigation.Templates, "g t"),
         Page("Availability", Icons.Material.Outlined.EventBusy, Navigation.Availability),
         Page("OwnClaims", Icons.Material.Outlined.Handshake, Navigation.OwnClaims, null, "Agent"),

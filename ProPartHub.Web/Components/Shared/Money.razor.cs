@@ -59,11 +59,11 @@ public sealed partial class Money
     /// <summary>A figure behind the sign of its currency, which stands first in both languages.</summary>
     /// <param name="currency">ISO 4217 code.</param>
     /// <param name="figure">The figure as it is written.</param>
-    public static string Signed(string currency, string figure) =>
+    public static string WithSign(string currency, string figure) =>
         SignOf(currency) is { Length: > 1 } code ? $"{code}\u00a0{figure}" : SignOf(currency) + figure;
 
     private static string Figure(decimal amount) =>
         amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.CurrentCulture);
 
-    private string Write(decimal amount) => Signed(Currency, Figure(amount));
+    private string Write(decimal amount) => WithSign(Currency, Figure(amount));
 }

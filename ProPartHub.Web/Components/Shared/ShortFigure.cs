@@ -18,7 +18,10 @@ internal static class ShortFigure
             : (amount, "");
         var digits = unit.Length > 0 && value < 100 ? "#,0.#" : "N0";
         // What is short must not break in two either.
-        return Money.Signed(currency, value.ToString(digits, CultureInfo.CurrentCulture) + unit.Replace(' ', '\u00a0'));
+        return Money.WithSign(
+            currency,
+            value.ToString(digits, CultureInfo.CurrentCulture) + unit.Replace(' ', '\u00a0')
+        );
     }
 
     /// <summary>A share in percent.</summary>
