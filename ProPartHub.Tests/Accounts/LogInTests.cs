@@ -215,6 +215,7 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
     [InlineData("~/leads")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/\t/evil.example.com")]
+    [InlineData("/.//evil.example.com")]
     public async Task ReturnUrl_ToElsewhere_IsRefused(string returnUrl)
     {
         var name = $"traveller{Math.Abs(returnUrl.GetHashCode(StringComparison.Ordinal))}";
@@ -225,6 +226,25 @@ public sealed partial class LogInTests(AccountHub hub) : IClassFixture<AccountHu
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(hub.Host.BaseAddress, new Uri(hub.Host.BaseAddress, answer.Headers.Location!));
+    }
+
+    [Fact]
+    public async Task ReturnUrl_TypedInOnesOwnLetters_IsFollowed()
+    {
+        await hub.Host.AddUserAsync("typist", Password);
+        using var browser = hub.Host.NewBrowser();
+
+        using var answer = await browser.LogInAsync(
+            "typist",
+            Password,
+            $"?returnUrl={Uri.EscapeDataString("/leads?country=Оман&q=50%25")}"
+        );
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal(
+            "/leads?country=%D0%9E%D0%BC%D0%B0%D0%BD&q=50%25",
+            new Uri(hub.Host.BaseAddress, answer.Headers.Location!).PathAndQuery
+        );
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ProPartHub.Web.Account;
@@ -28,6 +29,9 @@ internal static class AccountPaths
     /// <summary>Name of the query value that holds where to go after the log-in.</summary>
     public const string ReturnUrl = "returnUrl";
 
+    // Any host does: of the address only what follows it is kept.
+    private static readonly Uri Portal = new("https://portal");
+
     /// <summary>Where somebody who is logged in proves again who they are, to come back to the security of the account.</summary>
     public static string Again => $"{WithReturn(LogIn, Security)}&again=1";
 
@@ -41,7 +45,25 @@ internal static class AccountPaths
     /// <summary>Where a document of an agent is saved from.</summary>
     public static string Document(Guid id) => Documents + id;
 
-    /// <summary>The address if it leads to this portal, else its first page: no log-in ends on a foreign site.</summary>
-    public static string Local(string? returnUrl) =>
-        RedirectHttpResult.IsLocalUrl(returnUrl) && !returnUrl.StartsWith('~') ? returnUrl : "/";
+    /// <summary>
+    /// The address if it leads to this portal, else its first page: no log-in ends on a foreign site. Letters that somebody
+    /// typed into it are escaped, as the header of a redirect takes none but those of ASCII.
+    /// </summary>
+    public static string Local(string? returnUrl)
+    {
+        if (!IsHere(returnUrl))
+        {
+            return "/";
+        }
+
+        // Dots in a path are resolved on the way: "/.//else.where" has become "//else.where".
+        var escaped = new Uri(Portal, returnUrl).GetComponents(
+            UriComponents.PathAndQuery | UriComponents.Fragment,
+            UriFormat.UriEscaped
+        );
+        return IsHere(escaped) ? escaped : "/";
+    }
+
+    private static bool IsHere([NotNullWhen(true)] string? address) =>
+        RedirectHttpResult.IsLocalUrl(address) && !address.StartsWith('~');
 }

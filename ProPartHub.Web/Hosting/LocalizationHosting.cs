@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using ProPartHub.Domain.Data;
+using ProPartHub.Web.Account;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Hosting;
@@ -56,7 +57,7 @@ internal static class LocalizationHosting
         }
 
         context.RememberLanguage(language.Code);
-        return TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(returnUrl) ? returnUrl! : "/");
+        return TypedResults.LocalRedirect(AccountPaths.Local(returnUrl));
     }
 
     /// <summary>Shows this browser the portal in a language from the next request on; ignores an unknown one.</summary>

@@ -58,7 +58,7 @@ public sealed class AuditPageTests : HubComponentTest
         Assert.Contains("Ada Byronada Змінено роль чи команду Олена Гнатюк", rows[1], StringComparison.Ordinal);
         Assert.Contains("Роль: Агент → Менеджер", rows[1], StringComparison.Ordinal);
         Assert.Contains("hs_new: x", rows[1], StringComparison.Ordinal);
-        Assert.Contains("2\u00a0бер.\u00a02026 11:00:00", rows[2], StringComparison.Ordinal);
+        Assert.Contains("2 бер. 2026 11:00:00", rows[2], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class AuditPageTests : HubComponentTest
         await _bed.SealAsync(Token);
         await _bed.Get<AuditVerification>().VerifyAsync(null, Token);
         var intact = Words(Open().WaitForElement(".audit-seal").TextContent);
-        Assert.StartsWith("Запечатано: 1, востаннє 2\u00a0бер. 11:00.Перевірено", intact, StringComparison.Ordinal);
+        Assert.StartsWith("Запечатано: 1, востаннє 2 бер. 11:00.Перевірено", intact, StringComparison.Ordinal);
 
         await _bed.ReadAsync(db =>
             Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(

@@ -73,7 +73,7 @@ public sealed class ClaimAndTemplatePagesTests : LeadComponentTest
         var page = Render<LeadDetailPage>(builder => builder.Add(shown => shown.Id, lead.Id));
 
         var note = page.WaitForElement(".protection");
-        Assert.Contains("31\u00a0трав. 2026", note.TextContent, StringComparison.Ordinal);
+        Assert.Contains("31\u00a0трав.\u00a02026", note.TextContent, StringComparison.Ordinal);
         Assert.Contains("90 днів", note.TextContent, StringComparison.Ordinal);
     }
 

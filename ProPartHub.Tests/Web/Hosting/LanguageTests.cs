@@ -42,6 +42,8 @@ public sealed class LanguageTests(HubServer hub) : IClassFixture<HubServer>
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
+    [InlineData("/.//evil.example/")]
+    [InlineData("~/leads")]
     [InlineData("javascript:alert(1)")]
     [InlineData("leads")]
     [InlineData("")]
