@@ -71,6 +71,8 @@ internal static partial class AuthenticationHosting
         cookie.ReturnUrlParameter = AccountPaths.ReturnUrl;
         cookie.Events.OnValidatePrincipal = ValidateAsync;
         cookie.Events.OnRedirectToAccessDenied = DenyAsync;
+        // The log-in leads on by itself, to an address made safe for a header; this would send there what was asked for as it stands.
+        cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
     }
 
     private static void ConfigurePasskeys(IdentityPasskeyOptions passkeys, IOptions<HubOptions> hub)
