@@ -62,8 +62,8 @@ internal static class ReportBenchmark
             new("agenda", token => agenda.ReadAsync(Actor.System, token)),
             new("quiet leads", token => quiet.ReadAsync(Actor.System, token)),
             new("team", token => team.ReadAsync(Actor.System, token)),
-            new("trend, weeks", token => trend.ReadAsync(Actor.System, TrendStep.Week, token)),
-            new("trend, months", token => trend.ReadAsync(Actor.System, TrendStep.Month, token)),
+            new("trend, weeks", token => trend.ReadAsync(Actor.System, TrendMetric.Leads, TrendStep.Week, token)),
+            new("trend, months", token => trend.ReadAsync(Actor.System, TrendMetric.Leads, TrendStep.Month, token)),
             new("news of a day", token => news.ReadAsync(Actor.System, yesterday, token)),
         ];
     }

@@ -48,6 +48,14 @@ public sealed partial class BoardQueries
         };
     }
 
+    /// <summary>How many of the board's leads have a budget in another currency, which its sums leave out; one command.</summary>
+    /// <inheritdoc cref="ColumnsAsync" path="/param"/>
+    public async Task<int> OtherMoneyAsync(Actor actor, BoardQuery query, CancellationToken cancellationToken)
+    {
+        await using var db = await _database.ReadAsync(cancellationToken);
+        return await LeadQueries.InMoney(Found(db, actor, query), LeadMoney.Other).CountAsync(cancellationToken);
+    }
+
     private static async Task<IReadOnlyList<BoardColumn>> StagesAsync(
         HubDbContext db,
         Actor actor,

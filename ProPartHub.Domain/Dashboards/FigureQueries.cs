@@ -26,7 +26,8 @@ public sealed record StageLine(
 /// <summary>The numbers of somebody's leads that are not archived. Each is what the list under it counts.</summary>
 /// <param name="Stages">Stages in the order of the board; those without leads too, unless HubSpot removed them.</param>
 /// <param name="Transferred">Leads that were handed from one agent to another.</param>
-public sealed record Figures(IReadOnlyList<StageLine> Stages, int Transferred)
+/// <param name="Otherwise">Leads whose budget is in another currency than USD, which the sums leave out.</param>
+public sealed record Figures(IReadOnlyList<StageLine> Stages, int Transferred, int Otherwise)
 {
     /// <summary>All leads.</summary>
     public int Total => Stages.Sum(stage => stage.Leads);
@@ -56,7 +57,7 @@ public sealed record Figures(IReadOnlyList<StageLine> Stages, int Transferred)
 /// <summary>Reads numbers from the figures that the database keeps, which cost the same however many leads there are.</summary>
 public sealed class FigureQueries(HubDatabase database)
 {
-    /// <summary>The numbers of the leads that the actor may see; three commands.</summary>
+    /// <summary>The numbers of the leads that the actor may see; four commands.</summary>
     public async Task<Figures> ReadAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await database.ReadAsync(cancellationToken);
@@ -88,6 +89,9 @@ public sealed class FigureQueries(HubDatabase database)
         var transferred = await LeadQueries
             .Filter(db, actor, new LeadListQuery { OnlyTransferred = true })
             .CountAsync(cancellationToken);
+        var otherwise = await LeadQueries
+            .Filter(db, actor, new LeadListQuery { Money = LeadMoney.Other })
+            .CountAsync(cancellationToken);
         return new(
             [
                 .. stages
@@ -107,7 +111,8 @@ public sealed class FigureQueries(HubDatabase database)
                     .Where(row => !row.IsRemoved || row.Line.Leads > 0)
                     .Select(row => row.Line),
             ],
-            transferred
+            transferred,
+            otherwise
         );
     }
 }

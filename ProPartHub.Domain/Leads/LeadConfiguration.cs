@@ -119,6 +119,12 @@ internal sealed class LeadConfiguration
             .HasDatabaseName("ix_leads_transferred")
             .HasFilter($"transferred_at IS NOT NULL AND {NotArchived}");
 
+        // What sums in dollars leave out, counted wherever they stand.
+        builder
+            .HasIndex(lead => new { lead.AgentId, lead.TeamId }, "otherwise")
+            .HasDatabaseName("ix_leads_other_currency")
+            .HasFilter($"currency <> 'USD' AND {NotArchived}");
+
         // What service levels look for: leads whose agent owes the first answer, leads gone quiet; and what awaits an agent.
         builder
             .HasIndex(lead => new { lead.AssignedAt, lead.Id })

@@ -1,4 +1,5 @@
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads.Cells;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -88,6 +89,29 @@ public enum LeadSyncFilter
     InStep,
 }
 
+/// <summary>In what a lead's budget is.</summary>
+public enum LeadMoney
+{
+    /// <summary>In US dollars: what sums are made of.</summary>
+    Dollars = 1,
+
+    /// <summary>In another currency: what sums leave out.</summary>
+    Other,
+}
+
+/// <summary>What is not known of a lead.</summary>
+public enum LeadBlank
+{
+    /// <summary>The team: nobody's leads, and those of agents without one.</summary>
+    Team = 1,
+
+    /// <summary>Where it came from.</summary>
+    Source,
+
+    /// <summary>The country of purchase.</summary>
+    Country,
+}
+
 /// <summary>What a list of leads shows: filters, sort and place. Everything fits in a URL.</summary>
 public sealed record LeadListQuery
 {
@@ -161,6 +185,15 @@ public sealed record LeadListQuery
     /// <summary>Only open leads about which nothing has happened since this UTC instant.</summary>
     public DateTimeOffset? QuietSince { get; init; }
 
+    /// <summary>Only leads whose budget is so; those without a budget are left out.</summary>
+    public LeadMoney? Money { get; init; }
+
+    /// <summary>Only leads of which this is not known.</summary>
+    public LeadBlank? Blank { get; init; }
+
+    /// <summary>Only what a number of a report counts.</summary>
+    public LeadCell? Cell { get; init; }
+
     /// <summary>The archive in place of the living leads.</summary>
     public bool Archived { get; init; }
 
@@ -196,7 +229,10 @@ public sealed record LeadListQuery
         || OnlyAttention
         || Sync is not null
         || OnlyTransferred
-        || QuietSince is not null;
+        || QuietSince is not null
+        || Money is not null
+        || Blank is not null
+        || Cell is not null;
 
     private static IReadOnlyList<string> Cleaned(IReadOnlyList<string> values) =>
         values.Count == 0 ? [] : [.. values.Select(ReadableText.Cleaned).OfType<string>().Distinct()];

@@ -64,7 +64,11 @@ public sealed partial class LeadQueries
             leads = FollowUpStretch.Without(db, leads);
         }
 
-        return Search(InSync(db, leads, query.Sync), query.Search);
+        leads = WithBlank(InMoney(leads, query.Money), query.Blank);
+        leads = Search(InSync(db, leads, query.Sync), query.Search);
+
+        // Last, since it may ask for what the others leave.
+        return query.Cell is { } cell ? cell.Of(db, leads) : leads;
     }
 
     // One value is compared as such: with a list of values the database no longer sees that an index has them in order.
@@ -103,6 +107,28 @@ public sealed partial class LeadQueries
             );
     }
 
+    /// <summary>Of the leads given, those with a budget in dollars, or in another currency.</summary>
+    internal static IQueryable<Lead> InMoney(IQueryable<Lead> leads, LeadMoney? money) =>
+        money switch
+        {
+            LeadMoney.Dollars => leads.Where(lead =>
+                lead.Currency == LeadOptions.BandCurrency && (lead.BudgetFrom != null || lead.BudgetTo != null)
+            ),
+            LeadMoney.Other => leads.Where(lead =>
+                lead.Currency != LeadOptions.BandCurrency && (lead.BudgetFrom != null || lead.BudgetTo != null)
+            ),
+            _ => leads,
+        };
+
+    private static IQueryable<Lead> WithBlank(IQueryable<Lead> leads, LeadBlank? blank) =>
+        blank switch
+        {
+            LeadBlank.Team => leads.Where(lead => lead.TeamId == null),
+            LeadBlank.Source => leads.Where(lead => string.IsNullOrEmpty(lead.Source)),
+            LeadBlank.Country => leads.Where(lead => string.IsNullOrEmpty(lead.Country)),
+            _ => leads,
+        };
+
     // Set aside outweighs waiting: of a lead with both, what is set aside needs somebody.
     internal static IQueryable<Lead> InSync(HubDbContext db, IQueryable<Lead> leads, LeadSyncFilter? sync) =>
         sync switch
@@ -123,9 +149,7 @@ public sealed partial class LeadQueries
     private static IQueryable<Lead> InBand(IQueryable<Lead> leads, int band)
     {
         var (from, to) = LeadOptions.BudgetBands[band];
-        leads = leads.Where(lead =>
-            lead.Currency == LeadOptions.BandCurrency && (lead.BudgetFrom != null || lead.BudgetTo != null)
-        );
+        leads = InMoney(leads, LeadMoney.Dollars);
         if (to is not null)
         {
             leads = leads.Where(lead => lead.BudgetFrom == null || lead.BudgetFrom < to);

@@ -46,6 +46,13 @@ public sealed class PointSettings(HubDatabase database, TimeProvider time)
         return Of(await PointLedger.RulesAsync(db, cancellationToken));
     }
 
+    /// <summary>Whether there are points at all, which every menu shows; one command.</summary>
+    public async Task<bool> IsOnAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        return (await PointLedger.RulesAsync(db, cancellationToken)).IsOn;
+    }
+
     /// <summary>Stores the rules; they hold for what happens from then on.</summary>
     /// <param name="actor">Who decides.</param>
     /// <param name="opened">The rules as the form opened with them.</param>

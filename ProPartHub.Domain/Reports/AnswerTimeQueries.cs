@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Cells;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Reports;
@@ -16,7 +17,10 @@ namespace ProPartHub.Domain.Reports;
 public sealed record AnswerTimeLine(ReportKey Key, int InHour, int InDay, int Later, int Never, TimeSpan? Average)
 {
     /// <summary>All leads.</summary>
-    public int Total => InHour + InDay + Later + Never;
+    public int Total => Answered + Never;
+
+    /// <summary>Leads that were answered.</summary>
+    public int Answered => InHour + InDay + Later;
 }
 
 /// <summary>
@@ -35,7 +39,7 @@ public sealed class AnswerTimeQueries(HubDatabase database)
     )
     {
         ReportScope.Require(actor);
-        var (hour, day) = (TimeSpan.FromHours(1), TimeSpan.FromHours(24));
+        var (hour, day) = (TimeSpan.FromHours(1), TimeSpan.FromHours(AnswerCell.DayHours));
         await using var db = await database.ReadAsync(cancellationToken);
         var rows = await FirstAnswer
             .Of(db, LeadQueries.Filter(db, actor, leads).By(grouping))

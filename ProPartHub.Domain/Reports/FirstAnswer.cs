@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
-using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Leads.Cells;
 
 namespace ProPartHub.Domain.Reports;
 
@@ -14,29 +14,17 @@ internal sealed class FirstAnswer
     public TimeSpan? After { get; init; }
 
     /// <summary>
-    /// Of the leads given, one each. An answer is a comment, a move to another stage or a follow-up done by a person here, or
-    /// a call, mail or meeting in HubSpot. A join and not a search for each lead, so that the database may read the events
+    /// Of the leads given, one each. A join and not a search for each lead, so that the database may read the events
     /// of many leads in one go and those of a few by the index.
     /// </summary>
-    public static IQueryable<FirstAnswer> Of(HubDbContext db, IQueryable<ReportScope.Grouped> leads) =>
-        leads
+    public static IQueryable<FirstAnswer> Of(HubDbContext db, IQueryable<ReportScope.Grouped> leads)
+    {
+        var answers = AnswerCell.Answers(db);
+        return leads
             .SelectMany(
                 row =>
-                    db.LeadEvents.Where(entry =>
-                            entry.LeadId == row.Lead.Id
-                            && entry.OccurredAt >= row.Lead.CreatedAt
-                            && (
-                                entry.Kind == LeadEventKind.ActivityAdded
-                                || (
-                                    entry.ActorId != null
-                                    && (
-                                        entry.Kind == LeadEventKind.CommentAdded
-                                        || entry.Kind == LeadEventKind.StageChanged
-                                        || entry.Kind == LeadEventKind.FollowUpDone
-                                    )
-                                )
-                            )
-                        )
+                    answers
+                        .Where(entry => entry.LeadId == row.Lead.Id && entry.OccurredAt >= row.Lead.CreatedAt)
                         .DefaultIfEmpty(),
                 (row, entry) =>
                     new
@@ -58,4 +46,5 @@ internal sealed class FirstAnswer
                 Value = lead.Key.Value,
                 After = lead.Min(row => row.At) - lead.Key.CreatedAt,
             });
+    }
 }

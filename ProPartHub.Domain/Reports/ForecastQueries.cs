@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Cells;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Reports;
@@ -13,8 +14,10 @@ namespace ProPartHub.Domain.Reports;
 /// <param name="Status">What the stage means.</param>
 /// <param name="Leads">Open leads that stand there.</param>
 /// <param name="Budget">Their budgets together, in USD: the upper end, or the lower where it is open.</param>
+/// <param name="Otherwise">Open leads whose budget is in another currency, which that sum leaves out.</param>
 /// <param name="Ended">Deals that passed the stage and ended within <see cref="ForecastQueries.Days"/> days.</param>
 /// <param name="Won">Those of them that were won.</param>
+/// <param name="Since">When these days begin.</param>
 public sealed record ForecastLine(
     Guid StageId,
     string Label,
@@ -22,8 +25,10 @@ public sealed record ForecastLine(
     LeadStatus Status,
     int Leads,
     decimal Budget,
+    int Otherwise,
     int Ended,
-    int Won
+    int Won,
+    DateTimeOffset Since
 )
 {
     /// <summary>Won / ended · 100; null while none has ended.</summary>
@@ -37,7 +42,7 @@ public sealed record ForecastLine(
 /// Reads what open leads promise: the budgets in each stage times the share of deals that passed the stage in the last year
 /// and were won. No guess of a person or of HubSpot is in it.
 /// </summary>
-public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
+public sealed class ForecastQueries(HubDatabase database, AgencyCalendar calendar, TimeProvider time)
 {
     /// <summary>How far back ended deals are counted.</summary>
     public const int Days = 365;
@@ -51,7 +56,9 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
     )
     {
         ReportScope.Require(actor);
-        var since = time.GetUtcNow().AddDays(-Days);
+
+        // Whole days of the agency, so that an address can name the first.
+        var since = calendar.StartOf(calendar.DayOf(time.GetUtcNow()).AddDays(-Days));
         await using var db = await database.ReadAsync(cancellationToken);
         var open = await LeadQueries
             .Filter(db, actor, leads)
@@ -64,15 +71,17 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
                 Budget = group.Sum(lead =>
                     lead.Currency == LeadOptions.BandCurrency ? lead.BudgetTo ?? lead.BudgetFrom ?? 0 : 0
                 ),
+                Otherwise = group.Count(lead =>
+                    lead.Currency != LeadOptions.BandCurrency && (lead.BudgetFrom != null || lead.BudgetTo != null)
+                ),
             })
             .InBoardOrder(db, group => group.StageId)
             .ToListAsync(cancellationToken);
 
         // How deals end says nothing about the leads chosen alone: it is learned from all that the reader may see, over a
         // year, whatever day the chosen ones came.
-        var ended = await db
-            .Leads.VisibleTo(actor)
-            .Where(lead => lead.ArchivedAt == null && lead.Status >= LeadStatus.Won && lead.StageChangedAt >= since)
+        var ended = await EndedCell
+            .Ended(LeadQueries.Filter(db, actor, new LeadListQuery()), since)
             .Join(
                 StagePassed.Of(db),
                 lead => lead.Id,
@@ -103,8 +112,10 @@ public sealed class ForecastQueries(HubDatabase database, TimeProvider time)
                 row.Status,
                 row.Group.Leads,
                 row.Group.Budget,
+                row.Group.Otherwise,
                 ended.GetValueOrDefault(row.Group.StageId)?.Ended ?? 0,
-                ended.GetValueOrDefault(row.Group.StageId)?.Won ?? 0
+                ended.GetValueOrDefault(row.Group.StageId)?.Won ?? 0,
+                since
             )),
         ];
     }

@@ -15,6 +15,7 @@ namespace ProPartHub.Domain.Reports;
 /// <param name="Won">Deals won.</param>
 /// <param name="Lost">Deals lost.</param>
 /// <param name="WonBudget">Budgets of the deals won, in USD: the upper end, or the lower where it is open.</param>
+/// <param name="WonOtherwise">Deals won whose budget is in another currency, which that sum leaves out.</param>
 public sealed record FunnelLine(
     ReportKey Key,
     int New,
@@ -22,7 +23,8 @@ public sealed record FunnelLine(
     int Qualified,
     int Won,
     int Lost,
-    decimal WonBudget
+    decimal WonBudget,
+    int WonOtherwise
 )
 {
     /// <summary>All leads.</summary>
@@ -75,6 +77,11 @@ public sealed class FunnelQueries(HubDatabase database)
                         ? row.Lead.BudgetTo ?? row.Lead.BudgetFrom ?? 0
                         : 0
                 ),
+                Otherwise = group.Count(row =>
+                    row.Lead.Status == LeadStatus.Won
+                    && row.Lead.Currency != LeadOptions.BandCurrency
+                    && (row.Lead.BudgetFrom != null || row.Lead.BudgetTo != null)
+                ),
             })
             .OrderByDescending(row => row.New + row.Contacted + row.Qualified + row.Won + row.Lost)
             .ThenBy(row => row.Key)
@@ -90,7 +97,8 @@ public sealed class FunnelQueries(HubDatabase database)
                 row.Qualified,
                 row.Won,
                 row.Lost,
-                row.Budget
+                row.Budget,
+                row.Otherwise
             )),
         ];
     }

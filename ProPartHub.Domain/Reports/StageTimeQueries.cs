@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Cells;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Reports;
@@ -11,11 +12,11 @@ namespace ProPartHub.Domain.Reports;
 /// <param name="Label">HubSpot's label.</param>
 /// <param name="Pipeline">The pipeline's label.</param>
 /// <param name="Status">What the stage means.</param>
-/// <param name="InDay">Stays of at most 24 hours.</param>
-/// <param name="InWeek">Longer stays of at most 7 days.</param>
-/// <param name="InMonth">Longer stays of at most 30 days.</param>
-/// <param name="Longer">Stays of more than 30 days.</param>
-/// <param name="Average">Mean length of all stays.</param>
+/// <param name="InDay">Leads that stood there for at most 24 hours, all their stays together.</param>
+/// <param name="InWeek">Longer, but at most 7 days.</param>
+/// <param name="InMonth">Longer, but at most 30 days.</param>
+/// <param name="Longer">More than 30 days.</param>
+/// <param name="Average">Mean time of these leads.</param>
 public sealed record StageTimeLine(
     Guid StageId,
     string Label,
@@ -28,7 +29,7 @@ public sealed record StageTimeLine(
     TimeSpan Average
 )
 {
-    /// <summary>All stays that ended.</summary>
+    /// <summary>All leads that have left the stage.</summary>
     public int Total => InDay + InWeek + InMonth + Longer;
 }
 
@@ -47,7 +48,7 @@ public sealed class StageTimeQueries(HubDatabase database)
     )
     {
         ReportScope.Require(actor);
-        var (day, week, month) = (TimeSpan.FromDays(1), TimeSpan.FromDays(7), TimeSpan.FromDays(30));
+        var (day, week, month) = (StayCell.Day, StayCell.Week, StayCell.Month);
         await using var db = await database.ReadAsync(cancellationToken);
         var rows = await StageStay
             .Of(db, LeadQueries.Filter(db, actor, leads))

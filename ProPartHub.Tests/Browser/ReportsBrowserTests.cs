@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ProPartHub.Domain.Leads;
@@ -23,17 +24,33 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         var page = await _bed.OpenAsAsync("taras", "/reports");
         var olena = page.Locator("main .report-table").First.Locator("tbody tr").First;
         await Assertions.Expect(olena.Locator("td").First).ToHaveTextAsync("6");
-        await Assertions.Expect(page.Locator("main .skeleton")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("main .skeleton-rows")).ToHaveCountAsync(0);
         await BrowserBed.AssertAccessibleAsync(page);
-        await BrowserBed.ShootAsync(page, "reports-light");
+        await BrowserBed.ShootAsync(page, "reports-light", whole: true);
 
         var file = await page.RunAndWaitForDownloadAsync(() =>
-            page.Locator("main a[href*='/reports/export/funnel']").ClickAsync()
+            page.Locator("main a[href='/reports/export/funnel']").ClickAsync()
         );
         using (var reader = new StreamReader(await file.CreateReadStreamAsync()))
         {
             var lines = (await reader.ReadToEndAsync(Token)).Split("\r\n");
-            Assert.Contains("Олена Шевчук,6,2,1,1,1,1,16.7,300000", lines);
+            Assert.Contains("Олена Шевчук,6,2,1,1,1,1,16.7,300000,0", lines);
+        }
+
+        var workbook = await page.RunAndWaitForDownloadAsync(() =>
+            page.Locator("main a[href='/reports/export/stages?format=xlsx']").ClickAsync()
+        );
+        Assert.EndsWith(".xlsx", workbook.SuggestedFilename, StringComparison.Ordinal);
+        using var bytes = new MemoryStream();
+        await using (var stream = await workbook.CreateReadStreamAsync())
+        {
+            await stream.CopyToAsync(bytes, Token);
+        }
+
+        await using (var sheet = new ZipArchive(bytes))
+        {
+            using var cells = new StreamReader(await sheet.GetEntry("xl/worksheets/sheet1.xml")!.OpenAsync(Token));
+            Assert.Contains("<v>4</v>", await cells.ReadToEndAsync(Token), StringComparison.Ordinal);
         }
 
         await page.Locator("main .segmented a", new() { HasText = "Країна" }).ClickAsync();
@@ -46,6 +63,15 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/leads\?status=won&agent="));
         await Assertions.Expect(page.Locator("main tr.row")).ToHaveCountAsync(1);
 
+        // A number that only a report knows is a chip of the list, and going without it shows them all.
+        await page.GoBackAsync();
+        await page.Locator("main .bars a[href*='cell=answer-inhour']").ClickAsync();
+        await Assertions.Expect(page.Locator("main tr.row")).ToHaveCountAsync(4);
+        var chip = page.Locator("main .chip-active", new() { HasText = "Перша відповідь: до 1 год" });
+        await BrowserBed.ShootAsync(page, "reports-list-light");
+        await chip.ClickAsync();
+        await Assertions.Expect(page.Locator("main tr.row")).ToHaveCountAsync(6);
+
         var phone = await _bed.OpenAsAsync(
             "admin.demo",
             "/reports?from=2020-01-01",
@@ -53,12 +79,12 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
             "en",
             ColorScheme.Dark
         );
-        await Assertions.Expect(phone.Locator("main .funnel-count").First).ToBeVisibleAsync();
-        await Assertions.Expect(phone.Locator("main .skeleton")).ToHaveCountAsync(0);
+        await Assertions.Expect(phone.Locator("main .bars-value").First).ToBeVisibleAsync();
+        await Assertions.Expect(phone.Locator("main .skeleton-rows")).ToHaveCountAsync(0);
         await BrowserBed.AssertAccessibleAsync(phone);
         Assert.Equal(390, await phone.EvaluateAsync<int>("innerWidth"));
         Assert.Equal(390, await phone.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await BrowserBed.ShootAsync(phone, "reports-phone-dark");
+        await BrowserBed.ShootAsync(phone, "reports-phone-dark", whole: true);
 
         // The rest of the menu opens upwards and goes away with the page it leads to.
         await phone.Locator("[popovertarget=bottom-more]").ClickAsync();
@@ -68,7 +94,7 @@ public sealed class ReportsBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         await Assertions.Expect(phone.Locator("#bottom-more")).ToBeHiddenAsync();
 
         await _bed.SignInAsync(phone, "olena", "/reports");
-        await Assertions.Expect(phone.Locator("main .funnel")).ToHaveCountAsync(0);
+        await Assertions.Expect(phone.Locator("main .report")).ToHaveCountAsync(0);
     }
 
     private async Task WorkAsync()

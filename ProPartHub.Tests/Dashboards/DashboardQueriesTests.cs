@@ -200,16 +200,55 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
         _bed.Time.SetUtcNow(new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero));
         await MoveAsync(lead.Id, LeadStatus.Won);
 
-        var weeks = await _bed.Get<TrendQueries>().ReadAsync(_bed.Olena, TrendStep.Week, Token);
+        var weeks = await TrendAsync(_bed.Olena, TrendMetric.Leads, TrendStep.Week);
         Assert.Equal(TrendQueries.Steps, weeks.Count);
         Assert.Equal([new(new(2026, 3, 23), 1, 0), new(new(2026, 3, 30), 1, 1)], weeks.TakeLast(2));
-        Assert.Equal(0, weeks.Take(10).Sum(week => week.Created + week.Won));
-        var months = await _bed.Get<TrendQueries>().ReadAsync(_bed.Olena, TrendStep.Month, Token);
+        Assert.Equal(0, weeks.Take(10).Sum(week => week.Value + week.Won));
+        var months = await TrendAsync(_bed.Olena, TrendMetric.Leads, TrendStep.Month);
         Assert.Equal([new(new(2026, 3, 1), 2, 0), new(new(2026, 4, 1), 0, 1)], months.TakeLast(2));
-        Assert.Equal(
-            3,
-            (await _bed.Get<TrendQueries>().ReadAsync(_bed.Ada, TrendStep.Month, Token)).Sum(step => step.Created)
-        );
+        Assert.Equal(3, (await TrendAsync(_bed.Ada, TrendMetric.Leads, TrendStep.Month)).Sum(step => step.Value));
+    }
+
+    [Fact]
+    public async Task Trend_FollowsEachNumber_OfWhatItsReaderMaySee()
+    {
+        _bed.Time.SetUtcNow(new(2026, 3, 30, 9, 0, 0, TimeSpan.Zero));
+        var won = await BudgetedAsync(1, 300_000, "USD");
+        await BudgetedAsync(2, 100_000, "USD");
+        await BudgetedAsync(3, 900_000, "EUR");
+        var lost = await BudgetedAsync(4, null, "USD");
+        await _bed.LeadAsync(_bed.James, 5);
+        _bed.Time.SetUtcNow(new(2026, 4, 7, 9, 0, 0, TimeSpan.Zero));
+        await MoveAsync(won, LeadStatus.Won);
+        await MoveAsync(lost, LeadStatus.Lost);
+        await _bed.Get<LeadService>().TransferAsync(_bed.Nina, won, _bed.Taras.UserId, null, Token);
+
+        (TrendMetric Metric, decimal? Before, decimal? Came, decimal? After)[] expected =
+        [
+            (TrendMetric.Leads, 0, 4, 0),
+            (TrendMetric.Active, 0, 2, 0),
+            (TrendMetric.Transferred, 0, 0, 1),
+            (TrendMetric.Conversion, null, 25, null),
+            (TrendMetric.Budget, 0, 400_000, 0),
+            (TrendMetric.Average, null, 100_000, null),
+        ];
+        foreach (var (metric, before, came, after) in expected)
+        {
+            var weeks = await TrendAsync(_bed.Nina, metric, TrendStep.Week);
+            Assert.Equal([before, came, after], weeks.TakeLast(3).Select(week => week.Value));
+        }
+
+        // Points are one's own: for registering, and for the deal that was one's own when it was won.
+        var points = await TrendAsync(_bed.Olena, TrendMetric.Points, TrendStep.Week);
+        Assert.Equal([0m, 400m, 1_000m], points.TakeLast(3).Select(week => week.Value));
+        var nobodys = await TrendAsync(_bed.Nina, TrendMetric.Points, TrendStep.Week);
+        Assert.Equal(0, nobodys.Sum(week => week.Value));
+
+        async Task<Guid> BudgetedAsync(int number, decimal? budget, string currency)
+        {
+            var input = HubBed.Input(number) with { BudgetTo = budget, Currency = currency };
+            return (await _bed.Get<LeadService>().CreateAsync(_bed.Olena, input, null, Token)).Id;
+        }
     }
 
     [Fact]
@@ -249,7 +288,7 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
             await _bed.Get<QuietQueries>().ReadAsync(actor, Token);
             await _bed.Get<NewsQueries>().ReadAsync(actor, await _bed.Get<SeenMarks>().VisitAsync(actor, Token), Token);
             await _bed.Get<FigureQueries>().ReadAsync(actor, Token);
-            await _bed.Get<TrendQueries>().ReadAsync(actor, TrendStep.Week, Token);
+            await TrendAsync(actor, TrendMetric.Leads, TrendStep.Week);
             await _bed.Get<TeamQueries>().ReadAsync(actor, Token);
             await _bed.Get<PointQueries>().StandingAsync(actor, null, Token);
             await _bed.Get<RankingQueries>().OfMonthAsync(actor, new(2026, 3, 2), RankingSort.Points, Token);
@@ -260,6 +299,9 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
             );
         }
     }
+
+    private async Task<IReadOnlyList<TrendPoint>> TrendAsync(Actor actor, TrendMetric metric, TrendStep step) =>
+        (await _bed.Get<TrendQueries>().ReadAsync(actor, metric, step, Token)).Points;
 
     private async Task<Guid> DueAsync(Guid leadId, string title, string due)
     {

@@ -90,6 +90,7 @@ public sealed partial class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassF
             "parked",
             "in step",
             "tag",
+            "other money",
         ];
 
     private Dictionary<string, LeadListQuery> Narrowings =>
@@ -113,6 +114,7 @@ public sealed partial class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassF
             ["waiting"] = new() { Sync = LeadSyncFilter.Waiting },
             ["parked"] = new() { Sync = LeadSyncFilter.Parked },
             ["tag"] = new() { TagIds = [Crowd.Tag] },
+            ["other money"] = new() { Money = LeadMoney.Other },
             ["in step"] = new() { Sync = LeadSyncFilter.InStep },
         };
 

@@ -36,7 +36,19 @@ public sealed class LeadRightsTests : IAsyncLifetime
         _stage = await _bed.StageAsync(LeadStatus.Contacted);
         var opened = LeadInput.From(await _bed.LoadAsync(_lead.Id));
         await _bed.Get<LeadService>()
-            .EditAsync(_bed.Olena, _lead.Id, opened, opened with { Company = "x" }, new HashSet<LeadField>(), Token);
+            .EditAsync(
+                _bed.Olena,
+                _lead.Id,
+                opened,
+                opened with
+                {
+                    Company = "x",
+                    BudgetTo = 1,
+                    Currency = "EUR",
+                },
+                new HashSet<LeadField>(),
+                Token
+            );
         _change = await _bed.ReadAsync(db => db.LeadEvents.MaxAsync(entry => entry.Id));
         await _bed.Get<CommentService>().AddAsync(_bed.Olena, _comment, _lead.Id, "таємно", null, Token);
         _attachment = await _bed.AttachmentAsync(_bed.Olena, _lead.Id, _comment);
@@ -113,6 +125,11 @@ public sealed class LeadRightsTests : IAsyncLifetime
                     (await ColumnsAsync(actor, new LeadListQuery { Statuses = [LeadStatus.New] })).Sum(column =>
                         column.Count
                     )
+                ),
+            ["BoardQueries.OtherMoneyAsync"] = async actor =>
+                Found(
+                    await Service<BoardQueries>()
+                        .OtherMoneyAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage), Token)
                 ),
             ["BoardQueries.CardsAsync"] = async actor =>
                 (await _bed.ReadAsync(actor, await _bed.BoardAsync(BoardGrouping.Stage)))

@@ -93,7 +93,7 @@ public sealed class ReportQueriesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task StageTimes_AreOfStaysThatEnded_ReturnsCountAgain()
+    public async Task StageTimes_AreOfLeadsThatLeft_TheirStaysTogether()
     {
         var lead = await AddAsync(_bed.Olena, 1);
         _bed.Time.Advance(TimeSpan.FromHours(12));
@@ -102,13 +102,16 @@ public sealed class ReportQueriesTests : IAsyncLifetime
         await MoveAsync(lead, LeadStatus.New);
         _bed.Time.Advance(TimeSpan.FromDays(40));
         await MoveAsync(lead, LeadStatus.Contacted);
-        await AddAsync(_bed.James, 2);
+        var quick = await AddAsync(_bed.Taras, 2);
+        _bed.Time.Advance(TimeSpan.FromHours(12));
+        await MoveAsync(quick, LeadStatus.Contacted);
+        await AddAsync(_bed.James, 3);
 
         var lines = await _bed.Get<StageTimeQueries>().ReadAsync(_bed.Nina, new(), Token);
 
         Assert.Equal([LeadStatus.New, LeadStatus.Contacted], lines.Select(line => line.Status));
         Assert.Equal((1, 0, 0, 1), (lines[0].InDay, lines[0].InWeek, lines[0].InMonth, lines[0].Longer));
-        Assert.Equal(TimeSpan.FromDays(20.25), lines[0].Average);
+        Assert.Equal(TimeSpan.FromDays(20.5), lines[0].Average);
         Assert.Equal((1, TimeSpan.FromDays(3)), (lines[1].InWeek, lines[1].Average));
         Assert.Empty(await _bed.Get<StageTimeQueries>().ReadAsync(_bed.Mark, new(), Token));
     }

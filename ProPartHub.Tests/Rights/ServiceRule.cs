@@ -192,6 +192,7 @@ internal static class ServiceRules
                 "StageTimeQueries.ReadAsync",
                 "BoardQueries.ColumnsAsync",
                 "BoardQueries.NeighboursAsync",
+                "BoardQueries.OtherMoneyAsync",
                 "BoardQueries.TodayAsync",
                 "BulkActs.BeginAsync",
                 "BulkActs.ReportsAsync",

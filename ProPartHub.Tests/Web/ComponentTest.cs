@@ -7,6 +7,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Points;
 using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Components.Verification;
 using ProPartHub.Web.Hosting;
@@ -39,6 +40,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<AgencyTime>();
         Services.AddSingleton<StatusBarState>();
         Services.AddSingleton<WaitingVerifications>();
+        Services.AddSingleton<PointsSwitch>();
         Services.AddScoped<MinuteTick>();
         Services.AddSingleton(Book);
     }

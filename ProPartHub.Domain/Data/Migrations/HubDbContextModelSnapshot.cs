@@ -1849,6 +1849,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_leads_no_budget_number")
                         .HasFilter("budget_from IS NULL AND budget_to IS NULL AND archived_at IS NULL");
 
+                    b.HasIndex(new[] { "AgentId", "TeamId" }, "otherwise")
+                        .HasDatabaseName("ix_leads_other_currency")
+                        .HasFilter("currency <> 'USD' AND archived_at IS NULL");
+
                     b.ToTable("leads", (string)null);
                 });
 

@@ -10,6 +10,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Components.Leads;
+using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Dashboard;
 using ProPartHub.Web.Components.Shared;
 using Xunit;
@@ -179,6 +180,77 @@ public sealed class DashboardPageTests : LeadComponentTest
     }
 
     [Fact]
+    public async Task NumberOverTime_IsOfTheReadersChoice_WithItsFormula()
+    {
+        await BudgetedAsync(1, 300_000, "USD");
+        await BudgetedAsync(2, 100_000, "USD");
+        await BudgetedAsync(3, 900_000, "EUR");
+        var page = Open(Bed.Olena, ".trend-table");
+        Assert.Equal(3, page.FindAll(".trend-table thead th").Count);
+
+        (TrendMetric Metric, string Last, string Formula)[] expected =
+        [
+            (TrendMetric.Active, "3", "досі не закриті"),
+            (TrendMetric.Transferred, "0", "передані"),
+            (TrendMetric.Conversion, "0 %", "усі × 100"),
+            (TrendMetric.Budget, "$400 тис.", "Сума бюджетів у USD"),
+            (TrendMetric.Average, "$133 тис.", "усі ліди"),
+            (TrendMetric.Points, "300", "Ваші бали"),
+        ];
+        foreach (var (metric, last, formula) in expected)
+        {
+            await page.InvokeAsync(() => page.Find(".trend-choice select").Change(metric.ToString()));
+            page.WaitForAssertion(() =>
+            {
+                Assert.Equal(2, page.FindAll(".trend-table thead th").Count);
+                Assert.Equal(last, Plain(page.Find(".trend-table tbody td").TextContent));
+            });
+            Assert.Contains(formula, page.Find("#how-trend").TextContent, StringComparison.Ordinal);
+            Assert.Equal("how-trend", page.Find("#how-trend-button").GetAttribute("popovertarget"));
+        }
+
+        // A team has no points of its own to follow.
+        var managers = Open(Bed.Nina, ".trend-table");
+        Assert.Equal(6, managers.FindAll(".trend-choice option").Count);
+    }
+
+    [Fact]
+    public async Task SumsThatLeaveSomethingOut_SaySo_WhereTheyStand()
+    {
+        await BudgetedAsync(1, 300_000, "USD");
+        await BudgetedAsync(2, 900_000, "EUR");
+        await BudgetedAsync(3, null, "EUR");
+
+        var line = Open(Bed.Olena, ".trend-table").Find(".other-money a");
+
+        Assert.Equal("В іншій валюті, поза сумами: 1", line.TextContent);
+        Assert.Equal("/leads?money=other", line.GetAttribute("href"));
+        var list = new LeadListQuery { Money = LeadMoney.Other };
+        Assert.Equal(1, (await Bed.Get<LeadQueries>().CountAsync(Bed.Olena, list, Token)).Value);
+        Assert.Empty(Open(Bed.Taras, ".first").FindAll(".other-money"));
+    }
+
+    [Fact]
+    public async Task EveryFormula_OpensByAPress_AndIsNamed()
+    {
+        await Bed.LeadAsync(Bed.Olena, 1);
+
+        foreach (var (reader, formulas) in new[] { (Bed.Olena, 3), (Bed.Nina, 3) })
+        {
+            var page = Open(reader, ".trend-table");
+            page.WaitForAssertion(() => Assert.Equal(formulas, page.FindAll(".formula-mark").Count));
+            Assert.All(
+                page.FindAll(".formula-mark"),
+                mark =>
+                {
+                    Assert.StartsWith("Як рахується: ", mark.GetAttribute("aria-label"), StringComparison.Ordinal);
+                    Assert.NotEmpty(page.Find($"#{mark.GetAttribute("popovertarget")}").TextContent.Trim());
+                }
+            );
+        }
+    }
+
+    [Fact]
     public async Task SwitchedOff_NoPointsAreShown()
     {
         await Bed.LeadAsync(Bed.Olena, 1);
@@ -202,6 +274,10 @@ public sealed class DashboardPageTests : LeadComponentTest
 
         Assert.Equal(0, Feed.Subscribers);
     }
+
+    private Task<LeadCreated> BudgetedAsync(int number, decimal? budget, string currency) =>
+        Bed.Get<LeadService>()
+            .CreateAsync(Bed.Olena, HubBed.Input(number) with { BudgetTo = budget, Currency = currency }, null, Token);
 
     private IRenderedComponent<DashboardPage> Open(Actor actor, string loaded)
     {

@@ -78,6 +78,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<TagService>());
         Services.AddSingleton(Bed.Get<BulkActs>());
         Services.AddSingleton(Bed.Get<BulkSignal>());
+        Services.AddScoped<LeadCellWords>();
         Services.AddScoped<StageMoves>();
         Services.AddScoped<HandOvers>();
         Services.AddScoped<FactEdits>();

@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Localization;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.Leads;
@@ -124,6 +126,28 @@ public sealed class LeadFiltersTests : LeadComponentTest
         await TickAsync(filters, "country", "Атлантида");
 
         Assert.Empty(_asked!.Countries);
+    }
+
+    [Theory]
+    [InlineData("answer-inhour", "Перша відповідь: до 1 год")]
+    [InlineData("won-90", "Виграні за 90 днів")]
+    [InlineData("stay-{0}-longer", "На етапі «Кваліфікований»: понад 30 днів")]
+    [InlineData("ended-{0}-2026-03-02", "Завершені з 02.03.2026, що пройшли «Кваліфікований»")]
+    public async Task NumberOfAReport_IsAChip_ThatNamesIt_AndGoesAlone(string cell, string name)
+    {
+        var stage = (await Bed.StageAsync(LeadStatus.Qualified)).ToString("N");
+        var time = Services.GetRequiredService<AgencyTime>();
+        var address = new Uri($"https://hub.example/leads?country=Оман&cell={string.Format(null, cell, stage)}");
+        var query = LeadListAddress.Read(address, time);
+        var filters = Show(Bed.Olena, query);
+
+        filters.WaitForAssertion(() =>
+            Assert.Equal(["Оман", name], filters.FindAll(".chip-active").Select(chip => chip.TextContent.Trim()))
+        );
+        await filters.InvokeAsync(() => filters.FindAll(".chip-active")[1].Click());
+
+        Assert.Null(_asked!.Cell);
+        Assert.Equal(["Оман"], _asked.Countries);
     }
 
     private IRenderedComponent<LeadFilters> Show(Actor actor, LeadListQuery query)

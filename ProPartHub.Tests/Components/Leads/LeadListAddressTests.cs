@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Cells;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Hosting;
 using ProPartHub.Web.Localization;
@@ -9,6 +10,7 @@ namespace ProPartHub.Tests.Components.Leads;
 
 public sealed class LeadListAddressTests
 {
+    private static readonly Guid Stage = new("0197a000-0000-7000-8000-000000000001");
     private static readonly AgencyTime Kyiv = new(Options.Create(new HubOptions()), TimeProvider.System);
 
     [Fact]
@@ -32,6 +34,9 @@ public sealed class LeadListAddressTests
             OnlyAttention = true,
             OnlyTransferred = true,
             QuietSince = Kyiv.StartOf(new(2026, 3, 2)),
+            Money = LeadMoney.Other,
+            Blank = LeadBlank.Source,
+            Cell = new AnswerCell(AnswerSpan.InDay),
             Archived = true,
             Sort = LeadSort.Name,
             Descending = false,
@@ -49,6 +54,29 @@ public sealed class LeadListAddressTests
         Assert.Equal(query.Sources, read.Sources);
         Assert.Equal(query.TagIds, read.TagIds);
         Assert.Equal(WithoutLists(query), WithoutLists(read));
+    }
+
+    public static TheoryData<LeadCell, string> Cells =>
+        new()
+        {
+            { new AnswerCell(AnswerSpan.Never), "answer-never" },
+            { new StayCell(Stage, null), "stay-0197a000000070008000000000000001" },
+            { new StayCell(Stage, StaySpan.InMonth), "stay-0197a000000070008000000000000001-inmonth" },
+            { new WonWithinCell(90), "won-90" },
+            {
+                new EndedCell(Stage, Kyiv.StartOf(new(2026, 3, 2))),
+                "ended-0197a000000070008000000000000001-2026-03-02"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void NumberOfAReport_ComesBackFromItsAddress(LeadCell cell, string written)
+    {
+        var address = LeadListAddress.Write(new() { Cell = cell }, Kyiv);
+
+        Assert.Equal("/leads?cell=" + written, address);
+        Assert.Equal(cell, Read(address).Cell);
     }
 
     [Fact]
@@ -70,6 +98,12 @@ public sealed class LeadListAddressTests
     [InlineData("?budget=-1")]
     [InlineData("?from=0001-01-01&to=9999-12-31")]
     [InlineData("?from=31.12.2026")]
+    [InlineData("?money=eur&without=name&cell=answer")]
+    [InlineData("?cell=answer-9")]
+    [InlineData("?cell=won-0")]
+    [InlineData("?cell=won-99999")]
+    [InlineData("?cell=stay-x-inday")]
+    [InlineData("?cell=ended-0197a000000070008000000000000001-yesterday")]
     [InlineData("?agent=1;drop&stage=x&status=99&view=nonsense&sort=secret&team=x&sync=9")]
     public void ForgedValues_CountAsAbsent(string query)
     {

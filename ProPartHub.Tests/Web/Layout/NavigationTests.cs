@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Web.Components.Layout;
+using ProPartHub.Web.Components.Points;
 using Xunit;
 
 namespace ProPartHub.Tests.Web.Layout;
@@ -79,6 +80,32 @@ public sealed class NavigationTests : ComponentTest
         Assert.Equal("/account/logout", form.GetAttribute("action"));
         Assert.Equal("МК", menu.Find(".avatar").TextContent.Trim());
         Assert.Contains("Менеджер", menu.Find(".user-menu-head").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Agent", "/points", null)]
+    [InlineData("Manager", "/points", null)]
+    [InlineData("Admin", "/points", "/admin/points")]
+    public async Task Points_LeaveTheMenu_WhenTheyAreSwitchedOff_ButForWhoCanSwitchThemOn(
+        string role,
+        string on,
+        string? off
+    )
+    {
+        SignIn(role);
+        var menu = Render<UserMenu>();
+        Assert.Equal(on, Entry());
+
+        await menu.InvokeAsync(() => Services.GetRequiredService<PointsSwitch>().Show(false));
+        menu.WaitForAssertion(() => Assert.Equal(off, Entry()));
+
+        await menu.InvokeAsync(() => Services.GetRequiredService<PointsSwitch>().Show(true));
+        menu.WaitForAssertion(() => Assert.Equal(on, Entry()));
+
+        string? Entry() =>
+            menu.FindAll(".user-menu-item").Select(entry => entry.GetAttribute("href")).FirstOrDefault(IsPoints);
+
+        static bool IsPoints(string? address) => address?.EndsWith("/points", StringComparison.Ordinal) == true;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Hosting;
 
@@ -32,6 +33,7 @@ public sealed partial class BoardPage
         var columns = await Boards.ColumnsAsync(_actor!, query, _closed.Token);
         var board = new Board(columns, asked == _shownQuery ? _board : null);
         var cards = await Boards.CardsAsync(_actor!, query, board.Slices, _closed.Token);
+        var otherMoney = await Boards.OtherMoneyAsync(_actor!, query, _closed.Token);
         if (reading != _reading)
         {
             return;
@@ -40,11 +42,16 @@ public sealed partial class BoardPage
         board.Show(cards);
         (_query, _board, _shownQuery, _hasFailed) = (query, board, asked, false);
         (_now, _quiet) = (Clock.GetUtcNow(), quiet);
+        _otherMoney = otherMoney;
         _marks.Forget(board);
         await ShowPeopleAsync();
     }
 
     private string? _shownQuery;
+    private int _otherMoney;
+
+    private string OtherMoneyAddress =>
+        BoardAddress.Write(_asked with { Filter = _asked.Filter with { Money = LeadMoney.Other } }, Time);
 
     private async Task<BoardQuery> QueryAsync()
     {
@@ -63,6 +70,7 @@ public sealed partial class BoardPage
             if (_board is { } board && _query is { } query)
             {
                 var columns = await Boards.ColumnsAsync(_actor!, query, _closed.Token);
+                _otherMoney = await Boards.OtherMoneyAsync(_actor!, query, _closed.Token);
                 if (_board == board && !board.TakeFigures(columns))
                 {
                     await ReadAsync();

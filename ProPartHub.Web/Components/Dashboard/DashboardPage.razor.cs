@@ -35,7 +35,8 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private News? _news;
     private QuietLeads? _quiet;
     private Figures? _figures;
-    private IReadOnlyList<TrendPoint>? _trend;
+    private Trend? _trend;
+    private TrendMetric _metric;
     private IReadOnlyList<TeamLine>? _team;
     private Standing? _standing;
     private Ranking? _ranking;
@@ -58,7 +59,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private FigureQueries Figures { get; set; } = null!;
 
     [Inject]
-    private TrendQueries Trend { get; set; } = null!;
+    private TrendQueries Trends { get; set; } = null!;
 
     [Inject]
     private TeamQueries Team { get; set; } = null!;
@@ -217,7 +218,7 @@ public sealed partial class DashboardPage : IAsyncDisposable
             DashboardPart.Figures => ShowAsync(part, Figures.ReadAsync, figures => _figures = figures),
             DashboardPart.Trend => ShowAsync(
                 part,
-                (_, token) => Trend.ReadAsync(actor, _step, token),
+                (_, token) => Trends.ReadAsync(actor, _metric, _step, token),
                 trend => _trend = trend
             ),
             DashboardPart.Team => ShowAsync(part, Team.ReadAsync, team => _team = team),
@@ -253,6 +254,8 @@ public sealed partial class DashboardPage : IAsyncDisposable
         );
 
     private Task StepAsync(TrendStep step) => AgainAsync(DashboardPart.Trend, () => _step = step);
+
+    private Task MetricAsync(TrendMetric metric) => AgainAsync(DashboardPart.Trend, () => _metric = metric);
 
     private Task SortAsync(RankingSort sort) => AgainAsync(DashboardPart.Ranking, () => _sort = sort);
 

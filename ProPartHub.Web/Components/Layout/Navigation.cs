@@ -24,6 +24,7 @@ internal static class Navigation
     public const string Home = "/";
     public const string NewLead = "/leads/new";
     public const string Points = "/points";
+    public const string PointRules = "/admin/points";
     public const string Verification = "/admin/verification";
     public const string Rules = "/admin/rules";
     public const string Assignment = "/admin/assignment";

@@ -46,6 +46,9 @@ public sealed partial class LeadFilters
     private TagService TagService { get; set; } = null!;
 
     [Inject]
+    private LeadCellWords Cells { get; set; } = null!;
+
+    [Inject]
     private AgencyTime Time { get; set; } = null!;
 
     private bool IsForOthers => Actor.Role is not Role.Agent;
@@ -90,7 +93,7 @@ public sealed partial class LeadFilters
     {
         try
         {
-            _stages = IsForBoard ? [] : await StageDirectory.AllAsync(CancellationToken.None);
+            _stages = IsForBoard && Query.Cell is null ? [] : await StageDirectory.AllAsync(CancellationToken.None);
             _people = IsForOthers ? await PeopleQueries.AssignableAsync(Actor, CancellationToken.None) : [];
             _tags = await TagService.AllAsync(CancellationToken.None);
         }
@@ -121,9 +124,13 @@ public sealed partial class LeadFilters
 
         foreach (var id in Query.StageIds)
         {
-            var stage = _stages.FirstOrDefault(stage => stage.Id == id);
-            var name = stage is null ? "—" : Name(stage);
-            yield return new($"{T["Column_Stage"]}: {name}", Query with { StageIds = Without(Query.StageIds, id) });
+            yield return new(
+                $"{T["Column_Stage"]}: {StageName(id)}",
+                Query with
+                {
+                    StageIds = Without(Query.StageIds, id),
+                }
+            );
         }
 
         foreach (var country in Query.Countries)
@@ -182,7 +189,25 @@ public sealed partial class LeadFilters
         {
             yield return new(T["Filter_Quiet", Written(quiet)], Query with { QuietSince = null });
         }
+
+        if (Query.Money is { } money)
+        {
+            yield return new(T[$"Filter_Money_{money}"], Query with { Money = null });
+        }
+
+        if (Query.Blank is { } blank)
+        {
+            yield return new(T[$"Filter_Without_{blank}"], Query with { Blank = null });
+        }
+
+        if (Query.Cell is { } cell)
+        {
+            yield return new(Cells.NameOf(cell, StageName(cell.AboutStageId)), Query with { Cell = null });
+        }
     }
+
+    private string StageName(Guid? id) =>
+        _stages.FirstOrDefault(stage => stage.Id == id) is { } stage ? Name(stage) : "—";
 
     private Task ShowAsync(LeadListQuery query) => OnChanged.InvokeAsync(query);
 

@@ -29,6 +29,9 @@ internal static class LeadListAddress
     private const string From = "from";
     private const string To = "to";
     private const string Quiet = "quiet";
+    private const string Money = "money";
+    private const string Blank = "without";
+    private const string Cell = "cell";
     private const string Sort = "sort";
     private const string After = "after";
     private const string Before = "before";
@@ -68,6 +71,9 @@ internal static class LeadListAddress
             OnlyAttention = views.Contains(Attention),
             OnlyTransferred = views.Contains(Transferred),
             QuietSince = StartOf(Text(Quiet), time),
+            Money = ParseEnum<LeadMoney>(Text(Money)),
+            Blank = ParseEnum<LeadBlank>(Text(Blank)),
+            Cell = LeadCellAddress.Read(Text(Cell), time),
             Archived = views.Contains(Archive),
             Sync = ParseEnum<LeadSyncFilter>(Text(Sync)),
             Sort = sort ?? LeadSort.Number,
@@ -120,6 +126,9 @@ internal static class LeadListAddress
         Add(From, Day(time.FirstDay(query.CreatedFrom)));
         Add(To, Day(time.LastDay(query.CreatedBefore)));
         Add(Quiet, Day(time.FirstDay(query.QuietSince)));
+        Add(Money, query.Money?.ToString().ToLowerInvariant());
+        Add(Blank, query.Blank?.ToString().ToLowerInvariant());
+        Add(Cell, LeadCellAddress.Write(query.Cell, time));
         Add(View, query.OnlyPool ? Pool : null);
         Add(View, query.OnlyAttention ? Attention : null);
         Add(View, query.OnlyTransferred ? Transferred : null);

@@ -8,6 +8,7 @@ using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Settings;
 using ProPartHub.Web.Components.Leads.Listing;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Leads;
 
@@ -34,7 +35,7 @@ public sealed partial class LeadListPage
     private string ExportAddress(string? format)
     {
         var address = LeadExport.Path + QueryOf(_query);
-        return format is null ? address : QueryHelpers.AddQueryString(address, LeadExport.Format, format);
+        return format is null ? address : QueryHelpers.AddQueryString(address, TableAnswer.Format, format);
     }
 
     private async Task ReadLayoutAsync(Actor actor)

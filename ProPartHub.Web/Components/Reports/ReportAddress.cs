@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Reports;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Reports;
@@ -46,15 +47,20 @@ internal static class ReportAddress
     public static string Write(ReportChoice choice, AgencyTime time) => Write(Path, choice, time);
 
     /// <summary>The address of a report as a file.</summary>
-    public static string Export(ReportKind kind, ReportChoice choice, AgencyTime time) =>
-        Write($"{Path}/export/{kind.ToString().ToLowerInvariant()}", choice, time);
+    public static string Export(ReportKind kind, ReportChoice choice, AgencyTime time, string? format = null)
+    {
+        var address = Write($"{Path}/export/{kind.ToString().ToLowerInvariant()}", choice, time);
+        return format is null ? address : QueryHelpers.AddQueryString(address, TableAnswer.Format, format);
+    }
 
-    /// <summary>The leads of a line of a report, as the list filters them; null where no filter says so.</summary>
-    public static LeadListQuery? LeadsOf(ReportKey key, ReportChoice choice) =>
+    /// <summary>The leads of a line of a report, as the list filters them.</summary>
+    public static LeadListQuery LeadsOf(ReportKey key, ReportChoice choice) =>
         (choice.Grouping, key.Value) switch
         {
             (ReportGrouping.Agent, null) => choice.Leads with { OnlyPool = true },
-            (_, null) => null,
+            (ReportGrouping.Team, null) => choice.Leads with { Blank = LeadBlank.Team },
+            (ReportGrouping.Source, null) => choice.Leads with { Blank = LeadBlank.Source },
+            (_, null) => choice.Leads with { Blank = LeadBlank.Country },
             (ReportGrouping.Agent, var id) => choice.Leads with { AgentIds = [Guid.Parse(id)] },
             (ReportGrouping.Team, var id) => choice.Leads with { TeamId = Guid.Parse(id) },
             (ReportGrouping.Source, var source) => choice.Leads with { Sources = [source] },

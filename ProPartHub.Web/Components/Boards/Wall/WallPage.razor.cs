@@ -33,6 +33,7 @@ public sealed partial class WallPage : IAsyncDisposable
     private Board? _board;
     private BoardToday? _today;
     private int _hidden;
+    private int _otherMoney;
     private bool _hasFailed;
     private ChangeNames? _names;
     private LateRefresh? _figures;
@@ -168,8 +169,10 @@ public sealed partial class WallPage : IAsyncDisposable
         var board = new Board(Shown(columns), before: null);
         board.Show(await Boards.CardsAsync(_actor!, query, board.Slices, _closed.Token));
         var today = await Boards.TodayAsync(_actor!, query, query.Days.Today, _closed.Token);
+        var otherMoney = await Boards.OtherMoneyAsync(_actor!, query, _closed.Token);
         if (reading == _reading)
         {
+            _otherMoney = otherMoney;
             (_query, _board, _today, _hasFailed) = (query, board, today, false);
             _hidden = columns.Count - board.Columns.Count;
             _title = query.Stages is [var first, ..] ? first.PipelineLabel : null;
@@ -189,12 +192,14 @@ public sealed partial class WallPage : IAsyncDisposable
         {
             var columns = await Boards.ColumnsAsync(_actor!, query, _closed.Token);
             var today = await Boards.TodayAsync(_actor!, query, query.Days.Today, _closed.Token);
+            var otherMoney = await Boards.OtherMoneyAsync(_actor!, query, _closed.Token);
             if (board != _board)
             {
                 return;
             }
 
             _today = today;
+            _otherMoney = otherMoney;
             if (!board.TakeFigures(Shown(columns)) || board.Columns.Any(column => IsThin(board, column)))
             {
                 await ReadAsync();

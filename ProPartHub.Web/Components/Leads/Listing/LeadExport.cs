@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Leads;
@@ -31,8 +30,6 @@ internal sealed class LeadExport(
 )
 {
     public const string Path = "/leads/export";
-    public const string Format = "format";
-    public const string Workbook = "xlsx";
 
     public async Task AnswerAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -49,7 +46,6 @@ internal sealed class LeadExport(
             Backward = false,
             PageSize = LeadListQuery.MaxPageSize,
         };
-        var isWorkbook = context.Request.Query[Format] == Workbook;
         var layout = (await settings.ReadAsync(actor, LeadColumnLayout.Key, cancellationToken)).InOrder();
         LeadColumn[] columns = [.. layout.Columns.Select(place => place.Column)];
         var count = await leads.CountAsync(actor, query, cancellationToken);
@@ -59,29 +55,17 @@ internal sealed class LeadExport(
             null,
             cancellationToken,
             ("filter", LeadListAddress.Write(query, time)[LeadListAddress.Path.Length..]),
-            ("format", isWorkbook ? "XLSX" : "CSV"),
+            ("format", TableAnswer.IsWorkbook(context) ? "XLSX" : "CSV"),
             ("columns", string.Join(", ", columns)),
             ("leads", count.Value.ToString(CultureInfo.InvariantCulture) + (count.IsCapped ? "+" : ""))
         );
-        if (isWorkbook)
-        {
-            // The archive writes the small heads of its parts at once, whatever way it is written to; the rows go as they come.
-            context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-            var file = FileAnswer.Begin(context, "leads", ".xlsx", XlsxSheet.MediaType, time);
-            await using var sheet = await XlsxSheet.BeginAsync(file, texts["List_Title"], cancellationToken);
-            await WriteAsync(actor, query, columns, sheet.AddAsync, cancellationToken);
-        }
-        else
-        {
-            await using var writer = CsvAnswer.Begin(context, "leads", time);
-            await WriteAsync(
-                actor,
-                query,
-                columns,
-                (row, token) => writer.WriteAsync(CsvLine.Of(row.Select(LeadExportCells.Text)).AsMemory(), token),
-                cancellationToken
-            );
-        }
+        await TableAnswer.WriteAsync(
+            context,
+            "leads",
+            texts["List_Title"],
+            time,
+            add => WriteAsync(actor, query, columns, add, cancellationToken)
+        );
     }
 
     private async Task WriteAsync(

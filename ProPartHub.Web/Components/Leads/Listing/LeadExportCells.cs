@@ -13,12 +13,6 @@ namespace ProPartHub.Web.Components.Leads.Listing;
 /// </summary>
 internal sealed class LeadExportCells(IStringLocalizer<LeadsTexts> texts, LeadOptionBook book, AgencyTime time)
 {
-    /// <summary>A cell as text.</summary>
-    public static string? Text(object? cell) =>
-        cell is decimal amount
-            ? amount.ToString("0.##", CultureInfo.InvariantCulture)
-            : Convert.ToString(cell, CultureInfo.InvariantCulture);
-
     /// <summary>The headings of a column: a budget takes three.</summary>
     public IEnumerable<object?> Titles(LeadColumn column) =>
         column is LeadColumn.Budget

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Timeline;
 
-namespace ProPartHub.Domain.Reports;
+namespace ProPartHub.Domain.Leads.Cells;
 
 /// <summary>A stage that a lead has left, once for each time.</summary>
 /// <param name="LeadId">The lead.</param>

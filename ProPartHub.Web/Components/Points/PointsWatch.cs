@@ -1,0 +1,44 @@
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Points;
+
+namespace ProPartHub.Web.Components.Points;
+
+/// <summary>Keeps <see cref="PointsSwitch"/> up to date: soon after the rules or anybody's points change, here or elsewhere.</summary>
+internal sealed class PointsWatch(HubDatabase database, PointSignal signal, PointsSwitch points, TimeProvider time)
+    : BackgroundService
+{
+    // For what was told while the database was away.
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly WakeSignal _told = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        signal.Changed += _told.Wake;
+        try
+        {
+            while (true)
+            {
+                await ReadAsync(stoppingToken);
+                await _told.WaitAsync(Pause, time, stoppingToken);
+            }
+        }
+        finally
+        {
+            signal.Changed -= _told.Wake;
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            points.Show(await new PointSettings(database, time).IsOnAsync(stoppingToken));
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            // The banner says so; the last reading stays.
+        }
+    }
+}
