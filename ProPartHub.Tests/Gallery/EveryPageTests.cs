@@ -61,10 +61,10 @@ public sealed class EveryPageTests(GalleryFixture gallery) : IClassFixture<Galle
             // What a window of 1280 by 720 shows at 200 %.
             (640, 360),
             async window =>
-            [
-                .. await window.EvaluateAsync<bool>(Sideways) ? ["scrolls sideways"] : Array.Empty<string>(),
-                .. await window.EvaluateAsync<string[]>(CutOff),
-            ]
+                [
+                    .. await window.EvaluateAsync<bool>(Sideways) ? ["scrolls sideways"] : Array.Empty<string>(),
+                    .. await window.EvaluateAsync<string[]>(CutOff),
+                ]
         );
 
     [Fact]
