@@ -83,19 +83,25 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
 
         await leads.Nth(1).ClickAsync();
         await page.WaitForURLAsync(url => url.Contains(ids[1], StringComparison.Ordinal));
-        await page.Locator("main [data-command=NextLead]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains(ids[2], StringComparison.Ordinal));
+        await StepAsync("NextLead", 2);
         await Assertions.Expect(page.Locator("main [data-command=NextLead]")).ToBeDisabledAsync();
-        await page.Locator("main [data-command=PreviousLead]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains(ids[1], StringComparison.Ordinal));
-        await page.Locator("main [data-command=PreviousLead]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains(ids[0], StringComparison.Ordinal));
+        await StepAsync("PreviousLead", 1);
+        await StepAsync("PreviousLead", 0);
         await Assertions.Expect(page.Locator("main [data-command=PreviousLead]")).ToBeDisabledAsync();
         await Assertions.Expect(page.Locator(".neighbours-back")).ToContainTextAsync("Сьогодні");
         await BrowserBed.AssertAccessibleAsync(page);
         await page.Locator(".neighbours-back").ClickAsync();
 
         await Assertions.Expect(leads).ToHaveCountAsync(3);
+        return;
+
+        // Once the button means that lead: the address is ahead of what the page shows.
+        async Task StepAsync(string command, int to)
+        {
+            var path = new Uri(new Uri(page.Url), ids[to]).AbsolutePath;
+            await page.Locator($"main [data-command={command}][data-row='{path}']").ClickAsync();
+            await page.WaitForURLAsync(url => url.Contains(path, StringComparison.Ordinal));
+        }
     }
 
     private async Task<int> MarksAsync()

@@ -281,7 +281,7 @@ public sealed class DashboardQueriesTests : IAsyncLifetime
     public async Task WholePage_CostsTheSameCommands_HoweverManyLeads(int leads)
     {
         await SpreadAsync(leads);
-        foreach (var (actor, commands) in new[] { (_bed.Olena, 18), (_bed.Nina, 23), (_bed.Ada, 23) })
+        foreach (var (actor, commands) in new[] { (_bed.Olena, 18), (_bed.Nina, 24), (_bed.Ada, 24) })
         {
             _bed.Sql.Reset();
             await _bed.Get<AgendaQueries>().ReadAsync(actor, Token);

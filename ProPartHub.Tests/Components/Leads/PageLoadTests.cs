@@ -27,15 +27,15 @@ public sealed class PageLoadTests : LeadComponentTest
         await AssertCommandsAsync<LeadListPage>(11, "tr.row");
     }
 
-    // The first view; stages, what is quiet, figures, cards; people and tags for the filters; the views. By agent the people of the columns come
+    // The first view; stages, what is quiet, figures, cards, budgets in another currency; people and tags for the filters; the views. By agent the people of the columns come
     // on top, by follow-up what is not planned.
     [Theory]
-    [InlineData("/board", 8, 1)]
-    [InlineData("/board", 8, 40)]
-    [InlineData("/board?by=agent", 8, 1)]
-    [InlineData("/board?by=agent", 8, 40)]
-    [InlineData("/board?by=followup", 8, 1)]
-    [InlineData("/board?by=followup", 8, 40)]
+    [InlineData("/board", 9, 1)]
+    [InlineData("/board", 9, 40)]
+    [InlineData("/board?by=agent", 9, 1)]
+    [InlineData("/board?by=agent", 9, 40)]
+    [InlineData("/board?by=followup", 9, 1)]
+    [InlineData("/board?by=followup", 9, 40)]
     public async Task Board(string address, int commands, int leads)
     {
         foreach (var lead in await SeedAsync(leads))

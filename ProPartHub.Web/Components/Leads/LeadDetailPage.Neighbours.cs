@@ -27,6 +27,8 @@ public sealed partial class LeadDetailPage
     {
         if (leadId is { } id)
         {
+            // A second press on the way would lead to the same lead again.
+            _neighbours = LeadNeighbours.None;
             Navigation.NavigateTo(_origin!.Of(id), replace: true);
         }
     }
