@@ -69,14 +69,14 @@ internal static class ColumnLook
         column switch
         {
             // The standard columns together fit beside the menu on a screen of 1,440 pixels.
-            LeadColumn.Client => 212,
+            LeadColumn.Client => 200,
             LeadColumn.Number => 92,
-            LeadColumn.Stage => 168,
-            LeadColumn.Tags => 132,
+            LeadColumn.Stage => 160,
+            LeadColumn.Tags => 124,
             LeadColumn.Budget => 184,
             LeadColumn.Country => 100,
             LeadColumn.Agent => 132,
-            LeadColumn.Updated => 104,
+            LeadColumn.Updated => 132,
             LeadColumn.Language or LeadColumn.Messenger => 120,
             LeadColumn.Email or LeadColumn.Company or LeadColumn.FollowUp => 208,
             _ => 152,
