@@ -89,6 +89,7 @@ public sealed partial class LeadMergings
     )
     {
         var content = merging.Content;
+        string?[] phones = [survivor.Phone, loser.Phone, content.Values.GetValueOrDefault(LeadField.Phone)];
         recorder.Edit(db, survivor, content.Values);
         await MergedRecords.MoveBackAsync(db, content, loser.Id, survivor.Id, cancellationToken);
         (loser.ArchivedAt, loser.MergedIntoId) = (null, null);
@@ -99,6 +100,15 @@ public sealed partial class LeadMergings
         content.Survivor?.WriteTo(survivor);
         db.LeadMergings.Remove(merging);
         await TellHubSpotAsync(db, recorder, survivor, loser, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        // The merge may have registered a phone that a third lead has as well.
+        await SharedPhoneMarks.SettleAsync(
+            db,
+            recorder.At,
+            [.. phones.OfType<string>().Distinct()],
+            [survivor.Id, loser.Id],
+            cancellationToken
+        );
     }
 
     private async Task<bool> CanUndoAsync(

@@ -73,6 +73,36 @@ public sealed class MergePhoneTests : IAsyncLifetime
         Assert.Equal(HubBed.Input(2).Phone, (await _bed.LoadAsync(_open)).Phone);
     }
 
+    [Fact]
+    public async Task ThirdLead_IsMarkedOnlyWhileItSharesThePhone()
+    {
+        var other = (await _bed.LeadAsync(_bed.Taras, 2)).Id;
+        _bed.Time.Advance(TimeSpan.FromDays(91));
+        Assert.True(await Mergings.MergeAsync(_bed.Olena, await OrderAsync(HubBed.Input(2).Phone), Token));
+        Assert.Equal(Attention.SharedPhone, (await _bed.LoadAsync(other)).Attention);
+
+        await Mergings.UndoAsync(_bed.Olena, _lost, Token);
+
+        Assert.Equal(Attention.None, (await _bed.LoadAsync(other)).Attention);
+        Assert.Equal(Attention.None, (await _bed.LoadAsync(_open)).Attention);
+    }
+
+    [Fact]
+    public async Task ThirdLead_StaysMarked_WhereAFourthSharesThePhone()
+    {
+        var third = (await _bed.LeadAsync(_bed.Taras, 2)).Id;
+        _bed.Time.Advance(TimeSpan.FromDays(91));
+        var fourth = (await _bed.LeadAsync(_bed.James, 2)).Id;
+        _bed.Time.Advance(TimeSpan.FromDays(91));
+        Assert.True(await Mergings.MergeAsync(_bed.Olena, await OrderAsync(HubBed.Input(2).Phone), Token));
+
+        await Mergings.UndoAsync(_bed.Olena, _lost, Token);
+
+        Assert.Equal(Attention.SharedPhone, (await _bed.LoadAsync(third)).Attention);
+        Assert.Equal(Attention.SharedPhone, (await _bed.LoadAsync(fourth)).Attention);
+        Assert.Equal(Attention.None, (await _bed.LoadAsync(_open)).Attention);
+    }
+
     private async Task<MergeOrder> OrderAsync(string? phone) =>
         await _bed.OrderAsync(_open, _lost) with
         {
