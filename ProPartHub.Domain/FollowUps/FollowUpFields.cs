@@ -25,6 +25,10 @@ public static class FollowUpFields
     /// tasks have none of it.</summary>
     public const string Repeat = "FollowUpRepeat";
 
+    /// <summary>Field of the time from which a rhythm is counted where that is not <see cref="Due"/>, to the second (UTC, ISO
+    /// 8601). It changes with the others, and is set by itself only where that is taken back.</summary>
+    public const string Rhythm = "FollowUpRhythm";
+
     /// <summary>Value of <see cref="Done"/> for what is done.</summary>
     public const string IsDone = "true";
 
@@ -43,6 +47,7 @@ public static class FollowUpFields
             Due => ToText(followUp.DueAt),
             Done => followUp.DoneAt is null ? null : IsDone,
             Repeat => ToText(followUp.Repeat),
+            Rhythm => followUp.RepeatFrom is { } from ? ToText(from) : null,
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, "No field of a follow-up."),
         };
 
@@ -57,6 +62,7 @@ public static class FollowUpFields
     )
     {
         var changes = new List<FieldChange>();
+        var rhythm = Read(followUp, Rhythm);
         foreach (var (field, value) in values)
         {
             var before = Read(followUp, field);
@@ -67,6 +73,11 @@ public static class FollowUpFields
 
             Write(followUp, field, value, at);
             changes.Add(new FieldChange(field, before, Read(followUp, field)));
+        }
+
+        if (changes.TrueForAll(change => change.Field != Rhythm) && Read(followUp, Rhythm) != rhythm)
+        {
+            changes.Add(new FieldChange(Rhythm, rhythm, Read(followUp, Rhythm)));
         }
 
         return changes;
@@ -137,6 +148,9 @@ public static class FollowUpFields
                 break;
             case Repeat:
                 (followUp.Repeat, followUp.RepeatFrom) = (ToRepeat(value), null);
+                break;
+            case Rhythm:
+                followUp.RepeatFrom = ToMoment(value);
                 break;
             case Done:
                 followUp.DoneAt = value is null ? null : at;

@@ -12,8 +12,8 @@ public sealed partial class FollowUpService
     private const int LatestEvents = 50;
 
     /// <summary>
-    /// Puts a follow-up back to when it was due before it was moved, also where that lies behind. What was not recorded as
-    /// its time before cannot be set so.
+    /// Puts a follow-up back to when it was due before it was moved, also where that lies behind, and its rhythm to where it
+    /// was counted from. What was not recorded as its time before cannot be set so.
     /// </summary>
     /// <param name="actor">Who takes it back.</param>
     /// <param name="followUpId">The follow-up.</param>
@@ -44,19 +44,34 @@ public sealed partial class FollowUpService
                     .OrderByDescending(entry => entry.Id)
                     .Take(LatestEvents)
                     .ToListAsync(token);
-                var move = events
+                var edits = events
                     .Where(entry => entry.SubjectId == followUpId && entry.Kind is LeadEventKind.FollowUpEdited)
-                    .SelectMany(entry => entry.Changes)
-                    .FirstOrDefault(change => change.Field == FollowUpFields.Due);
-                if (move is not { Before: { } before } || move.After != present)
+                    .ToList();
+                var moved = edits.FindIndex(entry => ChangeOf(entry, FollowUpFields.Due) is not null);
+                if (moved < 0 || ChangeOf(edits[moved], FollowUpFields.Due) is not { Before: { } before } move)
                 {
                     return false;
                 }
 
-                var changes = FollowUpFields.Write(followUp, [new(FollowUpFields.Due, before)], recorder.At);
+                if (move.After != present)
+                {
+                    return false;
+                }
+
+                // A rhythm that somebody has set since counts from there.
+                var isSetSince = edits[..moved].Exists(entry => ChangeOf(entry, FollowUpFields.Repeat) is not null);
+                var rhythm = isSetSince ? null : ChangeOf(edits[moved], FollowUpFields.Rhythm)?.Before;
+                var changes = FollowUpFields.Write(
+                    followUp,
+                    [new(FollowUpFields.Due, before), new(FollowUpFields.Rhythm, rhythm)],
+                    recorder.At
+                );
                 await FinishAsync(db, lead, recorder, LeadEventKind.FollowUpEdited, changes, followUpId, token);
                 return true;
             },
             cancellationToken
         );
+
+    private static FieldChange? ChangeOf(LeadEvent entry, string field) =>
+        entry.Changes.FirstOrDefault(change => change.Field == field);
 }

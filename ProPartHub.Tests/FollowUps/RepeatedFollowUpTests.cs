@@ -137,6 +137,43 @@ public sealed class RepeatedFollowUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MoveThatIsTakenBack_LeavesTheRhythmAsItWas()
+    {
+        await DoAsync(await AddAsync(FollowUpRepeat.Monthly));
+        var before = await OpenAsync();
+        await MoveAsync(before, before.DueAt.AddDays(3));
+        var moved = await OpenAsync();
+        Assert.Null(moved.RepeatFrom);
+
+        Assert.True(await Service.PutBackDueAsync(_bed.Olena, before.Id, moved.DueAt, Token));
+
+        var back = await OpenAsync();
+        Assert.NotNull(back.RepeatFrom);
+        Assert.Equal((before.DueAt, before.RepeatFrom), (back.DueAt, back.RepeatFrom));
+        Assert.Contains(
+            new FieldChange(FollowUpFields.Rhythm, null, FollowUpFields.ToText(before.RepeatFrom!.Value)),
+            await LastChangesAsync(before.Id)
+        );
+    }
+
+    [Fact]
+    public async Task MoveThatIsTakenBack_LeavesARhythmThatWasSetSince()
+    {
+        await DoAsync(await AddAsync(FollowUpRepeat.Monthly));
+        var before = await OpenAsync();
+        await MoveAsync(before, before.DueAt.AddDays(3));
+        var moved = await OpenAsync();
+        var opened = new FollowUpInput(moved.Title, moved.Details, moved.DueAt, moved.Repeat);
+        var weekly = opened with { Repeat = FollowUpRepeat.Weekly };
+        await Service.EditAsync(_bed.Nina, moved.Id, opened, weekly, false, Token);
+
+        Assert.True(await Service.PutBackDueAsync(_bed.Olena, before.Id, moved.DueAt, Token));
+
+        var back = await OpenAsync();
+        Assert.Equal((before.DueAt, FollowUpRepeat.Weekly, null), (back.DueAt, back.Repeat, back.RepeatFrom));
+    }
+
+    [Fact]
     public async Task DeletedEndedOrArchived_BringNoNext()
     {
         var deleted = await AddAsync(FollowUpRepeat.Daily);
@@ -195,6 +232,21 @@ public sealed class RepeatedFollowUpTests : IAsyncLifetime
         await Service.AddAsync(_bed.Olena, id, _lead, input, Token);
         return await _bed.ReadAsync(db => db.FollowUps.SingleAsync(row => row.Id == id, Token));
     }
+
+    // As a board by days does it.
+    private Task MoveAsync(FollowUp followUp, DateTimeOffset due)
+    {
+        var opened = new FollowUpInput(followUp.Title, null, followUp.DueAt);
+        return Service.EditAsync(_bed.Olena, followUp.Id, opened, opened with { DueAt = due }, false, Token);
+    }
+
+    private Task<IReadOnlyList<FieldChange>> LastChangesAsync(Guid followUpId) =>
+        _bed.ReadAsync(db =>
+            db.LeadEvents.Where(row => row.SubjectId == followUpId)
+                .OrderByDescending(row => row.Id)
+                .Select(row => row.Changes)
+                .FirstAsync(Token)
+        );
 
     private async Task DoAsync(FollowUp followUp)
     {

@@ -27,6 +27,7 @@ internal static class LeadTexts
         FieldChange.ConsentNote,
         .. FollowUpFields.All,
         FollowUpFields.Repeat,
+        FollowUpFields.Rhythm,
         ServiceRound.StepField,
         MessageTemplates.ChannelField,
         MessageTemplates.TextField,
@@ -114,7 +115,9 @@ internal static class LeadTexts
             ServiceRound.StepField => texts[$"Step_{value}"],
             MessageTemplates.ChannelField when value == nameof(MessageChannel.Mail) => texts.Field(LeadField.Email),
             FollowUpFields.Repeat => texts[$"Repeat_{FollowUpFields.ToRepeat(value)}"],
-            FollowUpFields.Due => FollowUpFields.ToMoment(value) is { } due ? time.Moment(due) : value,
+            FollowUpFields.Due or FollowUpFields.Rhythm => FollowUpFields.ToMoment(value) is { } moment
+                ? time.Moment(moment)
+                : value,
             _ => Enum.TryParse<LeadField>(field, out var known) ? texts.Value(book, known, value) : value,
         };
     }
