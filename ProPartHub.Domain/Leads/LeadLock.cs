@@ -41,4 +41,13 @@ internal static class LeadLock
     /// <summary>Locks a lead that was read already; had it changed since, the save fails and the work runs anew.</summary>
     public static Task LockLeadAsync(this HubDbContext db, Guid leadId, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM leads WHERE id = {leadId} FOR NO KEY UPDATE", cancellationToken);
+
+    /// <summary>Locks several, in the order of their ids, as all do who lock more than one; they are read afterwards.</summary>
+    public static Task LockLeadsAsync(this HubDbContext db, Guid[] leadIds, CancellationToken cancellationToken) =>
+        leadIds.Length == 0
+            ? Task.CompletedTask
+            : db.Database.ExecuteSqlAsync(
+                $"SELECT 1 FROM leads WHERE id = ANY({leadIds}) ORDER BY id FOR NO KEY UPDATE",
+                cancellationToken
+            );
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Domain.Merging;
 
@@ -42,5 +43,31 @@ internal static class MergedInto
         }
 
         return last;
+    }
+
+    /// <summary>
+    /// As <see cref="LastAsync"/>, and no merge comes between before the transaction has ended: the leads are locked as it
+    /// locks them, and so are those in which they ended.
+    /// </summary>
+    public static async Task<Dictionary<Guid, Guid>> LockedAsync(
+        HubDbContext db,
+        IReadOnlyCollection<Guid> leadIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var locked = new HashSet<Guid>();
+        IEnumerable<Guid> wanted = leadIds;
+        while (true)
+        {
+            await db.LockLeadsAsync([.. wanted.Except(locked)], cancellationToken);
+            locked.UnionWith(wanted);
+            var last = await LastAsync(db, leadIds, cancellationToken);
+            if (last.Values.All(locked.Contains))
+            {
+                return last;
+            }
+
+            wanted = last.Values;
+        }
     }
 }

@@ -27,8 +27,9 @@ internal sealed class ActivityIntake(SyncSession session)
         session.WriteAsync(
             async (db, token) =>
             {
-                var ids = reads.Select(read => read.Record.Id).ToList();
-                var leadIds = reads.SelectMany(read => read.LeadIds).Distinct().ToList();
+                var settled = await EngagementRead.SettledAsync(db, reads, token);
+                var ids = settled.Select(read => read.Record.Id).ToList();
+                var leadIds = settled.SelectMany(read => read.LeadIds).Distinct().ToList();
                 var stored = await db
                     .Activities.Where(row => row.Kind == kind.Kind && ids.Contains(row.HubSpotId))
                     .ToDictionaryAsync(row => (row.HubSpotId, row.LeadId), token);
@@ -38,7 +39,7 @@ internal sealed class ActivityIntake(SyncSession session)
                         : await db
                             .Leads.Where(lead => leadIds.Contains(lead.Id))
                             .ToDictionaryAsync(row => row.Id, token);
-                foreach (var read in reads)
+                foreach (var read in settled)
                 {
                     foreach (var leadId in read.LeadIds)
                     {

@@ -1,13 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
-using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
-
-/// <summary>A note, call, mail, meeting or task with the leads it belongs to.</summary>
-internal sealed record EngagementRead(HubSpotObject Record, IReadOnlyList<Guid> LeadIds);
 
 /// <summary>Reads engagements with the leads they belong to and takes them in.</summary>
 internal sealed class EngagementFlow(
@@ -107,15 +103,10 @@ internal sealed class EngagementFlow(
                 sync.ContactId,
             })
             .ToListAsync(cancellationToken);
-        // What comes to a merged lead belongs to the one that stayed.
-        var last = await MergedInto.LastAsync(db, syncs.Select(sync => sync.LeadId), cancellationToken);
-        syncs.RemoveAll(sync => !last.ContainsKey(sync.LeadId));
-        var byDeal = syncs
-            .Where(sync => sync.DealId is not null)
-            .ToLookup(sync => sync.DealId!, sync => last[sync.LeadId]);
+        var byDeal = syncs.Where(sync => sync.DealId is not null).ToLookup(sync => sync.DealId!, sync => sync.LeadId);
         var byContact = syncs
             .Where(sync => sync.ContactId is not null)
-            .ToLookup(sync => sync.ContactId!, sync => last[sync.LeadId]);
+            .ToLookup(sync => sync.ContactId!, sync => sync.LeadId);
 
         // What is tied to a deal belongs to that deal; what is tied to the client alone, to each of the client's deals.
         IReadOnlyList<Guid> LeadsOf(HubSpotObject record)

@@ -32,15 +32,16 @@ internal sealed class FollowUpIntake(SyncSession session, LostTasks lostTasks)
         return await session.WriteAsync(
             async (db, token) =>
             {
-                var known = await KnownAsync(db, [.. reads.Select(read => read.Record.Id)], [.. lost.Values], token);
-                var leadIds = reads
+                var settled = await EngagementRead.SettledAsync(db, reads, token);
+                var known = await KnownAsync(db, [.. settled.Select(read => read.Record.Id)], [.. lost.Values], token);
+                var leadIds = settled
                     .SelectMany(read => read.LeadIds)
                     .Union(known.Select(task => task.FollowUp.LeadId))
                     .ToList();
                 var leads = await db
                     .Leads.Where(lead => leadIds.Contains(lead.Id))
                     .ToDictionaryAsync(row => row.Id, token);
-                foreach (var read in reads)
+                foreach (var read in settled)
                 {
                     var own = lost.TryGetValue(read.Record.Id, out var id) ? id : Guid.Empty;
                     var tied = known

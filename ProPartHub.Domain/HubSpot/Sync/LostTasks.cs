@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Merging;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
@@ -38,8 +39,10 @@ internal sealed class LostTasks(SyncSession session)
         CancellationToken cancellationToken
     )
     {
-        var leadIds = reads.SelectMany(read => read.LeadIds).Distinct().ToList();
         await using var db = await session.ReadAsync(cancellationToken);
+        // A follow-up goes with a merge, and comes back when that is taken back meanwhile.
+        var last = await MergedInto.LastAsync(db, reads.SelectMany(read => read.LeadIds), cancellationToken);
+        var leadIds = last.Keys.Union(last.Values).ToList();
         var lost = await (
             from sync in db.FollowUpSyncs
             join followUp in db.FollowUps on sync.FollowUpId equals followUp.Id
@@ -53,11 +56,13 @@ internal sealed class LostTasks(SyncSession session)
 
         var leads = lost.Select(row => row.LeadId).ToHashSet();
         return await MatchAsync(
-            [.. reads.Where(read => read.LeadIds.Any(leads.Contains)).Select(read => read.Record.Id)],
+            [.. reads.Where(read => read.LeadIds.Any(IsAmong)).Select(read => read.Record.Id)],
             lost.ConvertAll(row => row.Sync),
             HubSpotPriority.Changes,
             cancellationToken
         );
+
+        bool IsAmong(Guid id) => leads.Contains(id) || (last.TryGetValue(id, out var end) && leads.Contains(end));
     }
 
     private async Task<Dictionary<string, Guid>> MatchAsync(

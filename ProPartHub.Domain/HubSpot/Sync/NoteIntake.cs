@@ -26,8 +26,9 @@ internal sealed class NoteIntake(SyncSession session)
         session.WriteAsync(
             async (db, token) =>
             {
-                var ids = reads.Select(read => read.Record.Id).ToList();
-                var leadIds = reads.SelectMany(read => read.LeadIds).Distinct().ToList();
+                var settled = await EngagementRead.SettledAsync(db, reads, token);
+                var ids = settled.Select(read => read.Record.Id).ToList();
+                var leadIds = settled.SelectMany(read => read.LeadIds).Distinct().ToList();
                 var known = await (
                     from sync in db.NoteSyncs
                     join comment in db.Comments on sync.CommentId equals comment.Id
@@ -40,7 +41,7 @@ internal sealed class NoteIntake(SyncSession session)
                 var leads = await db
                     .Leads.Where(lead => wanted.Contains(lead.Id))
                     .ToDictionaryAsync(row => row.Id, token);
-                foreach (var read in reads)
+                foreach (var read in settled)
                 {
                     var text = NoteText.ToText(read.Record[EngagementType.Notes.Body]);
                     foreach (var note in known.Where(note => note.Sync.NoteId == read.Record.Id))

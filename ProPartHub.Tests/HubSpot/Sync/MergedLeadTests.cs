@@ -5,6 +5,7 @@ using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.HubSpotSandbox.Objects;
+using ProPartHub.Tests.Infrastructure.Postgres;
 using Xunit;
 
 namespace ProPartHub.Tests.HubSpot.Sync;
@@ -39,6 +40,30 @@ public sealed class MergedLeadTests
         var comments = await bed.ReadAsync(db => db.Comments.OrderBy(row => row.CreatedAt).ToListAsync());
         Assert.Equal(["До злиття", "Клієнт чекає"], comments.Select(row => row.Body));
         Assert.All(comments, row => Assert.Equal(survivor, row.LeadId));
+    }
+
+    [Fact]
+    public async Task NoteInTheMomentOfAMerge_ReachesTheLeadThatStays()
+    {
+        await using var bed = await SyncBed.ConnectedAsync();
+        var (survivor, loser) = (await bed.LeadAsync(1), await bed.LeadAsync(2));
+        await bed.QuietAsync();
+        bed.Sandbox.HeadOffice.AddNote(ObjectType.Deals, (await bed.SyncOfAsync(loser)).DealId!, "Клієнт чекає");
+        await using var merging = await HeldTransaction.BeginAsync(
+            bed.Get<SyncConnection>().DirectConnectionString,
+            "UPDATE leads SET merged_into_id = @survivor, archived_at = updated_at WHERE id = @loser",
+            SyncBed.Cancel,
+            ("survivor", survivor),
+            ("loser", loser)
+        );
+
+        var taking = bed.LaterAsync(TimeSpan.FromMinutes(6));
+        await merging.UntilWaitedForAsync(SyncBed.Cancel);
+        await merging.CommitAsync(SyncBed.Cancel);
+        await taking;
+
+        var note = await bed.ReadAsync(db => db.Comments.SingleAsync());
+        Assert.Equal(("Клієнт чекає", survivor), (note.Body, note.LeadId));
     }
 
     [Fact]
