@@ -8,6 +8,7 @@ using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Tests.Accounts;
+using ProPartHub.Tests.Infrastructure.Postgres;
 using ProPartHub.Web.Components.People;
 using Xunit;
 
@@ -112,6 +113,36 @@ public sealed class AccessPagesTests : HubComponentTest
         await asked;
         Assert.True((await _people.UserAsync(Olena)).MustChangePassword);
         Assert.Contains("нового пароля", guards.Find(".guards-said").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhileAnActIsUnderWay_NoSecondOneIsOffered()
+    {
+        var dialogs = RenderDialogs();
+        var guards = await OpenGuardsAsync();
+        await using var writing = await HeldTransaction.BeginAsync(
+            _people.Bed.ConnectionString,
+            "SELECT 1 FROM users WHERE id = @id FOR UPDATE",
+            Token,
+            ("id", Olena)
+        );
+
+        var asked = guards.OnAsync(".guards-acts button", element => element.ClickAsync(new()));
+        await dialogs.OnAsync(".mud-dialog-actions button", element => element.ClickAsync(new()), 1);
+        await writing.UntilWaitedForAsync(Token);
+        guards.WaitForAssertion(() => Assert.NotEmpty(guards.FindAll("button[type=button][disabled]")));
+        Assert.Empty(guards.FindAll("button[type=button]:not([disabled])"));
+
+        await writing.CommitAsync(Token);
+        await asked;
+        Assert.Empty(guards.FindAll("button[disabled]"));
+
+        // The person is read anew, as after each act: what came of it is still said.
+        var person = await _people.Get<PeopleDirectory>().PersonAsync(_people.Bed.Ada, Olena, Token);
+        guards.Render(parameters => parameters.Add(view => view.Person, person with { DisplayName = "Олена Інша" }));
+        guards.WaitForAssertion(() =>
+            Assert.Contains("нового пароля", guards.Find(".guards-said").TextContent, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

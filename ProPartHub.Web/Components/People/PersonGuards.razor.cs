@@ -66,13 +66,17 @@ public sealed partial class PersonGuards : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_read != Person)
+        // What is under way reads again itself; the next rendering reads what came meanwhile.
+        if (_read != Person && !_isActing)
         {
+            // What was said of an act stays while its person is read anew.
+            var (said, isFault) = _read?.Id == Person.Id ? (_message, _isFault) : (null, false);
             _read = Person;
             await TryAsync(async () =>
             {
                 await ReadAsync();
-                return null;
+                _isFault = isFault;
+                return said;
             });
         }
     }
@@ -156,6 +160,8 @@ public sealed partial class PersonGuards : IDisposable
         }
 
         (_isActing, _isFault, _message) = (true, false, null);
+        // After a question nothing else would show until the end that no second act is taken meanwhile.
+        StateHasChanged();
         try
         {
             _message = await command();
