@@ -82,6 +82,62 @@ public sealed class ConsentSectionTests : LeadComponentTest
         Assert.Equal(note, page.Find("#consent-note").GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task NoteThatIsBeingTyped_WhileAnotherStateIsChosen_Stays()
+    {
+        var drafts = JSInterop.SetupModule("./js/drafts.js").SetupModule("keep", _ => true);
+        var swap = drafts.Setup<string?>("swap", _ => true);
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        await RecordAsync(lead.Id, new(ConsentState.Given, "усно"));
+        var page = Open(Bed.Olena, lead.Id);
+        await page.OnAsync(".consent-section header button", element => element.ClickAsync(new()));
+
+        // The browser answers what stands in the note by then; no more is rendered over it.
+        swap.SetResult("лист");
+        await ChooseAsync(page, ConsentState.Withdrawn);
+        Assert.Equal(["consent-note", "усно", ""], swap.VerifyInvoke("swap").Arguments);
+        Assert.Equal("усно", page.Find("#consent-note").GetAttribute("value"));
+        await page.OnAsync(".consent-section form", element => element.SubmitAsync());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".consent-section form")));
+        var stored = LeadConsent.Of(await Bed.LoadAsync(lead.Id));
+        Assert.Equal((ConsentState.Withdrawn, "лист"), (stored.State, stored.Note));
+    }
+
+    [Theory]
+    [InlineData(ConsentState.Withdrawn, null)]
+    [InlineData(ConsentState.Given, "усно")]
+    public async Task NoteOfAnotherState_IsNotTakenAlong_AndComesBackWithIts(ConsentState chosen, string? note)
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        await RecordAsync(lead.Id, new(ConsentState.Given, "усно"));
+        var page = Open(Bed.Olena, lead.Id);
+        await page.OnAsync(".consent-section header button", element => element.ClickAsync(new()));
+
+        await ChooseAsync(page, ConsentState.NotRecorded);
+        await ChooseAsync(page, ConsentState.Withdrawn);
+        await ChooseAsync(page, chosen);
+        await page.OnAsync(".consent-section form", element => element.SubmitAsync());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".consent-section form")));
+        var stored = LeadConsent.Of(await Bed.LoadAsync(lead.Id));
+        Assert.Equal((chosen, note), (stored.State, stored.Note));
+    }
+
+    private Task RecordAsync(Guid leadId, ConsentInput consent) =>
+        Bed.Get<LeadService>()
+            .RecordConsentAsync(
+                Bed.Olena,
+                leadId,
+                new(ConsentState.NotRecorded, null),
+                consent,
+                overrule: false,
+                Token
+            );
+
+    private static Task ChooseAsync(IRenderedComponent<LeadDetailPage> page, ConsentState state) =>
+        page.OnAsync("#consent-state", element => element.ChangeAsync(new() { Value = state.ToString() }));
+
     private static async Task SaveAsync(IRenderedComponent<LeadDetailPage> page, ConsentState state, string note)
     {
         await page.Find(".consent-section header button").ClickAsync(new());

@@ -22,6 +22,7 @@ public sealed partial class ConsentSection
     private ConsentInput _opened = new(ConsentState.NotRecorded, null);
     private ConsentInput? _typed;
     private DraftScope? _draft;
+    private string? _shown;
     private string? _message;
     private bool _isSaving;
 
@@ -70,24 +71,33 @@ public sealed partial class ConsentSection
 
     private void Show(ConsentInput opened, ConsentInput typed)
     {
-        (_opened, _typed) = (opened, typed);
+        (_opened, _typed, _shown) = (opened, typed, typed.Note);
         _draftOpened = Draft(opened);
         (_errors, _conflict, _message) = ([], null, null);
     }
 
-    // How a consent was given does not say how it was taken back.
+    private void Type(string? text) => (_typed, _shown) = (_typed! with { Note = text }, text);
+
+    // How a consent was given does not say how it was taken back. An input that is there already is emptied by the browser,
+    // which knows what is being typed by now; what is rendered stays, or it would be put in place of that.
     private async Task ChooseAsync(string? text)
     {
-        var state = StateOf(text) ?? _typed!.State;
+        var before = _typed!;
+        var state = StateOf(text) ?? before.State;
         var note =
-            state == _opened.State ? _typed!.Note ?? _opened.Note
-            : _typed!.Note == _opened.Note ? null
-            : _typed.Note;
-        var isOther = note != _typed.Note;
-        _typed = new ConsentInput(state, note);
-        if (isOther)
+            state == _opened.State ? before.Note ?? _opened.Note
+            : before.Note == _opened.Note ? null
+            : before.Note;
+        _typed = before with { State = state };
+        if (before.State is ConsentState.NotRecorded || !_draft!.IsKept)
         {
-            await _draft!.PutAsync(NoteName, note);
+            (_typed, _shown) = (new ConsentInput(state, note), note);
+        }
+
+        if (note != before.Note)
+        {
+            var meanwhile = await _draft!.SwapAsync(NoteName, before.Note, note);
+            _typed = _typed with { Note = meanwhile ?? note };
         }
     }
 

@@ -70,6 +70,14 @@ public sealed partial class DraftScope : IAsyncDisposable
         }
     }
 
+    /// <summary>True once the browser keeps what is typed.</summary>
+    public bool IsKept => _draft is not null;
+
+    /// <summary>Puts a value in place of another, in its input too, unless something else is being typed there by now.</summary>
+    /// <returns>What is being typed there; null where the value was put.</returns>
+    public async Task<string?> SwapAsync(string name, string? before, string? after) =>
+        _draft is null ? null : await _draft.InvokeAsync<string?>("swap", name, before ?? "", after ?? "");
+
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

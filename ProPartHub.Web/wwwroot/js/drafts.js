@@ -81,6 +81,20 @@ class Draft {
     this.timer = setTimeout(() => this.flush(), pause);
   }
 
+  // A value in place of another, unless something else is being typed by now: that stays, and is told. Asked of the server
+  // alone, the answer would come after what was typed meanwhile, and be put over it.
+  swap(name, before, after) {
+    const input = this.element.querySelector(`[name="${CSS.escape(name)}"]`);
+    if (input && input.value !== before) {
+      return input.value;
+    }
+    if (input) {
+      input.value = after;
+    }
+    this.put(name, after);
+    return null;
+  }
+
   flush() {
     if (this.timer) {
       clearTimeout(this.timer);
