@@ -68,16 +68,11 @@ public sealed partial class AssignmentPage : ActingComponent
         _editing = new Edited(rule.Id, rule.Values, IsNew: false);
     }
 
-    private async Task SavedAsync(bool isStored)
-    {
-        if (isStored)
-        {
-            (_editing, _forecast) = (null, null);
-            await ActAsync(() => Task.FromResult<string?>(T["Assignment_Saved"]));
-        }
+    private Task SavedAsync(bool isStored) =>
+        AnsweredAsync(isStored, T["Assignment_Saved"], close: () => (_editing, _forecast) = (null, null), OpenOver);
 
-        await RefreshAsync();
-        // The form says that somebody was faster, keeps what was typed, and would put that in place of theirs.
+    private void OpenOver()
+    {
         if (_editing is { } edited && _rules!.FirstOrDefault(rule => rule.Id == edited.Id) is { } present)
         {
             _editing = edited with { Values = present.Values };

@@ -39,13 +39,8 @@ public sealed partial class BirthdayForm : ActingComponent
                 Hour = _hour,
                 Title = _title,
             };
-            if (await Birthdays.SaveRuleAsync(Who!, _opened!, typed, CancellationToken.None))
-            {
-                _opened = await Birthdays.RuleAsync(Who!, CancellationToken.None);
-                return T[_isOn ? "Birthdays_Saved" : "Birthdays_SavedOff"];
-            }
-
+            var isStored = await Birthdays.SaveRuleAsync(Who!, _opened!, typed, CancellationToken.None);
             _opened = await Birthdays.RuleAsync(Who!, CancellationToken.None);
-            return SayKept();
+            return isStored ? T[_isOn ? "Birthdays_Saved" : "Birthdays_SavedOff"].Value : SayKept();
         });
 }

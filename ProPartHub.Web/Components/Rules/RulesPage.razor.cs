@@ -71,16 +71,11 @@ public sealed partial class RulesPage : ActingComponent
         (_editing, _late) = (new Edited(level.Id, level.Values, IsNew: false), null);
     }
 
-    private async Task SavedAsync(bool isStored)
-    {
-        if (isStored)
-        {
-            (_editing, _late) = (null, null);
-            await ActAsync(() => Task.FromResult<string?>(T["Rules_Saved"]));
-        }
+    private Task SavedAsync(bool isStored) =>
+        AnsweredAsync(isStored, T["Rules_Saved"], close: () => (_editing, _late) = (null, null), OpenOver);
 
-        await RefreshAsync();
-        // The form says that somebody was faster, keeps what was typed, and would put that in place of theirs.
+    private void OpenOver()
+    {
         if (_editing is { } edited && _levels!.FirstOrDefault(level => level.Id == edited.Id) is { } present)
         {
             _editing = edited with { Values = present.Values };

@@ -46,14 +46,9 @@ public sealed partial class WorkingTimeForm : ActingComponent
         await ActAsync(async () =>
         {
             var typed = new WorkingTime { Week = [.. _days!.Select(day => day.ToDay())], Holidays = holidays };
-            if (await Settings.SaveAsync(Who!, _opened!, typed, CancellationToken.None))
-            {
-                _opened = await Settings.ReadAsync(Who!, CancellationToken.None);
-                return T["Hours_Saved"];
-            }
-
+            var isStored = await Settings.SaveAsync(Who!, _opened!, typed, CancellationToken.None);
             _opened = await Settings.ReadAsync(Who!, CancellationToken.None);
-            return SayKept();
+            return isStored ? T["Hours_Saved"].Value : SayKept();
         });
     }
 

@@ -157,6 +157,30 @@ public abstract class ActingComponent : ComponentBase, IDisposable
             return isStored ? null : SayKept();
         });
 
+    /// <summary>
+    /// Takes in what a row's form answered (<see cref="StoreAsync"/>): closes it and says so where it was stored, and reads
+    /// again. Where somebody was faster the form says so, keeps what was typed and stays open, over what is there by then: it
+    /// would put that in place of theirs.
+    /// </summary>
+    /// <param name="isStored">What the form answered.</param>
+    /// <param name="said">What is said of a row that was stored.</param>
+    /// <param name="close">Closes the form.</param>
+    /// <param name="openOver">Opens it over what was read.</param>
+    protected async Task AnsweredAsync(bool isStored, string said, Action close, Action openOver)
+    {
+        if (isStored)
+        {
+            close();
+            await ActAsync(() => Task.FromResult<string?>(said));
+        }
+
+        await RefreshAsync();
+        if (!isStored)
+        {
+            openOver();
+        }
+    }
+
     /// <summary>Says that somebody else changed what was to be stored.</summary>
     protected void SayOutdated() => (Said, IsFault) = (Words["Act_Outdated"], true);
 

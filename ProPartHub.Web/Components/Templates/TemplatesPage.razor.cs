@@ -47,16 +47,11 @@ public sealed partial class TemplatesPage : ActingComponent
         _editing = new Edited(template.Id, template.Values);
     }
 
-    private async Task SavedAsync(bool isStored)
-    {
-        if (isStored)
-        {
-            _editing = null;
-            await ActAsync(() => Task.FromResult<string?>(T["Saved"]));
-        }
+    private Task SavedAsync(bool isStored) =>
+        AnsweredAsync(isStored, T["Saved"], close: () => _editing = null, OpenOver);
 
-        await RefreshAsync();
-        // The form says that somebody was faster, keeps what was typed, and would put that in place of theirs.
+    private void OpenOver()
+    {
         if (_editing is { } edited && _templates!.FirstOrDefault(template => template.Id == edited.Id) is { } present)
         {
             _editing = edited with { Opened = present.Values };
