@@ -92,7 +92,6 @@ public static class DomainRegistration
         services.AddScoped<FollowUpQueries>();
         services.AddScoped<PeopleQueries>();
         services.TryAddSingleton(new AgencyCalendar(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone)));
-        services.TryAddSingleton<PointSignal>();
         services.AddScoped<PointQueries>();
         services.AddScoped<RankingQueries>();
         services.AddScoped<PointCorrections>();

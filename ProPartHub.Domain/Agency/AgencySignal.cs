@@ -2,7 +2,7 @@ using ProPartHub.Domain.Live;
 
 namespace ProPartHub.Domain.Agency;
 
-/// <summary>What people of the agency set or decide beside their leads, by the tables in which it is kept.</summary>
+/// <summary>What people of the agency set, decide or earn beside their leads, by the tables in which it is kept.</summary>
 public enum AgencyTopic
 {
     /// <summary>Questions for clients.</summary>
@@ -22,6 +22,9 @@ public enum AgencyTopic
 
     /// <summary>What admins set for all.</summary>
     Settings = 6,
+
+    /// <summary>Points and the rules by which they are given.</summary>
+    Points = 7,
 }
 
 /// <summary>

@@ -6,7 +6,6 @@ using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
-using ProPartHub.Domain.Points;
 
 namespace ProPartHub.Domain.Live;
 
@@ -23,7 +22,6 @@ public sealed partial class FeedListener(
     FeedConnection connection,
     LeadFeed feed,
     SessionEnds sessions,
-    PointSignal points,
     NotificationSignal notifications,
     AgencySignal agency,
     PresenceRoom presence,
@@ -81,8 +79,8 @@ public sealed partial class FeedListener(
         await listener.OpenAsync(stopping);
         await using (
             var listen = new NpgsqlCommand(
-                $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {PointSignal.Channel}; "
-                    + $"LISTEN {NotificationSignal.Channel}; LISTEN {PresenceNote.Channel}; LISTEN {AgencySignal.Channel}",
+                $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {NotificationSignal.Channel}; "
+                    + $"LISTEN {PresenceNote.Channel}; LISTEN {AgencySignal.Channel}",
                 listener
             )
         )
@@ -92,7 +90,6 @@ public sealed partial class FeedListener(
 
         // From here on nothing is missed; what was missed before is unknown.
         feed.Publish(FeedMessage.RefreshAll);
-        points.Hear();
         notifications.HearAll();
         agency.HearAll();
         connected();
@@ -136,12 +133,6 @@ public sealed partial class FeedListener(
         if (notification.Channel == SessionEnds.Channel)
         {
             sessions.Hear(notification.Payload);
-            return;
-        }
-
-        if (notification.Channel == PointSignal.Channel)
-        {
-            points.Hear();
             return;
         }
 

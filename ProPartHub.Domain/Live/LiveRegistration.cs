@@ -5,7 +5,6 @@ using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
-using ProPartHub.Domain.Points;
 
 namespace ProPartHub.Domain.Live;
 
@@ -29,7 +28,6 @@ public static class LiveRegistration
         services.AddSingleton<FeedStatus>();
         services.AddSingleton<FeedHistory>();
         services.TryAddSingleton<SessionEnds>();
-        services.TryAddSingleton<PointSignal>();
         services.TryAddSingleton<NotificationSignal>();
         services.TryAddSingleton<AgencySignal>();
         services.TryAddSingleton<PresenceRoom>();

@@ -79,7 +79,6 @@ public sealed class PointCorrections(HubDatabase database, TimeProvider time)
                         ("reason", words)
                     )
                 );
-                await db.NotifyPointsAsync(token);
             },
             cancellationToken
         );

@@ -48,11 +48,7 @@ internal static class PointLedger
             entries.AddRange(await AfterMovesAsync(db, rules, moves, events, cancellationToken));
         }
 
-        if (entries.Count > 0)
-        {
-            db.PointEntries.AddRange(entries);
-            await db.NotifyPointsAsync(cancellationToken);
-        }
+        db.PointEntries.AddRange(entries);
     }
 
     /// <summary>The rules that hold.</summary>

@@ -104,7 +104,6 @@ public sealed class PointSettings(HubDatabase database, TimeProvider time)
                 db.SecurityEvents.Add(
                     SecurityLog.Setting(actor, time, null, "points", before.ToText(), typed.ToText())
                 );
-                await db.NotifyPointsAsync(token);
                 return true;
             },
             cancellationToken

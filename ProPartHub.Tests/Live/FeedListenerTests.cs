@@ -82,8 +82,9 @@ public sealed class FeedListenerTests : IAsyncLifetime
         await _bed.Get<MessageTemplates>()
             .SaveAsync(_bed.Olena, id, null, new() { Name = "Вітання", BodyUk = "Вітаю" }, Cancel);
         await _bed.Get<QuietRules>().SaveRuleAsync(_bed.Ada, new(), new() { Days = 9 }, Cancel);
+        await _bed.LeadAsync(_bed.Olena, 2);
 
-        await UntilAsync(() => heard.Count == 6);
+        await UntilAsync(() => heard.Count == 7);
         Assert.Equal(Enum.GetValues<AgencyTopic>(), heard);
     }
 
@@ -221,7 +222,6 @@ public sealed class FeedListenerTests : IAsyncLifetime
             new FeedConnection(connectionString),
             _feed,
             new SessionEnds(_time),
-            new ProPartHub.Domain.Points.PointSignal(),
             new NotificationSignal(),
             _agency,
             new ProPartHub.Domain.Live.Presence.PresenceRoom(_time),

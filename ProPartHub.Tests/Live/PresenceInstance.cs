@@ -6,7 +6,6 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
-using ProPartHub.Domain.Points;
 using ProPartHub.Tests.Infrastructure;
 
 namespace ProPartHub.Tests.Live;
@@ -36,7 +35,6 @@ internal sealed class PresenceInstance : IAsyncDisposable
             new FeedConnection(bed.ConnectionString),
             new LeadFeed(TimeProvider.System, NullLogger<LeadFeed>.Instance),
             new SessionEnds(TimeProvider.System),
-            new PointSignal(),
             new NotificationSignal(),
             new AgencySignal(),
             Room,

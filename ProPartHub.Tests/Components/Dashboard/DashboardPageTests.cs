@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
@@ -20,8 +21,6 @@ namespace ProPartHub.Tests.Components.Dashboard;
 /// <summary>The start page: what each sees, what a tap does, what a change by others reads again.</summary>
 public sealed class DashboardPageTests : LeadComponentTest
 {
-    private readonly PointSignal _points = new();
-
     protected override async Task ArrangeAsync()
     {
         await base.ArrangeAsync();
@@ -36,7 +35,6 @@ public sealed class DashboardPageTests : LeadComponentTest
         Services.AddSingleton(Bed.Get<TeamQueries>());
         Services.AddSingleton(Bed.Get<PointQueries>());
         Services.AddSingleton(Bed.Get<RankingQueries>());
-        Services.AddSingleton(_points);
     }
 
     [Fact]
@@ -140,7 +138,7 @@ public sealed class DashboardPageTests : LeadComponentTest
         await Bed.LeadAsync(Bed.James, 2);
         await Bed.LeadAsync(Bed.James, 3);
 
-        _points.Hear();
+        Agency.Hear(nameof(AgencyTopic.Points));
         await ShownAsync(page, () => page.FindAll(".ranking tbody tr").Count == 2);
 
         Assert.Contains("James Reed", page.Find(".ranking tbody tr").TextContent, StringComparison.Ordinal);

@@ -21,7 +21,6 @@ public sealed class PointsPagesTests : LeadComponentTest
         Services.AddSingleton(Bed.Get<RankingQueries>());
         Services.AddSingleton(Bed.Get<PointCorrections>());
         Services.AddSingleton(Bed.Get<PointSettings>());
-        Services.AddSingleton(new PointSignal());
     }
 
     [Fact]

@@ -71,9 +71,6 @@ public sealed partial class DashboardPage : IAsyncDisposable
     private RankingQueries Rankings { get; set; } = null!;
 
     [Inject]
-    private PointSignal PointSignal { get; set; } = null!;
-
-    [Inject]
     private AgencySignal Agency { get; set; } = null!;
 
     [Inject]
@@ -107,8 +104,8 @@ public sealed partial class DashboardPage : IAsyncDisposable
         _day = Calendar.DayOf(Clock.GetUtcNow());
         _later = new LateRefresh(Clock, ReadDueAsync, _closed.Token);
         _pointsChanged = new ReaderSubscription(
-            listener => PointSignal.Changed += listener,
-            listener => PointSignal.Changed -= listener,
+            listener => Agency.Join(AgencyTopic.Points, listener),
+            listener => Agency.Leave(AgencyTopic.Points, listener),
             () => _ = InvokeAsync(() => Ask(DashboardPart.Standing | DashboardPart.Ranking | DashboardPart.Team))
         );
         // Admins may have said anew when a lead has gone quiet.

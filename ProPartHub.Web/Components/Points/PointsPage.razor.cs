@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
@@ -53,7 +54,7 @@ public sealed partial class PointsPage : IDisposable
     private RankingQueries Rankings { get; set; } = null!;
 
     [Inject]
-    private PointSignal Signal { get; set; } = null!;
+    private AgencySignal Signal { get; set; } = null!;
 
     [Inject]
     private CurrentActor Actor { get; set; } = null!;
@@ -87,8 +88,8 @@ public sealed partial class PointsPage : IDisposable
         _actor = await Actor.GetAsync();
         _later = new LateRefresh(Clock, ReadAgainAsync, _closed.Token);
         _pointsChanged = new ReaderSubscription(
-            listener => Signal.Changed += listener,
-            listener => Signal.Changed -= listener,
+            listener => Signal.Join(AgencyTopic.Points, listener),
+            listener => Signal.Leave(AgencyTopic.Points, listener),
             () => _ = InvokeAsync(() => _later.AskAsync())
         );
     }

@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Points;
@@ -5,7 +6,7 @@ using ProPartHub.Domain.Points;
 namespace ProPartHub.Web.Components.Points;
 
 /// <summary>Keeps <see cref="PointsSwitch"/> up to date: soon after the rules or anybody's points change, here or elsewhere.</summary>
-internal sealed class PointsWatch(HubDatabase database, PointSignal signal, PointsSwitch points, TimeProvider time)
+internal sealed class PointsWatch(HubDatabase database, AgencySignal signal, PointsSwitch points, TimeProvider time)
     : BackgroundService
 {
     // For what was told while the database was away.
@@ -15,7 +16,7 @@ internal sealed class PointsWatch(HubDatabase database, PointSignal signal, Poin
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        signal.Changed += _told.Wake;
+        signal.Join(AgencyTopic.Points, _told.Wake);
         try
         {
             while (true)
@@ -26,7 +27,7 @@ internal sealed class PointsWatch(HubDatabase database, PointSignal signal, Poin
         }
         finally
         {
-            signal.Changed -= _told.Wake;
+            signal.Leave(AgencyTopic.Points, _told.Wake);
         }
     }
 
