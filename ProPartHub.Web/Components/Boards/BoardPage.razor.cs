@@ -34,7 +34,6 @@ public sealed partial class BoardPage : IAsyncDisposable
     private BoardQuery? _query;
     private Board? _board;
     private DateTimeOffset _now;
-    private QuietRule _quiet = QuietRule.Key.Default;
     private LateRefresh? _figures;
     private LateRefresh? _newsLater;
     private Actor? _actor;
@@ -48,9 +47,6 @@ public sealed partial class BoardPage : IAsyncDisposable
 
     [Inject]
     private BoardQueries Boards { get; set; } = null!;
-
-    [Inject]
-    private QuietRules Quiet { get; set; } = null!;
 
     [Inject]
     private SavedViews Views { get; set; } = null!;
@@ -105,6 +101,7 @@ public sealed partial class BoardPage : IAsyncDisposable
         await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
         _names = new ChangeNames(People);
         WatchPeople();
+        WatchQuiet();
         _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
     }
 
@@ -114,6 +111,7 @@ public sealed partial class BoardPage : IAsyncDisposable
         Navigation.LocationChanged -= OnLocationChanged;
         _minute?.Dispose();
         _reader?.Dispose();
+        _settingsChanged?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)
         {
