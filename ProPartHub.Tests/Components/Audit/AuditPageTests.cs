@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using NSubstitute;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -18,6 +20,8 @@ namespace ProPartHub.Tests.Components.Audit;
 /// <summary>The audit's page: rows in words, filters in the address, the state of the seal.</summary>
 public sealed class AuditPageTests : HubComponentTest
 {
+    private readonly IDbContextFactory<HubDbContext> _contexts = Substitute.For<IDbContextFactory<HubDbContext>>();
+    private TaskCompletionSource? _held;
     private HubBed _bed = null!;
 
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
@@ -25,7 +29,15 @@ public sealed class AuditPageTests : HubComponentTest
     protected override async Task ArrangeAsync()
     {
         _bed = await HubBed.CreateAsync(Token);
-        Services.AddSingleton(_bed.Get<AuditQueries>());
+        var real = _bed.Get<IDbContextFactory<HubDbContext>>();
+        _contexts
+            .CreateDbContextAsync(Arg.Any<CancellationToken>())
+            .Returns(async call =>
+            {
+                await (Interlocked.Exchange(ref _held, null)?.Task ?? Task.CompletedTask);
+                return await real.CreateDbContextAsync(call.Arg<CancellationToken>());
+            });
+        Services.AddSingleton(new AuditQueries(new HubDatabase(_contexts, _bed.Time)));
         Services.AddScoped<AuditWords>();
     }
 
@@ -154,12 +166,7 @@ public sealed class AuditPageTests : HubComponentTest
         var intact = Words(Open().WaitForElement(".audit-seal").TextContent);
         Assert.StartsWith("Запечатано: 1, востаннє 2 бер. 11:00.Перевірено", intact, StringComparison.Ordinal);
 
-        await _bed.ReadAsync(db =>
-            Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlAsync(
-                db.Database,
-                $"DELETE FROM security_events"
-            )
-        );
+        await _bed.ReadAsync(db => db.Database.ExecuteSqlAsync($"DELETE FROM security_events"));
         await _bed.Get<AuditVerification>().VerifyAsync(null, Token);
         Assert.Contains(
             "порушено",
@@ -179,6 +186,37 @@ public sealed class AuditPageTests : HubComponentTest
         await _bed.Database.ReopenAsync();
         await page.Find(".empty-state button").ClickAsync(new());
         page.WaitForElement("tbody tr");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OlderQuestion_ThatIsAnsweredLater_IsNotShown(bool isAnswered)
+    {
+        await RecordAsync(SecurityEventKind.SettingChanged);
+        var page = Open();
+        page.WaitForElement("tbody tr");
+        var held = _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        // Typed twice: the first, which finds nothing, waits for the database, and the second is answered meanwhile.
+        await page.InvokeAsync(() => Navigation.NavigateTo("/admin/audit?kind=logins"));
+        page.WaitForAssertion(() => Assert.Null(_held));
+        await RecordAsync(SecurityEventKind.SettingChanged);
+        await page.InvokeAsync(() => Navigation.NavigateTo("/admin/audit?from=2026-03-01"));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
+
+        var renders = page.RenderCount;
+        if (isAnswered)
+        {
+            held.SetResult();
+        }
+        else
+        {
+            held.SetException(new TimeoutException("no answer"));
+        }
+
+        page.WaitForState(() => page.RenderCount > renders);
+        Assert.Equal(2, page.FindAll("tbody tr").Count);
     }
 
     [Fact]
