@@ -25,6 +25,9 @@ public enum AgencyTopic
 
     /// <summary>Points and the rules by which they are given.</summary>
     Points = 7,
+
+    /// <summary>Developments and their units.</summary>
+    Catalogue = 8,
 }
 
 /// <summary>

@@ -48,6 +48,7 @@ public static class AuditGroups
             SecurityEventKind.ServiceLevelChanged,
             SecurityEventKind.TemplateChanged,
             SecurityEventKind.TagChanged,
+            SecurityEventKind.CatalogueChanged,
         ],
         [AuditGroup.Leads] =
         [

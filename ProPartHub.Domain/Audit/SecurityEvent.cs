@@ -232,6 +232,9 @@ public enum SecurityEventKind
 
     /// <summary>Somebody took leads away as a file; the details hold the filter, the columns and how many.</summary>
     LeadsExported = 93,
+
+    /// <summary>A property of the catalogue was added, changed, archived or brought back; the details hold what.</summary>
+    CatalogueChanged = 130,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

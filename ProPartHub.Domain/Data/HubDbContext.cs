@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
@@ -183,6 +184,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Templates of messages to clients.</summary>
     public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
+
+    /// <summary>The property catalogue.</summary>
+    public DbSet<Development> Developments => Set<Development>();
+
+    /// <summary>What can be bought in each of its developments.</summary>
+    public DbSet<Unit> Units => Set<Unit>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

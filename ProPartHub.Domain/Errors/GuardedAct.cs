@@ -118,4 +118,7 @@ public enum GuardedAct
 
     /// <summary>Changing a lead that was merged into another.</summary>
     ChangeMergedLead,
+
+    /// <summary>Adding, changing and archiving properties of the catalogue.</summary>
+    SetCatalogue,
 }

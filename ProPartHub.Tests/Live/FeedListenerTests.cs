@@ -13,6 +13,7 @@ using ProPartHub.Domain.People.Sessions;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -83,8 +84,9 @@ public sealed class FeedListenerTests : IAsyncLifetime
             .SaveAsync(_bed.Olena, id, null, new() { Name = "Вітання", BodyUk = "Вітаю" }, Cancel);
         await _bed.Get<QuietRules>().SaveRuleAsync(_bed.Ada, new(), new() { Days = 9 }, Cancel);
         await _bed.LeadAsync(_bed.Olena, 2);
+        await _bed.OfferAsync();
 
-        await UntilAsync(() => heard.Count == 7);
+        await UntilAsync(() => heard.Count == 8);
         Assert.Equal(Enum.GetValues<AgencyTopic>(), heard);
     }
 

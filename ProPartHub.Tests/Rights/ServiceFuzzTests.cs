@@ -1,6 +1,7 @@
 using System.Reflection;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
@@ -140,6 +141,26 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 Channel = MessageChannel.Mail,
                 SubjectUk = text,
                 BodyUk = text,
+            }
+        : type == typeof(DevelopmentInput)
+            ? new DevelopmentInput
+            {
+                Name = text,
+                Country = Catalogue.Offers.Input.Country,
+                City = text,
+                District = text,
+                Description = text,
+                PaymentTerms = text,
+                PriceFrom = 1,
+            }
+        : type == typeof(CatalogueQuery)
+            ? new CatalogueQuery
+            {
+                Search = text,
+                Country = text,
+                Kind = text,
+                Cursor = text,
+                Sort = CatalogueSort.Name,
             }
         : null;
 

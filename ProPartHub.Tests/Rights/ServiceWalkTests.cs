@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -21,6 +22,7 @@ using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Accounts;
+using ProPartHub.Tests.Catalogue;
 using Xunit;
 
 namespace ProPartHub.Tests.Rights;
@@ -49,8 +51,19 @@ public sealed class ServiceWalkTests : IAsyncLifetime
         _people = await PeopleBed.CreateAsync(Token);
         var bed = _people.Bed;
         var lead = await bed.Get<LeadService>()
-            .CreateAsync(bed.Olena, Tests.Infrastructure.HubBed.Input(1) with { ClientName = Name }, null, Token);
+            .CreateAsync(
+                bed.Olena,
+                Tests.Infrastructure.HubBed.Input(1) with
+                {
+                    ClientName = Name,
+                    BudgetTo = Offers.Input.PriceFrom,
+                },
+                null,
+                Token
+            );
         _arguments = new WalkArguments(_people, lead.Id, Token);
+        _arguments.DevelopmentNumber = await bed.Get<DevelopmentService>()
+            .CreateAsync(bed.Nina, _arguments.DevelopmentId, Offers.Input, Token);
         await bed.Get<CommentService>().AddAsync(bed.Olena, _arguments.CommentId, lead.Id, Words, null, Token);
         await bed.Get<FollowUpService>()
             .AddAsync(

@@ -3,6 +3,8 @@ using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
@@ -21,6 +23,7 @@ using ProPartHub.Domain.Points;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Tests.Accounts;
+using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Infrastructure;
 
 namespace ProPartHub.Tests.Rights;
@@ -59,6 +62,11 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     public Guid TemplateId { get; } = Guid.CreateVersion7();
 
+    public Guid DevelopmentId { get; } = Guid.CreateVersion7();
+
+    /// <summary>Number of a development that matches the lead.</summary>
+    public long DevelopmentNumber { get; set; }
+
     /// <summary>The service, as the portal composes it.</summary>
     public object Service(Type type) =>
         people.Find(type) ?? people.Bed.Find(type) ?? throw new InvalidOperationException($"{type} is not registered.");
@@ -77,6 +85,11 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             return parameter.Member.DeclaringType == typeof(ClaimRequests) && parameter.Name == "requestId"
                 ? ClaimId
                 : IdFor(parameter.Name!);
+        }
+
+        if (type == typeof(long) && parameter.Member.DeclaringType == typeof(PropertyMatches))
+        {
+            return DevelopmentNumber;
         }
 
         if (type == typeof(CancellationToken))
@@ -104,6 +117,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "absenceId" => AbsenceId,
             "levelId" => ServiceLevelId,
             "templateId" => TemplateId,
+            "developmentId" => DevelopmentId,
             "ruleId" => AssignmentRule.DefaultId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" or "movedTo" => FirstStage().Id,
@@ -142,6 +156,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(AssignmentRuleInput) ? new AssignmentRuleInput { Name = "Щось" }
         : type == typeof(ServiceLevelInput) ? new ServiceLevelInput { Name = "Щось" }
         : type == typeof(TemplateInput) ? new TemplateInput { Name = "Щось", BodyUk = "Щось" }
+        : type == typeof(DevelopmentInput) ? Offers.Input
+        : type == typeof(CatalogueQuery) ? new CatalogueQuery()
         : type == typeof(DateOnly) ? new DateOnly(2026, 4, 1)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(NotificationFilter) ? new NotificationFilter()

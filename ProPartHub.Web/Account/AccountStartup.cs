@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
@@ -6,13 +7,14 @@ using ProPartHub.Web.Hosting;
 namespace ProPartHub.Web.Account;
 
 /// <summary>
-/// Once the portal listens: makes the demo people in Development, and while there is no admin yet prints the one-time
+/// Once the portal listens: makes the demo people and their catalogue in Development, and while there is no admin yet prints the one-time
 /// link that makes the first one. It goes to the console alone, never to the log files.
 /// </summary>
 internal sealed partial class AccountStartup(
     AccountSetup setup,
     AccountLinks links,
     DemoPeople demo,
+    DemoCatalogue catalogue,
     PortalAddress portal,
     IOptions<HubOptions> options,
     IHostEnvironment environment,
@@ -26,6 +28,7 @@ internal sealed partial class AccountStartup(
             if (environment.IsDevelopment())
             {
                 await demo.SeedAsync(cancellationToken);
+                await catalogue.SeedAsync(cancellationToken);
             }
 
             if (options.Value.PrintSetupLink && await setup.IsNeededAsync(cancellationToken))
