@@ -5,6 +5,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Boards;
+using ProPartHub.Web.Components.Catalogue;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
@@ -62,6 +63,7 @@ internal static class BlazorHosting
         builder.Services.AddHostedService<PointsWatch>();
         builder.Services.AddScoped<ReportWords>();
         builder.Services.AddScoped<LeadCellWords>();
+        builder.Services.AddScoped<CatalogueWords>();
         builder.Services.AddScoped<ReportRows>();
         builder.Services.AddScoped<ReportExport>();
         builder.Services.AddScoped<PaletteSearch>();

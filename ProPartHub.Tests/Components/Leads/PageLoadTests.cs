@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Live;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Leads;
@@ -58,6 +59,7 @@ public sealed class PageLoadTests : LeadComponentTest
     public async Task Detail(int comments)
     {
         var lead = (await SeedAsync(1))[0];
+        await WantAsync(lead);
         var followUps = Bed.Get<FollowUpService>();
         for (var number = 0; number < comments; number++)
         {
@@ -77,23 +79,36 @@ public sealed class PageLoadTests : LeadComponentTest
 
         // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
         // four kinds of entry, names in them; the client’s protection and its tags; the marks of the client, other leads with
-        // them, merged ones.
-        await AssertCommandsAsync<LeadDetailPage>(17, ".entry", page => page.Add(detail => detail.Id, lead));
+        // them, merged ones; what the client wants and the properties that fit.
+        await AssertCommandsAsync<LeadDetailPage>(19, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
     // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
     [Theory]
-    [InlineData("/leads?sort=-updated", 19, 3)]
-    [InlineData("/leads?sort=-updated", 19, 40)]
-    [InlineData("/board?by=followup", 20, 3)]
-    [InlineData("/board?by=followup", 20, 40)]
+    [InlineData("/leads?sort=-updated", 21, 3)]
+    [InlineData("/leads?sort=-updated", 21, 40)]
+    [InlineData("/board?by=followup", 22, 3)]
+    [InlineData("/board?by=followup", 22, 40)]
     public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
     {
         var lead = (await SeedAsync(leads))[1];
+        await WantAsync(lead);
         SignIn(Bed.Nina);
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/leads/{lead}?from={Uri.EscapeDataString(from)}");
 
         await AssertCommandsAsync<LeadDetailPage>(commands, ".neighbours", page => page.Add(detail => detail.Id, lead));
+    }
+
+    // A client who wants something in Dubai, where there is much.
+    private async Task WantAsync(Guid lead)
+    {
+        var opened = LeadInput.From(await Bed.LoadAsync(lead));
+        await Bed.Get<LeadService>()
+            .EditAsync(Bed.Nina, lead, opened, opened with { Country = "Дубай" }, new HashSet<LeadField>(), Token);
+        for (var number = 0; number < 12; number++)
+        {
+            await Bed.OfferAsync();
+        }
     }
 
     private async Task<IReadOnlyList<Guid>> SeedAsync(int leads)

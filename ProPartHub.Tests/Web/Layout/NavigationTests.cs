@@ -10,13 +10,24 @@ namespace ProPartHub.Tests.Web.Layout;
 public sealed class NavigationTests : ComponentTest
 {
     [Theory]
-    [InlineData("Agent", "/", "/leads", "/board")]
-    [InlineData("Manager", "/", "/leads", "/board", "/reports", "/admin/people", "/admin/verification", "/admin/rules")]
+    [InlineData("Agent", "/", "/leads", "/board", "/properties")]
+    [InlineData(
+        "Manager",
+        "/",
+        "/leads",
+        "/board",
+        "/properties",
+        "/reports",
+        "/admin/people",
+        "/admin/verification",
+        "/admin/rules"
+    )]
     [InlineData(
         "Admin",
         "/",
         "/leads",
         "/board",
+        "/properties",
         "/reports",
         "/admin/people",
         "/admin/verification",
@@ -43,7 +54,7 @@ public sealed class NavigationTests : ComponentTest
             links.Where(link => link.ClassList.Contains("bottom-link")).Select(link => link.TextContent.Trim())
         );
         Assert.Equal(
-            ["Звіти", "Люди", "Верифікація", "Правила", "Синхронізація", "Аудит"],
+            ["Нерухомість", "Звіти", "Люди", "Верифікація", "Правила", "Синхронізація", "Аудит"],
             links.Where(link => link.ClassList.Contains("bottom-more-link")).Select(link => link.TextContent.Trim())
         );
     }
@@ -54,7 +65,7 @@ public sealed class NavigationTests : ComponentTest
         SignIn("Agent");
 
         Assert.Equal(
-            ["Сьогодні", "Новий", "Ліди", "Дошка"],
+            ["Сьогодні", "Новий", "Ліди", "Дошка", "Об’єкти"],
             Render<BottomNavigation>().FindAll("a").Select(link => link.TextContent.Trim())
         );
         Assert.Empty(Render<BottomNavigation>().FindAll("button"));

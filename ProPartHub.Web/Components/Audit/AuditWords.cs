@@ -48,8 +48,21 @@ internal sealed class AuditWords(
             : fact.Name == "role" && Enum.TryParse<Role>(value, out var role) ? shared[$"User_Role_{role}"]
             : fact.Name is "by" or "scope" or "look" or "decision" or "outcome" or "reason" or "act"
                 ? Known($"Value_{value.Replace(' ', '_')}", value)
-            : value;
+            : Option(fact.Name, value);
     }
+
+    // What a property's field holds is an option of leads.
+    private string Option(string name, string value) =>
+        name switch
+        {
+            "country" => leads.Option(book, LeadField.Country, value),
+            "kind" => leads.Option(book, LeadField.PropertyType, value),
+            "goals" => string.Join(
+                ", ",
+                value.Split(", ").Select(goal => leads.Option(book, LeadField.PurchaseGoal, goal))
+            ),
+            _ => value,
+        };
 
     // A detail or kind that nobody has translated yet is still told.
     private string Known(string key, string otherwise) =>

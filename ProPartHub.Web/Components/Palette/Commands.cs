@@ -27,6 +27,7 @@ internal static class Commands
     {
         ["Nav_Leads"] = "g l",
         ["Nav_Board"] = "g b",
+        ["Nav_Properties"] = "g o",
         ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",
