@@ -13,7 +13,7 @@ using ProPartHub.Domain.Data;
 namespace ProPartHub.Domain.Data.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261127081801_PropertyCatalogue")]
+    [Migration("20261127084500_PropertyCatalogue")]
     partial class PropertyCatalogue
     {
         /// <inheritdoc />
