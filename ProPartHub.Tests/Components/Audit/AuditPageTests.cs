@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ namespace ProPartHub.Tests.Components.Audit;
 public sealed class AuditPageTests : HubComponentTest
 {
     private readonly IDbContextFactory<HubDbContext> _contexts = Substitute.For<IDbContextFactory<HubDbContext>>();
+    private readonly ConcurrentQueue<HubDbContext> _given = new();
     private TaskCompletionSource? _held;
     private HubBed _bed = null!;
 
@@ -35,7 +37,9 @@ public sealed class AuditPageTests : HubComponentTest
             .Returns(async call =>
             {
                 await (Interlocked.Exchange(ref _held, null)?.Task ?? Task.CompletedTask);
-                return await real.CreateDbContextAsync(call.Arg<CancellationToken>());
+                var db = await real.CreateDbContextAsync(call.Arg<CancellationToken>());
+                _given.Enqueue(db);
+                return db;
             });
         Services.AddSingleton(new AuditQueries(new HubDatabase(_contexts, _bed.Time)));
         Services.AddScoped<AuditWords>();
@@ -205,17 +209,20 @@ public sealed class AuditPageTests : HubComponentTest
         await page.InvokeAsync(() => Navigation.NavigateTo("/admin/audit?from=2026-03-01"));
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
 
-        var renders = page.RenderCount;
+        var (renders, given) = (page.RenderCount, _given.Count);
         if (isAnswered)
         {
             held.SetResult();
+            // The rows, and then the seal; after both the page has its answer.
+            await Live.Eventually.IsAsync(() => _given.Count == given + 2 && IsOver(_given.Last()), Token);
+            await page.InvokeAsync(() => { });
         }
         else
         {
             held.SetException(new TimeoutException("no answer"));
+            page.WaitForState(() => page.RenderCount > renders);
         }
 
-        page.WaitForState(() => page.RenderCount > renders);
         Assert.Equal(2, page.FindAll("tbody tr").Count);
     }
 
@@ -235,6 +242,18 @@ public sealed class AuditPageTests : HubComponentTest
             {
                 Assert.DoesNotContain($"_{kind}", words.What(Row(null, kind)), StringComparison.Ordinal);
             }
+        }
+    }
+
+    private static bool IsOver(HubDbContext db)
+    {
+        try
+        {
+            return db.Model is null;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
         }
     }
 
