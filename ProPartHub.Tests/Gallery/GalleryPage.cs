@@ -5,7 +5,7 @@ namespace ProPartHub.Tests.Gallery;
 /// <param name="Title">Heading in <c>docs/gallery.md</c>.</param>
 /// <param name="Person">The demo person who looks; empty for nobody.</param>
 /// <param name="Address">Where it is; <c>{lead}</c> and <c>{person}</c> stand for ids,
-/// <c>{number}</c> and <c>{double}</c> for the numbers of two leads of one client.</param>
+/// <c>{number}</c> and <c>{double}</c> for the numbers of two leads of one client, <c>{property}</c> for that of a property.</param>
 /// <param name="Loaded">What a person sees once it is there.</param>
 internal sealed record GalleryPage(string Name, string Title, string Person, string Address, string Loaded)
 {
@@ -27,6 +27,9 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("wall", "The board on a wall", TeamLead, "/board/wall", "main .wall-column, .wall .wall-column"),
         new("leads", "The list of leads", TeamLead, "/leads", "main tr.row"),
         new("lead", "A lead", Agent, "/leads/{lead}", "main .facts"),
+        new("properties", "The property catalogue", TeamLead, "/properties", "main .property"),
+        new("property", "A property and the leads whom it fits", Agent, "/properties/{property}", "main .matches-list"),
+        new("property-new", "Adding a property", TeamLead, "/properties/new", "main form"),
         new("merge", "Two leads of one client", Agent, "/leads/{number}/merge/{double}", "main .merge-head"),
         new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),
         new("palette", "Finding anything", TeamLead, "/leads", "main tr.row") { Click = "[data-command=Palette]" },

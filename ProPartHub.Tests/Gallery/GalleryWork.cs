@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Assignment;
+using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
@@ -29,7 +30,8 @@ internal sealed class GalleryWork
     /// <param name="Lead">A lead with a history.</param>
     /// <param name="Double">Another of the same client.</param>
     /// <param name="PersonId">Somebody.</param>
-    public sealed record Done(LeadCreated Lead, LeadCreated Double, Guid PersonId);
+    /// <param name="Property">Number of a property that fits some leads.</param>
+    public sealed record Done(LeadCreated Lead, LeadCreated Double, Guid PersonId, long Property);
 
     /// <summary>Does it all.</summary>
     public static async Task<Done> DoAsync(BrowserBed bed, CancellationToken token)
@@ -45,7 +47,7 @@ internal sealed class GalleryWork
         await work.ClaimsAsync();
         await work.RulesAsync();
         await work.PeopleAsync();
-        return new Done(lead, twin, work._olena.UserId);
+        return new Done(lead, twin, work._olena.UserId, await work.PropertyAsync());
     }
 
     private async Task<LeadCreated> LeadsAsync()
@@ -118,6 +120,15 @@ internal sealed class GalleryWork
         );
         await SayAsync(_olena, twin.Id, "Написала з іншого номера: питає ще й про Оман.");
         return twin;
+    }
+
+    // One of the demo catalogue, in the country of the second lead and within its budget.
+    private async Task<long> PropertyAsync()
+    {
+        var page = await _bed.UseAsync<CatalogueQueries, CataloguePage>(catalogue =>
+            catalogue.PageAsync(_olena, new CatalogueQuery { Country = "Оман" }, _token)
+        );
+        return page.Rows[0].Number;
     }
 
     private async Task ClaimsAsync()

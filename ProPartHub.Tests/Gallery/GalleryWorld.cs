@@ -18,9 +18,6 @@ internal sealed class GalleryWorld : IAsyncDisposable
     private GalleryWorld(SandboxHost hubSpot, BrowserBed bed, DirectoryInfo documents) =>
         (_hubSpot, _bed, _documents) = (hubSpot, bed, documents);
 
-    /// <summary>Paths of the pictures saved so far.</summary>
-    public List<string> Made { get; } = [];
-
     public static async Task<GalleryWorld> StartAsync(ChromiumFixture chromium, CancellationToken cancellationToken)
     {
         var documents = Directory.CreateTempSubdirectory("propart-documents-");
@@ -71,6 +68,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
             .Address.Replace("{lead}", $"{_done.Lead.Id}", StringComparison.Ordinal)
             .Replace("{number}", $"{_done.Lead.Number}", StringComparison.Ordinal)
             .Replace("{double}", $"{_done.Double.Number}", StringComparison.Ordinal)
+            .Replace("{property}", $"{_done.Property}", StringComparison.Ordinal)
             .Replace("{person}", $"{_done.PersonId}", StringComparison.Ordinal);
 
     /// <summary>Opens a page as a person sees it once all of it is there.</summary>
@@ -105,7 +103,6 @@ internal sealed class GalleryWorld : IAsyncDisposable
         var path = Path.Combine(GalleryFile.Folder, name);
         await File.WriteAllBytesAsync(path, answer!.Value.GetProperty("data").GetBytesFromBase64());
         await session.DetachAsync();
-        Made.Add(path);
     }
 
     public async ValueTask DisposeAsync()
