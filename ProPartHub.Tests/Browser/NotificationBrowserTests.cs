@@ -42,7 +42,12 @@ public sealed class NotificationBrowserTests(ChromiumFixture chromium) : IAsyncL
 
         await agent.Keyboard.PressAsync("Enter");
         await agent.Locator("a.notice-lead").ClickAsync();
-        await agent.WaitForURLAsync($"**/leads/{lead.Id}");
+        await Assertions.Expect(agent.Locator(".neighbours-back")).ToContainTextAsync("Сповіщення");
+        Assert.EndsWith(
+            $"/leads/{lead.Id}?from=%2Fnotifications%3Fleads%3D{lead.Id}",
+            agent.Url,
+            StringComparison.Ordinal
+        );
         await Assertions.Expect(agent.Locator(".bell-count")).ToHaveCountAsync(0);
         await Assertions.Expect(agent.Locator(".bell-panel")).ToBeHiddenAsync();
         await Assertions.Expect(agent).Not.ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^\\("));

@@ -4,31 +4,35 @@ using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Web.Components.Boards;
+using ProPartHub.Web.Components.Notifications;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>
-/// The list, board or list of the start page from which a lead was opened, as the lead's own address says it (<c>js/places.js</c> puts it there): its
-/// order is that of the next and the previous lead.
+/// The list, board, list of the start page or notifications from which a lead was opened, as the lead's own address says it
+/// (<c>js/places.js</c> puts it there): its order is that of the next and the previous lead.
 /// </summary>
 /// <param name="Address">Path and query of the list or board.</param>
 /// <param name="IsBoard">True for the board.</param>
 public sealed record LeadOrigin(string Address, bool IsBoard)
 {
-    /// <summary>Name of the leads of a list of the start page in its address, in their order there.</summary>
+    /// <summary>Name of the leads of a list of the start page, or of notifications, in its address, in their order there.</summary>
     public const string Listed = "leads";
 
-    // A list of the start page is short; anything longer was not written by it.
+    // Such a list is short; anything longer was not written by it.
     private const int MostListed = 60;
 
     /// <summary>True for a list of the start page.</summary>
-    public bool IsStart => Ids.Count > 0;
+    public bool IsStart => Back == StartPath;
+
+    /// <summary>True for notifications.</summary>
+    public bool IsNotices => Back == NotificationsAddress.Path;
 
     /// <summary>Where it leads back to.</summary>
-    public string Back => IsStart ? StartPath : Address;
+    public string Back => Ids.Count > 0 ? Address.Split('?')[0] : Address;
 
-    /// <summary>The leads of a list of the start page, in its order; else none.</summary>
+    /// <summary>The leads of a list of the start page or of notifications, in its order; else none.</summary>
     public IReadOnlyList<Guid> Ids { get; init; } = [];
 
     private const string StartPath = "/";
@@ -49,7 +53,7 @@ public sealed record LeadOrigin(string Address, bool IsBoard)
         }
 
         var address = navigation.ToAbsoluteUri(from);
-        if (address.AbsolutePath == StartPath)
+        if (address.AbsolutePath is StartPath or NotificationsAddress.Path)
         {
             var ids = IdsOf(address);
             return ids.Count == 0 ? null : new LeadOrigin(address.PathAndQuery, IsBoard: false) { Ids = ids };
@@ -98,7 +102,7 @@ public sealed record LeadOrigin(string Address, bool IsBoard)
         CancellationToken cancellationToken
     )
     {
-        if (IsStart)
+        if (Ids.Count > 0)
         {
             return ListedNeighbours(lead.Id);
         }

@@ -9,7 +9,7 @@ const frame = () => main()?.querySelector("[data-scroller]");
 const rowSelector = '[data-rows] a[href^="/"]';
 // A lead that is opened from a list or the board knows from which: the next lead is the list's next. The link itself stays
 // as it is, so that one that is copied or opened in a new window is the lead's alone.
-const leadSelector = 'main :is([data-rows], [data-card], [data-leads]) a[href^="/leads/"]';
+const leadSelector = ':is(main [data-rows], main [data-card], [data-leads]) a[href^="/leads/"]';
 let places = {};
 let wanted = null;
 let isThere = false;
@@ -48,18 +48,20 @@ function goThere() {
   }
 }
 
-// A list of the start page is no page of its own and changes by the hour: its leads go along as they stand there.
-function startListOf(lead) {
-  const name = location.pathname === "/" && lead.closest("[data-leads]")?.dataset.leads;
-  const links = name ? document.querySelectorAll(`main [data-leads="${name}"] a[href^="/leads/"]`) : [];
+// A list of the start page, or of notifications, is no page of its own and changes by the hour: its leads go along as they
+// stand there.
+function listedWith(name) {
+  const links = document.querySelectorAll(`[data-leads="${name}"] a[href^="/leads/"]`);
   const ids = new Set([...links].map((link) => link.getAttribute("href").slice("/leads/".length)));
-  return ids.size ? `/?leads=${[...ids].slice(0, 60).join(",")}` : "";
+  const path = ["bell", "notices"].includes(name) ? "/notifications" : "/";
+  return `${path}?leads=${[...ids].slice(0, 60).join(",")}`;
 }
 
 function open(lead) {
   const link = document.createElement("a");
+  const name = lead.closest("[data-leads]")?.dataset.leads;
   const isList = ["/leads", "/board"].includes(location.pathname);
-  const from = isList ? location.pathname + location.search : startListOf(lead);
+  const from = name ? listedWith(name) : isList ? location.pathname + location.search : "";
   link.href = lead.getAttribute("href") + (from ? `?from=${encodeURIComponent(from)}` : "");
   document.body.append(link);
   link.click();
