@@ -24,10 +24,10 @@ public sealed class BoardMarks
     /// <summary>Somebody else changed a card.</summary>
     public void Add(Guid leadId, string? by) => _marks[leadId] = new CardMark(Of(leadId).Changes + 1, by);
 
-    /// <summary>Forgets the marks of cards that are no longer held, once there are many.</summary>
-    internal void Forget(Board board)
+    /// <summary>Forgets the marks of cards that are no longer held, once there are more than so many.</summary>
+    internal void Forget(Board board, int most = Most)
     {
-        if (_marks.Count > Most)
+        if (_marks.Count > most)
         {
             var held = board.AllCards.Select(card => card.Id).ToHashSet();
             foreach (var leadId in _marks.Keys.Where(leadId => !held.Contains(leadId)).ToList())

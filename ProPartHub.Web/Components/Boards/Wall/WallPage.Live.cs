@@ -50,7 +50,7 @@ public sealed partial class WallPage
             }
         }
 
-        _marks.Forget(board);
+        _marks.Forget(board, most: 0);
     }
 
     // One moment at a time: what comes during it is counted there, so that a flood neither queues nor stays for ever.

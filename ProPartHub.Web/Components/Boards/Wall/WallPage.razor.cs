@@ -35,6 +35,7 @@ public sealed partial class WallPage : IAsyncDisposable
     private int _hidden;
     private int _otherMoney;
     private bool _hasFailed;
+    private bool _isMinuteRead;
     private ChangeNames? _names;
     private LateRefresh? _figures;
     private Actor? _actor;
@@ -134,13 +135,24 @@ public sealed partial class WallPage : IAsyncDisposable
 
     private void OnStatus(FeedState state) => _ = InvokeAsync(StateHasChanged);
 
-    // The clock, a new day, and whatever a lost message may have left behind.
+    // The clock, a new day, and whatever a lost message may have left behind. A slow database answers one minute's reading at
+    // a time: they must not queue up over the days.
     private async Task OnMinuteAsync()
     {
-        if (!_closed.IsCancellationRequested)
+        if (_isMinuteRead || _closed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _isMinuteRead = true;
+        try
         {
             await ReloadAsync();
             StateHasChanged();
+        }
+        finally
+        {
+            _isMinuteRead = false;
         }
     }
 
@@ -176,7 +188,7 @@ public sealed partial class WallPage : IAsyncDisposable
             (_query, _board, _today, _hasFailed) = (query, board, today, false);
             _hidden = columns.Count - board.Columns.Count;
             _title = query.Stages is [var first, ..] ? first.PipelineLabel : null;
-            _marks.Forget(board);
+            _marks.Forget(board, most: 0);
         }
     }
 
