@@ -13,8 +13,15 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
     private const string Agent = "olena";
     private const string TeamLead = "taras";
 
+    // What adds one, at the head of a page.
+    private const string NewOne = "main header .button-primary";
+    private const string NewForm = "main .rule-form[aria-labelledby^=form]";
+
     /// <summary>What is clicked before the picture is taken, if anything.</summary>
     public string? Click { get; init; }
+
+    /// <summary>What a person sees once the click has done its work.</summary>
+    public string? Opens { get; init; }
 
     /// <summary>All of them, in the order of a working day.</summary>
     public static IReadOnlyList<GalleryPage> All { get; } =
@@ -25,22 +32,53 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("today-team", "Today, for a manager", TeamLead, "/", "main .team tbody tr"),
         new("board", "The board", TeamLead, "/board", "main .card"),
         new("wall", "The board on a wall", TeamLead, "/board/wall", "main .wall-column, .wall .wall-column"),
+        new("board-days", "The board by follow-ups", Agent, "/board?by=followup", "main .card"),
         new("leads", "The list of leads", TeamLead, "/leads", "main tr.row"),
+        new("leads-filters", "Filters of the list", TeamLead, "/leads", "main tr.row")
+        {
+            Click = "[aria-controls=filters-panel]",
+            Opens = "#filters-panel",
+        },
         new("lead", "A lead", Agent, "/leads/{lead}", "main .facts"),
+        new("lead-edit", "Changing a lead", Agent, "/leads/{lead}", "main .facts")
+        {
+            Click = "main [data-command=Edit]",
+            Opens = "main form fieldset",
+        },
         new("properties", "The property catalogue", TeamLead, "/properties", "main .property"),
         new("property", "A property and the leads whom it fits", Agent, "/properties/{property}", "main .matches-list"),
         new("property-new", "Adding a property", TeamLead, "/properties/new", "main form"),
         new("merge", "Two leads of one client", Agent, "/leads/{number}/merge/{double}", "main .merge-head"),
         new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),
-        new("palette", "Finding anything", TeamLead, "/leads", "main tr.row") { Click = "[data-command=Palette]" },
+        new("palette", "Finding anything", TeamLead, "/leads", "main tr.row")
+        {
+            Click = "[data-command=Palette]",
+            Opens = "#palette-text",
+        },
         new("notifications", "Notifications", Agent, "/notifications", "main h1"),
         new("points", "Points, levels and ranking", Agent, "/points", "main h1"),
         new("templates", "Message templates", Agent, "/templates", "main .rule-card"),
+        new("template-new", "Writing a template", Agent, "/templates", "main .rule-card")
+        {
+            Click = NewOne,
+            Opens = NewForm,
+        },
         new("claims-own", "Clients asked for", Agent, "/claims", "main h1"),
         new("reports", "Reports", TeamLead, "/reports", "main .report-table"),
         new("rules", "Service levels, working time and birthdays", TeamLead, "/admin/rules", "main .rule-card"),
+        new("rule-new", "Adding a service level", Admin, "/admin/rules", "main .rule-card")
+        {
+            Click = NewOne,
+            Opens = NewForm,
+        },
         new("assignment", "Who gets new leads", Admin, "/admin/assignment", "main .rule-card"),
+        new("assignment-new", "Adding a rule of assignment", Admin, "/admin/assignment", "main .rule-card")
+        {
+            Click = NewOne,
+            Opens = NewForm,
+        },
         new("claims", "Deciding who has a client", TeamLead, "/admin/claims", "main h1"),
+        new("points-rules", "Rules of points", Admin, "/admin/points", "main form"),
         new("availability", "Absence and share of new leads", Agent, "/availability", "main h1"),
         new("people", "People", Admin, "/admin/people", "main table.people"),
         new("person", "A person", Admin, "/admin/people/{person}", "main h1"),
@@ -51,6 +89,13 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("audit", "Audit", Admin, "/admin/audit", "main table"),
         new("mails", "Mails sent", Admin, "/admin/mails", "main h1"),
         new("profile", "One's profile", Agent, "/account/manage", "main form"),
+        new(
+            "notification-settings",
+            "What one is told, and the calendar",
+            Agent,
+            "/account/notifications",
+            "main form"
+        ),
         new("security", "Password, second factor, passkeys and sessions", Agent, "/account/security", "main h1"),
         new("missing", "A page that is not there", Agent, "/no/such/page", "h1"),
     ];

@@ -80,6 +80,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
         if (page.Click is { } click)
         {
             await window.Locator(click).Locator("visible=true").First.ClickAsync();
+            await window.Locator(page.Opens!).Locator("visible=true").First.WaitForAsync();
         }
 
         // What fades or slides has come to rest, and the fonts are there.
