@@ -78,6 +78,18 @@ public sealed class AuditPageTests : HubComponentTest
     }
 
     [Theory]
+    [InlineData(null, "away 2026-12-17..2026-12-26", "— → відсутність з 17 груд. 2026 до 26 груд. 2026")]
+    [InlineData("capacity any", "capacity 5", "лідів скільки завгодно → відкритих лідів щонайбільше 5")]
+    public async Task Availability_IsToldInWords(string? before, string after, string expected)
+    {
+        await RecordAsync(SecurityEventKind.AvailabilityChanged, ("before", before), ("after", after));
+
+        var row = Open().WaitForElement("tbody tr");
+
+        Assert.Contains(expected, Words(row.TextContent), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("uk", "Відмовлено: бракує прав", "Дія: дістатися чужого ліда")]
     [InlineData("en", "Refused: a right was missing", "Act: reach somebody else’s lead")]
     public async Task Refusals_AreFoundByTheirFilter_AndSayWhatWasRefused(string language, string what, string act)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Leads;
@@ -45,11 +46,29 @@ internal sealed class AuditWords(
         }
 
         return value is null ? "—"
+            : row.Security is SecurityEventKind.AvailabilityChanged ? Availability(value)
             : fact.Name == "role" && Enum.TryParse<Role>(value, out var role) ? shared[$"User_Role_{role}"]
             : fact.Name is "by" or "scope" or "look" or "decision" or "outcome" or "reason" or "act"
                 ? Known($"Value_{value.Replace(' ', '_')}", value)
             : Option(fact.Name, value);
     }
+
+    // "away 2026-12-17..2026-12-26", "capacity 5" or "capacity any", as Availability records them.
+    private string Availability(string value) =>
+        value.Split([" ", ".."], StringSplitOptions.None) switch
+        {
+            ["away", var from, var to] when IsDay(from, out var first) && IsDay(to, out var last) => texts[
+                "Value_away",
+                WrittenDay.Of(first),
+                WrittenDay.Of(last)
+            ],
+            ["capacity", "any"] => texts["Value_capacity_any"],
+            ["capacity", var most] => texts["Value_capacity", most],
+            _ => value,
+        };
+
+    private static bool IsDay(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     // What a property's field holds is an option of leads.
     private string Option(string name, string value) =>
