@@ -67,6 +67,8 @@ public sealed class PointsBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
         }
 
         await admin.GotoAsync("/");
+        // The figures come with the circuit, which draws the page anew and shuts a menu that was quicker.
+        await Assertions.Expect(admin.Locator("main .strip")).ToBeVisibleAsync();
         await admin.Locator("[popovertarget=user-menu]").ClickAsync();
         await admin.Locator("#user-menu a[href='/admin/points']").ClickAsync();
         await admin.Locator(".rules [name=on]").CheckAsync();
