@@ -69,11 +69,11 @@ internal static class ColumnLook
         column switch
         {
             // The standard columns together fit beside the menu on a screen of 1,440 pixels.
-            LeadColumn.Client => 200,
+            LeadColumn.Client => 196,
             LeadColumn.Number => 92,
             LeadColumn.Stage => 160,
             LeadColumn.Tags => 124,
-            LeadColumn.Budget => 180,
+            LeadColumn.Budget => 184,
             LeadColumn.Country => 100,
             LeadColumn.Agent => 132,
             LeadColumn.Updated => 136,
