@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using ProPartHub.Domain.Leads.Sorting;
 
 namespace ProPartHub.Domain.Catalogue;
@@ -11,25 +9,12 @@ namespace ProPartHub.Domain.Catalogue;
 internal sealed record CatalogueCursor(long Number, string Key)
 {
     /// <summary>The cursor as a URL has it.</summary>
-    public string Text =>
-        Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Number}.{Key}"))
-        );
+    public string Text => CursorText.Of(string.Create(CultureInfo.InvariantCulture, $"{Number}.{Key}"));
 
     /// <summary>Reads a cursor; a forged or stale one counts as none, which shows the first page.</summary>
-    public static CatalogueCursor? Parse(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length > 1500 || !Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-        return
-            !plain.Contains('\0')
-            && plain.Split('.', 2) is [var number, var key]
-            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var own)
+    public static CatalogueCursor? Parse(string? text) =>
+        CursorText.Read(text)?.Split('.', 2) is [var number, var key]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var own)
             ? new CatalogueCursor(own, key)
             : null;
-    }
 }

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 
 namespace ProPartHub.Domain.Leads.Sorting;
 
@@ -17,28 +15,15 @@ internal sealed record LeadCursor(int Stretch, string Key, long Number, Guid Id)
     private const int IdLength = 32;
 
     /// <summary>The cursor as a URL has it.</summary>
-    public string Text =>
-        Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id:N}{Stretch}.{Number}.{Key}"))
-        );
+    public string Text => CursorText.Of(string.Create(CultureInfo.InvariantCulture, $"{Id:N}{Stretch}.{Number}.{Key}"));
 
     /// <summary>Reads a cursor; a forged or stale one counts as none, which shows the first page.</summary>
-    public static LeadCursor? Parse(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length > 1500 || !Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
-        return
-            plain.Length > IdLength
-            && !plain.Contains('\0')
-            && Guid.TryParseExact(plain[..IdLength], "N", out var id)
-            && plain[IdLength..].Split('.', 3) is [var stretch, var number, var key]
-            && int.TryParse(stretch, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
-            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var own)
+    public static LeadCursor? Parse(string? text) =>
+        CursorText.Read(text) is { Length: > IdLength } plain
+        && Guid.TryParseExact(plain[..IdLength], "N", out var id)
+        && plain[IdLength..].Split('.', 3) is [var stretch, var number, var key]
+        && int.TryParse(stretch, NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var own)
             ? new LeadCursor(place, key, own, id)
             : null;
-    }
 }

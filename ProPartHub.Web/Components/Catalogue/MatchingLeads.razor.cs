@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Catalogue.Matching;
@@ -29,11 +28,6 @@ public sealed partial class MatchingLeads : ActingComponent
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
-
-    private string? Count =>
-        _matches is not { Rows.Count: > 0 } matches
-            ? null
-            : matches.Rows.Count.ToString(CultureInfo.CurrentCulture) + (matches.HasMore ? "+" : "");
 
     /// <inheritdoc/>
     protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Catalogue];

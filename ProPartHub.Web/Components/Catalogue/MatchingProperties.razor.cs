@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Catalogue.Matching;
@@ -27,11 +26,6 @@ public sealed partial class MatchingProperties : ActingComponent
 
     [Inject]
     private CatalogueWords Words { get; set; } = null!;
-
-    private string? Count =>
-        _matches is not { Rows.Count: > 0 } matches
-            ? null
-            : matches.Rows.Count.ToString(CultureInfo.CurrentCulture) + (matches.HasMore ? "+" : "");
 
     /// <inheritdoc/>
     protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Catalogue];
