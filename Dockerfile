@@ -21,8 +21,8 @@ ENV ASPNETCORE_ENVIRONMENT=Production \
     ASPNETCORE_HTTP_PORTS=8080 \
     Hub__LogFolder=""
 EXPOSE 8080
-# For documents of agents; a volume put here belongs to that user.
-RUN mkdir /documents && chown app /documents
+# For documents of agents and for files; volumes put here belong to that user.
+RUN mkdir /documents /files && chown app /documents /files
 USER app
 HEALTHCHECK --interval=15s --timeout=6s --start-period=60s --retries=3 \
     CMD ["dotnet", "ProPartHub.Web.dll", "check-health", "http://localhost:8080"]

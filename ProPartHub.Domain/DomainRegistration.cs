@@ -10,6 +10,7 @@ using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
@@ -90,6 +91,7 @@ public static class DomainRegistration
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddDataProtection();
+        services.AddHubFiles();
         services.TryAddSingleton<DocumentStore>();
         services.AddSingleton<AttachmentService>();
         services.AddSingleton<AttachmentQueries>();

@@ -8,6 +8,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -190,6 +191,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What can be bought in each of its developments.</summary>
     public DbSet<Unit> Units => Set<Unit>();
+
+    /// <summary>Contents of files, each once.</summary>
+    public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

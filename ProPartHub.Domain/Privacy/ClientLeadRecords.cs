@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
@@ -202,7 +203,7 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         IReadOnlyList<AttachmentPart> Attachments
     );
 
-    private sealed record AttachmentPart(string Name, AttachmentType Type, long Size, DateTimeOffset UploadedAt);
+    private sealed record AttachmentPart(string Name, FileType Type, long Size, DateTimeOffset UploadedAt);
 
     private sealed record ActivityPart(
         [property: JsonIgnore] Guid Id,

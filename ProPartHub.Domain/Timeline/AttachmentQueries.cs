@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
@@ -9,13 +10,13 @@ using ProPartHub.Domain.People.Verification;
 namespace ProPartHub.Domain.Timeline;
 
 /// <summary>A file with a comment, for its reader.</summary>
-public sealed record AttachmentView(Guid Id, string Name, AttachmentType Type, long Size);
+public sealed record AttachmentView(Guid Id, string Name, FileType Type, long Size);
 
 /// <summary>A file's content, to be sent to who asked for it.</summary>
 /// <param name="Content">The content; null where the reader holds it already.</param>
 /// <param name="Name">The person's name of it.</param>
 /// <param name="Type">What it is.</param>
-public sealed record OpenAttachment(Stream? Content, string Name, AttachmentType Type);
+public sealed record OpenAttachment(Stream? Content, string Name, FileType Type);
 
 /// <summary>Reads files with comments: whoever sees the lead sees them, and the uploader alone what is not sent yet.</summary>
 public sealed class AttachmentQueries(HubDatabase database, DocumentStore store, TimeProvider time)

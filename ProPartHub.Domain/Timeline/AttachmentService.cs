@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
@@ -70,8 +71,8 @@ public sealed class AttachmentService(HubDatabase database, DocumentStore store,
             await stream.ReadExactlyAsync(content, cancellationToken);
         }
 
-        var name = DocumentName.Clean(file.Name, CommentAttachment.NameLength);
-        if (AttachmentTypes.Of(name, content) is not { } type)
+        var name = SafeFileName.Clean(file.Name, CommentAttachment.NameLength);
+        if (await FileTypes.OfAsync(name, new MemoryStream(content), cancellationToken) is not { } type)
         {
             return AttachmentFault.WrongType;
         }

@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Files;
+
 namespace ProPartHub.Domain.Timeline;
 
 /// <summary>
@@ -44,7 +46,7 @@ public sealed class CommentAttachment
     public required string Name { get; init; }
 
     /// <summary>What its content is.</summary>
-    public AttachmentType Type { get; init; }
+    public FileType Type { get; init; }
 
     /// <summary>Length in bytes.</summary>
     public long Size { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Tags;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.People;

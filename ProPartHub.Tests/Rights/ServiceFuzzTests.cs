@@ -3,6 +3,7 @@ using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;

@@ -9,6 +9,7 @@ using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -118,7 +119,7 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             CommentId = _arguments.CommentId,
                             UploadedById = bed.Olena.UserId,
                             Name = Words,
-                            Type = AttachmentType.Pdf,
+                            Type = FileType.Pdf,
                             FileName = "none",
                             UploadedAt = bed.Time.GetUtcNow(),
                         }

@@ -7,6 +7,7 @@ using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;

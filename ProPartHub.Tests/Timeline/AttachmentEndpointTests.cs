@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -36,7 +37,7 @@ public sealed class AttachmentEndpointTests(MailHub hub) : IClassFixture<MailHub
         Assert.Equal("фасад.png", saved.Content.Headers.ContentDisposition!.FileNameStar);
 
         using var never = await browser.GetAsync($"/attachments/{letter}?show=1", Token);
-        Assert.Equal(("attachment", AttachmentType.Docx.MediaType()), Kind(never));
+        Assert.Equal(("attachment", FileType.Docx.MediaType()), Kind(never));
         Assert.Equal("nosniff", Assert.Single(never.Headers.GetValues("X-Content-Type-Options")));
     }
 

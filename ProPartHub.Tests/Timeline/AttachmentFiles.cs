@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
@@ -76,7 +77,7 @@ internal static class AttachmentFiles
                                 CommentId = commentId,
                                 UploadedById = actor.UserId,
                                 Name = "таємно.pdf",
-                                Type = AttachmentType.Pdf,
+                                Type = FileType.Pdf,
                                 FileName = "none",
                                 UploadedAt = bed.Time.GetUtcNow(),
                             }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using AngleSharp.Html.Dom;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Tests.Accounts;

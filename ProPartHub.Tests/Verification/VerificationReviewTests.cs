@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Web.Account;

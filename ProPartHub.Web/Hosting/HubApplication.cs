@@ -31,6 +31,7 @@ internal static class HubApplication
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
+        builder.AddHubFiles();
         builder.AddHubMailing();
         builder.AddHubNotifications();
         builder.AddHubAuthentication();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Web.Hosting;
@@ -22,6 +23,12 @@ internal static class WritableFolders
         if (!string.IsNullOrWhiteSpace(documents) && !CanWrite(documents))
         {
             yield return $"Verification:DocumentsFolder is {documents}, where this user cannot write; empty, no documents are taken.";
+        }
+
+        var files = services.GetRequiredService<IOptions<HubFileOptions>>().Value;
+        if (!files.Bucket.IsSet && !string.IsNullOrWhiteSpace(files.Folder) && !CanWrite(files.Folder))
+        {
+            yield return $"Files:Folder is {files.Folder}, where this user cannot write; empty, no files are taken.";
         }
     }
 

@@ -866,6 +866,47 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("operations", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Files.StoredFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("Type")
+                        .HasColumnType("integer")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stored_files");
+
+                    b.HasIndex("HandedInAt")
+                        .HasDatabaseName("ix_stored_files_handed_in_at");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stored_files_hash");
+
+                    b.ToTable("stored_files", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.FollowUps.CalendarFeed", b =>
                 {
                     b.Property<Guid>("UserId")

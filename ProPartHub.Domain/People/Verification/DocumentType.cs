@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Files;
+
 namespace ProPartHub.Domain.People.Verification;
 
 /// <summary>Kinds of document that are taken.</summary>
@@ -21,10 +23,13 @@ internal static class DocumentTypes
 
     /// <summary>What the first bytes say; null for anything that is not taken.</summary>
     public static DocumentType? OfContent(ReadOnlySpan<byte> head) =>
-        head.StartsWith("%PDF-"u8) ? DocumentType.Pdf
-        : head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? DocumentType.Jpeg
-        : head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? DocumentType.Png
-        : null;
+        FileTypes.OfHead(head) switch
+        {
+            FileType.Pdf => DocumentType.Pdf,
+            FileType.Jpeg => DocumentType.Jpeg,
+            FileType.Png => DocumentType.Png,
+            _ => null,
+        };
 
     /// <summary>What the name claims.</summary>
     public static DocumentType? OfName(string name) =>

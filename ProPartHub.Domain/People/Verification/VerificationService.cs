@@ -2,16 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Accounts;
 
 namespace ProPartHub.Domain.People.Verification;
-
-/// <summary>A file as it was handed in.</summary>
-/// <param name="Name">The person's name of it.</param>
-/// <param name="MediaType">What the browser claims it to be.</param>
-/// <param name="Size">Its length in bytes.</param>
-/// <param name="Content">Opens it.</param>
-public sealed record HandedIn(string Name, string? MediaType, long Size, Func<Stream> Content);
 
 /// <summary>What agents do to be verified.</summary>
 public sealed class VerificationService(
@@ -105,7 +99,7 @@ public sealed class VerificationService(
             await stream.ReadExactlyAsync(content, cancellationToken);
         }
 
-        var name = DocumentName.Clean(file.Name, VerificationDocument.NameLength);
+        var name = SafeFileName.Clean(file.Name, VerificationDocument.NameLength);
         // Content, name and the browser's word must agree: a web page called .png is none.
         if (
             DocumentTypes.OfContent(content) is not { } type

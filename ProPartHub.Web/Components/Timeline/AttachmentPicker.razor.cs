@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;

@@ -1,10 +1,11 @@
-using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Files;
+using ProPartHub.Tests.Timeline;
 using Xunit;
 
-namespace ProPartHub.Tests.Timeline;
+namespace ProPartHub.Tests.Files;
 
 /// <summary>Pictures, PDF and office documents without macros are told by content and name together.</summary>
-public sealed class AttachmentTypeTests
+public sealed class FileTypeTests
 {
     public static TheoryData<string, byte[], bool> Files =>
         new()
@@ -31,9 +32,9 @@ public sealed class AttachmentTypeTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Content_AndName_MustSayTheSame(string name, byte[] content, bool isTaken)
+    public async Task Content_AndName_MustSayTheSame(string name, byte[] content, bool isTaken)
     {
-        var type = AttachmentTypes.Of(name, content);
+        var type = await FileTypes.OfAsync(name, new MemoryStream(content), TestContext.Current.CancellationToken);
 
         Assert.Equal(isTaken, type is not null);
         Assert.Equal(isTaken && name[^4..] is ".png" or ".gif" or "webp", type?.IsPicture() is true);

@@ -1,9 +1,9 @@
 using ProPartHub.Domain.Errors;
 
-namespace ProPartHub.Domain.People.Verification;
+namespace ProPartHub.Domain.Files;
 
 /// <summary>Makes what a person called a file harmless.</summary>
-internal static class DocumentName
+internal static class SafeFileName
 {
     private const int LongestEnd = 10;
 

@@ -1,0 +1,28 @@
+using ProPartHub.Domain.Data.Server;
+using ProPartHub.Domain.Files;
+
+namespace ProPartHub.Web.Hosting;
+
+internal static class FileHosting
+{
+    /// <summary>The sweep of stored files, and in Development a folder of the user's data to keep them in.</summary>
+    public static void AddHubFiles(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FileSweep>());
+        builder
+            .Services.AddOptions<HubFileOptions>()
+            .BindConfiguration(HubFileOptions.Section)
+            .Validate(
+                options =>
+                    string.IsNullOrEmpty(options.Bucket.AccessKey) == string.IsNullOrEmpty(options.Bucket.SecretKey),
+                "Files:Bucket needs both AccessKey and SecretKey, or neither."
+            )
+            .ValidateOnStart();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.PostConfigure<HubFileOptions>(options =>
+                options.Folder ??= PrivatePostgresOptions.DefaultFolder("files")
+            );
+        }
+    }
+}
