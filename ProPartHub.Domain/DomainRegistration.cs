@@ -10,6 +10,7 @@ using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
@@ -92,6 +93,9 @@ public static class DomainRegistration
         services.AddScoped<TimelineQueries>();
         services.AddDataProtection();
         services.AddHubFiles();
+        services.AddScoped<DocumentQueries>();
+        services.AddScoped<DocumentService>();
+        services.AddSingleton<DocumentSweep>();
         services.TryAddSingleton<DocumentStore>();
         services.AddSingleton<AttachmentService>();
         services.AddSingleton<AttachmentQueries>();

@@ -28,6 +28,9 @@ public enum AgencyTopic
 
     /// <summary>Developments and their units.</summary>
     Catalogue = 8,
+
+    /// <summary>Documents of leads, people and properties.</summary>
+    Documents = 9,
 }
 
 /// <summary>

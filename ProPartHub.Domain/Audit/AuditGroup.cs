@@ -61,6 +61,9 @@ public static class AuditGroups
             SecurityEventKind.AttachmentUploaded,
             SecurityEventKind.AttachmentRemoved,
             SecurityEventKind.AttachmentUnreadable,
+            SecurityEventKind.FileStored,
+            SecurityEventKind.FileChanged,
+            SecurityEventKind.FileUnreadable,
         ],
         [AuditGroup.Exports] =
         [
@@ -77,6 +80,7 @@ public static class AuditGroups
             SecurityEventKind.ViewedAs,
             SecurityEventKind.DocumentOpened,
             SecurityEventKind.AttachmentOpened,
+            SecurityEventKind.FileOpened,
         ],
         [AuditGroup.Refusals] =
         [

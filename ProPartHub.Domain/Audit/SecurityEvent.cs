@@ -235,6 +235,18 @@ public enum SecurityEventKind
 
     /// <summary>A property of the catalogue was added, changed, archived or brought back; the details hold what.</summary>
     CatalogueChanged = 130,
+
+    /// <summary>A document, or a newer version of one, was added to a lead, person or property.</summary>
+    FileStored = 141,
+
+    /// <summary>A document's content was given out.</summary>
+    FileOpened = 142,
+
+    /// <summary>A document was called otherwise, removed or brought back.</summary>
+    FileChanged = 143,
+
+    /// <summary>A document's content could not be read any more.</summary>
+    FileUnreadable = 144,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -8,6 +8,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
+using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -194,6 +195,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Contents of files, each once.</summary>
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
+
+    /// <summary>Documents of leads, people and properties.</summary>
+    public DbSet<Document> Documents => Set<Document>();
+
+    /// <summary>Their versions.</summary>
+    public DbSet<DocumentVersion> DocumentVersions => Set<DocumentVersion>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

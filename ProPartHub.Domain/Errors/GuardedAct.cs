@@ -121,4 +121,7 @@ public enum GuardedAct
 
     /// <summary>Adding, changing and archiving properties of the catalogue.</summary>
     SetCatalogue,
+
+    /// <summary>Reading, adding or changing documents of a lead, person or property.</summary>
+    HandleDocument,
 }

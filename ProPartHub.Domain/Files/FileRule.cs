@@ -37,6 +37,9 @@ public enum FileFault
 
     /// <summary>A picture that cannot be read, or of more pixels than a camera makes.</summary>
     BadPicture,
+
+    /// <summary>There are as many there already as there may be.</summary>
+    TooMany,
 }
 
 /// <summary>A content that was taken, or why it was not.</summary>

@@ -54,6 +54,9 @@ public sealed record MergedContent
     /// <summary>Waiting questions of other agents for the client that moved.</summary>
     public IReadOnlyList<Guid> Claims { get; init; } = [];
 
+    /// <summary>Documents that moved.</summary>
+    public IReadOnlyList<Guid> Documents { get; init; } = [];
+
     /// <summary>Tags that the survivor got; the other keeps its own.</summary>
     public IReadOnlyList<Guid> Tags { get; init; } = [];
 

@@ -72,6 +72,10 @@ internal static class MergedRecords
                 )
                 .Select(row => row.Id)
                 .ToListAsync(cancellationToken),
+            Documents = await db
+                .Documents.Where(row => row.LeadId == from)
+                .Select(row => row.Id)
+                .ToListAsync(cancellationToken),
             Tags = await db
                 .LeadTags.Where(row => row.LeadId == from)
                 .Where(row => !db.LeadTags.Any(other => other.LeadId == to && other.TagId == row.TagId))
@@ -117,6 +121,9 @@ internal static class MergedRecords
             .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
         await db
             .FollowUps.Where(row => content.FollowUps.Contains(row.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
+        await db
+            .Documents.Where(row => content.Documents.Contains(row.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
         await db
             .ClaimRequests.Where(row => content.Claims.Contains(row.Id))

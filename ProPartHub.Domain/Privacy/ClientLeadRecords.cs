@@ -64,6 +64,7 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
             after => Conflicts(after).ToListAsync(cancellationToken),
             cancellationToken
         );
+        file.Write("documents", await DocumentsAsync(cancellationToken));
         file.Write("claims", await ClaimsAsync(cancellationToken));
         file.EndLead();
     }
@@ -73,6 +74,30 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
             .LeadSyncs.Where(row => row.LeadId == leadId)
             .Select(row => new HubSpotPart(row.ContactId, row.DealId, row.ContactSnapshot, row.DealSnapshot))
             .SingleOrDefaultAsync(cancellationToken);
+
+    private Task<List<DocumentPart>> DocumentsAsync(CancellationToken cancellationToken) =>
+        db
+            .DocumentVersions.Where(row =>
+                db.Documents.Any(document => document.Id == row.DocumentId && document.LeadId == leadId)
+            )
+            .OrderBy(row => row.UploadedAt)
+            .Join(
+                db.Documents,
+                row => row.DocumentId,
+                document => document.Id,
+                (row, document) =>
+                    new DocumentPart(
+                        document.Title,
+                        document.Description,
+                        row.Number,
+                        row.Name,
+                        row.StoredFile.Type,
+                        row.StoredFile.Size,
+                        row.UploadedAt,
+                        document.RemovedAt
+                    )
+            )
+            .ToListAsync(cancellationToken);
 
     // What other agents wrote when they asked for the client; few, since one asks once at a time.
     private Task<List<ClaimPart>> ClaimsAsync(CancellationToken cancellationToken) =>
@@ -201,6 +226,17 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         DateTimeOffset? EditedAt,
         DateTimeOffset? DeletedAt,
         IReadOnlyList<AttachmentPart> Attachments
+    );
+
+    private sealed record DocumentPart(
+        string Title,
+        string? Description,
+        int Version,
+        string Name,
+        FileType Type,
+        long Size,
+        DateTimeOffset UploadedAt,
+        DateTimeOffset? RemovedAt
     );
 
     private sealed record AttachmentPart(string Name, FileType Type, long Size, DateTimeOffset UploadedAt);

@@ -50,6 +50,8 @@ internal static class LeadErasure
                 row => row.SetProperty(file => file.Name, "").SetProperty(file => file.RemoveAt, now),
                 cancellationToken
             );
+        // Contents go with the sweep of files, as soon as nothing else refers to them.
+        await db.Documents.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db.LeadTags.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db
             .Activities.Where(row => row.LeadId == leadId)

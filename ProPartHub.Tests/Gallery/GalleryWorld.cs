@@ -38,6 +38,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
                 ["HubSpot:AccessToken"] = hubSpot.Account.Options.AccessToken,
                 ["HubSpot:Sync:IsSandbox"] = "true",
                 ["Verification:DocumentsFolder"] = documents.FullName,
+                ["Files:Folder"] = Path.Combine(documents.FullName, "files"),
                 ["Accounts:SecondFactorFor"] = "Nobody",
             }
         );

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Boards;
+using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
@@ -8,6 +9,7 @@ using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Boards;
+using ProPartHub.Tests.Documents;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Timeline;
 using ProPartHub.Tests.Verification;
@@ -23,6 +25,7 @@ public sealed class LeadRightsTests : IAsyncLifetime
     private Guid _other;
     private Guid _comment;
     private Guid _attachment;
+    private Guid _document;
     private Guid _stage;
     private long _change;
 
@@ -53,9 +56,12 @@ public sealed class LeadRightsTests : IAsyncLifetime
         _change = await _bed.ReadAsync(db => db.LeadEvents.MaxAsync(entry => entry.Id));
         await _bed.Get<CommentService>().AddAsync(_bed.Olena, _comment, _lead.Id, "таємно", null, Token);
         _attachment = await _bed.AttachmentAsync(_bed.Olena, _lead.Id, _comment);
+        _document = await _bed.DocumentAsync(_lead.Id);
     }
 
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
+
+    private DocumentOwner Papers => new(DocumentOwnerKind.Lead, _lead.Id);
 
     // A method that is missing here fails Matrix_NamesEveryMethod: a new method needs a rule and a line.
     private Dictionary<string, Func<Actor, Task<object?>>> Matrix =>
@@ -196,6 +202,30 @@ public sealed class LeadRightsTests : IAsyncLifetime
             ["AttachmentQueries.UnsentAsync"] = Do(actor =>
                 Service<AttachmentQueries>().UnsentAsync(actor, _lead.Id, [_attachment], Token)
             ),
+            ["DocumentQueries.ListAsync"] = Do(actor => Service<DocumentQueries>().ListAsync(actor, Papers, Token)),
+            ["DocumentQueries.OpenAsync"] = async actor =>
+                await Service<DocumentQueries>().OpenAsync(actor, _document, isHeld: true, Token),
+            ["DocumentQueries.PersonNameAsync"] = async actor =>
+                await Service<DocumentQueries>().PersonNameAsync(actor, _bed.Olena.UserId, Token),
+            ["DocumentQueries.VersionsAsync"] = async actor =>
+                (await Service<DocumentQueries>().VersionsAsync(actor, _document, Token)).ToList(),
+            ["DocumentService.AddAsync"] = Do(actor =>
+                Service<DocumentService>()
+                    .AddAsync(actor, Guid.CreateVersion7(), Papers, VerificationFiles.HandedIn(), Token)
+            ),
+            ["DocumentService.AddVersionAsync"] = Do(actor =>
+                Service<DocumentService>()
+                    .AddVersionAsync(actor, _document, Guid.CreateVersion7(), VerificationFiles.HandedIn(), Token)
+            ),
+            ["DocumentService.DescribeAsync"] = Do(actor =>
+                Service<DocumentService>().DescribeAsync(actor, _document, "чуже", null, Token)
+            ),
+            ["DocumentService.RemoveAsync"] = Do(actor =>
+                Service<DocumentService>().RemoveAsync(actor, _document, Token)
+            ),
+            ["DocumentService.RestoreAsync"] = Do(actor =>
+                Service<DocumentService>().RestoreAsync(actor, _document, Token)
+            ),
             ["TimelineQueries.PageAsync"] = async actor =>
                 await Service<TimelineQueries>().PageAsync(actor, _lead.Id, TimelineKinds.All, null, 50, Token),
         };
@@ -213,6 +243,8 @@ public sealed class LeadRightsTests : IAsyncLifetime
             typeof(CommentService),
             typeof(AttachmentService),
             typeof(AttachmentQueries),
+            typeof(DocumentService),
+            typeof(DocumentQueries),
             typeof(TimelineQueries),
         ];
         var methods = services.SelectMany(service =>

@@ -29,6 +29,7 @@ public sealed class MailHub : AccountHub
             {
                 ["Accounts:Registration"] = "true",
                 ["Verification:DocumentsFolder"] = Documents.FullName,
+                ["Files:Folder"] = Path.Combine(Documents.FullName, "files"),
             },
             Services = services => services.AddSingleton<IMailTransport>(Mailbox),
         };

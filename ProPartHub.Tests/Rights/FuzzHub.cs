@@ -32,6 +32,7 @@ public sealed class FuzzHub : AccountHub, IAsyncLifetime
                 ["Accounts:TriesPerAccountAndMinute"] = "1000",
                 ["Accounts:TriesPerAddressAndMinute"] = "100000",
                 ["Verification:DocumentsFolder"] = _documents.FullName,
+                ["Files:Folder"] = Path.Combine(_documents.FullName, "files"),
                 ["SingleSignOn:Authority"] = _provider.Authority,
                 ["SingleSignOn:ClientId"] = OpenIdProvider.ClientId,
                 ["SingleSignOn:ClientSecret"] = OpenIdProvider.ClientSecret,

@@ -24,6 +24,7 @@ using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Catalogue;
+using ProPartHub.Tests.Documents;
 using Xunit;
 
 namespace ProPartHub.Tests.Rights;
@@ -124,6 +125,7 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             UploadedAt = bed.Time.GetUtcNow(),
                         }
                     );
+                    db.Documents.Add(DocumentRows.Of(_arguments.DocumentId, lead.Id, Words, bed.Time.GetUtcNow()));
                     db.Absences.Add(
                         new Absence
                         {

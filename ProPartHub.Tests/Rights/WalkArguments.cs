@@ -7,6 +7,7 @@ using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
+using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -114,7 +115,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "actId" or "doneId" => ActId,
             "conflictId" => ConflictId,
             "requestId" => RequestId,
-            "documentId" => DocumentId,
+            // One key for an agent's document, a lead's and its version.
+            "documentId" or "versionId" => DocumentId,
             "absenceId" => AbsenceId,
             "levelId" => ServiceLevelId,
             "templateId" => TemplateId,
@@ -158,6 +160,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(ServiceLevelInput) ? new ServiceLevelInput { Name = "Щось" }
         : type == typeof(TemplateInput) ? new TemplateInput { Name = "Щось", BodyUk = "Щось" }
         : type == typeof(DevelopmentInput) ? Offers.Input
+        : type == typeof(DocumentOwner) ? new DocumentOwner(DocumentOwnerKind.Lead, LeadId)
         : type == typeof(CatalogueQuery) ? new CatalogueQuery()
         : type == typeof(DateOnly) ? new DateOnly(2026, 4, 1)
         : type == typeof(AuditFilter) ? new AuditFilter()

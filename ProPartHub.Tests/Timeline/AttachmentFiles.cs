@@ -49,8 +49,13 @@ internal static class AttachmentFiles
         new(name, null, content.Length, () => new MemoryStream(content));
 
     /// <summary>Has the bed's portal take files, or none.</summary>
-    public static void TakeFiles(this HubBed bed, DirectoryInfo? folder) =>
+    public static void TakeFiles(this HubBed bed, DirectoryInfo? folder)
+    {
         bed.Get<IOptions<VerificationOptions>>().Value.DocumentsFolder = folder?.FullName;
+        bed.Get<IOptions<HubFileOptions>>().Value.Folder = folder is null
+            ? null
+            : Path.Combine(folder.FullName, "files");
+    }
 
     /// <summary>Uploads a picture, which must be taken.</summary>
     public static async Task<Guid> UploadAsync(this HubBed bed, Actor actor, Guid leadId, string name = "фасад.png")

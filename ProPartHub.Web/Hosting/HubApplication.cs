@@ -1,4 +1,5 @@
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Documents;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
@@ -70,6 +71,7 @@ internal static class HubApplication
         app.MapReportExport();
         app.MapHubDocuments();
         app.MapHubAttachments();
+        app.MapHubFiles();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();
         app.MapHubNotifications();

@@ -6,6 +6,7 @@ using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
@@ -61,6 +62,8 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PeopleQueries>());
         Services.AddSingleton(Bed.Get<TimelineQueries>());
         Services.AddSingleton(Bed.Get<CommentService>());
+        Services.AddSingleton(Bed.Get<DocumentQueries>());
+        Services.AddSingleton(Bed.Get<DocumentService>());
         Services.AddSingleton(Bed.Get<AttachmentService>());
         Services.AddSingleton(Bed.Get<AttachmentQueries>());
         Services.AddSingleton(Bed.Get<FollowUpQueries>());

@@ -13,8 +13,8 @@ using ProPartHub.Domain.Data;
 namespace ProPartHub.Domain.Data.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261127110855_StoredFiles")]
-    partial class StoredFiles
+    [Migration("20261127114234_FilesAndDocuments")]
+    partial class FilesAndDocuments
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -867,6 +867,119 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_operations_at");
 
                     b.ToTable("operations", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<Guid?>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_documents");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_documents_author_id");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_documents_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex("DevelopmentId", "Id")
+                        .HasDatabaseName("ix_documents_development_id_id")
+                        .HasFilter("development_id IS NOT NULL");
+
+                    b.HasIndex("LeadId", "Id")
+                        .HasDatabaseName("ix_documents_lead_id_id")
+                        .HasFilter("lead_id IS NOT NULL");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_documents_person_id_id")
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.ToTable("documents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_documents_owner", "num_nonnulls(lead_id, person_id, development_id) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.DocumentVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_document_versions");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_document_versions_stored_file_id");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_document_versions_uploaded_by_id");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_document_versions_document_id_number");
+
+                    b.ToTable("document_versions", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Files.StoredFile", b =>
@@ -4031,6 +4144,60 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_seen_marks_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_documents_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany()
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_developments_development_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.DocumentVersion", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Documents.Document", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_versions_documents_document_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", "StoredFile")
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_versions_stored_files_stored_file_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_document_versions_users_uploaded_by_id");
+
+                    b.Navigation("StoredFile");
+
+                    b.Navigation("UploadedBy");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.FollowUps.CalendarFeed", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", null)
@@ -4579,6 +4746,11 @@ namespace ProPartHub.Domain.Data.Migrations
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
                     b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
+                {
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Pipeline", b =>
