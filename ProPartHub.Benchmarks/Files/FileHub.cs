@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,16 +24,17 @@ internal sealed class FileHub : IAsyncDisposable
 
     private FileHub(WebApplication app, Guid leadId) => (_app, LeadId) = (app, leadId);
 
-    /// <summary>The one lead, on which everything hangs.</summary>
+    /// <summary>The one lead on which all comments hang.</summary>
     public Guid LeadId { get; }
 
     public HubDatabase Database => _app.Services.GetRequiredService<HubDatabase>();
 
     /// <param name="scratch">Its database.</param>
-    /// <param name="size">Events of the audit, and comments on the lead.</param>
+    /// <param name="size">Events of the audit, leads, and comments on one lead more.</param>
     /// <param name="cancellationToken">Ends the seeding.</param>
     public static async Task<FileHub> StartAsync(ScratchHub scratch, int size, CancellationToken cancellationToken)
     {
+        await AgencySeed.WriteAsync(scratch, size, cancellationToken);
         var stages = await scratch.Get<StageDirectory>().AllAsync(cancellationToken);
         var lead = LeadSpread.Make(1, [Person(Role.Agent)], stages, DateTimeOffset.UtcNow).Single();
         (lead.AgentId, lead.TeamId) = (null, null);
@@ -80,6 +82,7 @@ internal sealed class FileHub : IAsyncDisposable
             User = await PrincipalAsync(scope.ServiceProvider),
             Response = { Body = body },
         };
+        context.Features.Set<IHttpBodyControlFeature>(new AnyWay());
         await answer(scope.ServiceProvider.GetRequiredService<TService>(), context);
         return context.Response.StatusCode == StatusCodes.Status200OK
             ? body
@@ -99,4 +102,10 @@ internal sealed class FileHub : IAsyncDisposable
             DisplayName = "Person",
             Role = role,
         };
+
+    // The web server's: the stream takes what is written either way.
+    private sealed class AnyWay : IHttpBodyControlFeature
+    {
+        public bool AllowSynchronousIO { get; set; }
+    }
 }

@@ -5,9 +5,10 @@ namespace ProPartHub.Benchmarks.Files;
 /// <summary>What one act cost.</summary>
 /// <param name="Time">How long it took, nobody collecting meanwhile.</param>
 /// <param name="Peak">Most managed bytes above those before it, garbage among them.</param>
+/// <param name="Resident">Most bytes of memory that the whole process had.</param>
 /// <param name="Live">Most managed bytes above those before it that outlived a full collection.</param>
 /// <param name="Bytes">Bytes that it wrote.</param>
-internal sealed record HeapFigures(TimeSpan Time, long Peak, long Live, long Bytes);
+internal sealed record HeapFigures(TimeSpan Time, long Peak, long Resident, long Live, long Bytes);
 
 /// <summary>
 /// Runs an act twice and looks at the managed heap of this process meanwhile: once as it comes, for the time and the peak,
@@ -20,12 +21,15 @@ internal static class HeapWatch
     /// <param name="act">Writes to a stream and gives the bytes written.</param>
     public static async Task<HeapFigures> MeasureAsync(Func<Task<long>> act)
     {
-        var (time, peak, bytes) = await RunAsync(act, isCollecting: false);
-        var (_, live, _) = await RunAsync(act, isCollecting: true);
-        return new HeapFigures(time, peak, live, bytes);
+        var (time, most, bytes) = await RunAsync(act, isCollecting: false);
+        var (_, held, _) = await RunAsync(act, isCollecting: true);
+        return new HeapFigures(time, most.Managed, most.Resident, held.Managed, bytes);
     }
 
-    private static async Task<(TimeSpan Time, long Most, long Bytes)> RunAsync(Func<Task<long>> act, bool isCollecting)
+    private static async Task<(TimeSpan Time, Memory Most, long Bytes)> RunAsync(
+        Func<Task<long>> act,
+        bool isCollecting
+    )
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         using var ended = new CancellationTokenSource();
@@ -34,12 +38,13 @@ internal static class HeapWatch
         var bytes = await act();
         var time = Stopwatch.GetElapsedTime(start);
         await ended.CancelAsync();
-        return (time, Math.Max(0, await watch - before), bytes);
+        var most = await watch;
+        return (time, most with { Managed = Math.Max(0, most.Managed - before) }, bytes);
     }
 
-    private static async Task<long> MostAsync(bool isCollecting, CancellationToken ended)
+    private static async Task<Memory> MostAsync(bool isCollecting, CancellationToken ended)
     {
-        var most = 0L;
+        var most = new Memory(0, 0);
         while (!ended.IsCancellationRequested)
         {
             var start = Stopwatch.GetTimestamp();
@@ -48,7 +53,10 @@ internal static class HeapWatch
                 GC.Collect();
             }
 
-            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: false));
+            most = new Memory(
+                Math.Max(most.Managed, GC.GetTotalMemory(forceFullCollection: false)),
+                Math.Max(most.Resident, Environment.WorkingSet)
+            );
             // A collection takes long where much is held; the act must get on between two of them.
             await Task.Delay(Pause + (2 * Stopwatch.GetElapsedTime(start)), ended)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,4 +64,6 @@ internal static class HeapWatch
 
         return most;
     }
+
+    private readonly record struct Memory(long Managed, long Resident);
 }

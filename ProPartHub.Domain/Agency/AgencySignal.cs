@@ -31,6 +31,9 @@ public enum AgencyTopic
 
     /// <summary>Documents of leads, people and properties.</summary>
     Documents = 9,
+
+    /// <summary>Contacts of the HubSpot account, and how far they are read.</summary>
+    Contacts = 15,
 }
 
 /// <summary>

@@ -69,6 +69,7 @@ public static class AuditGroups
         [
             SecurityEventKind.AuditExported,
             SecurityEventKind.ClientExported,
+            SecurityEventKind.ContactsExported,
             SecurityEventKind.LeadsExported,
             SecurityEventKind.PeopleExported,
             SecurityEventKind.ReportExported,

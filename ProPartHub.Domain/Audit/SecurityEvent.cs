@@ -247,6 +247,9 @@ public enum SecurityEventKind
 
     /// <summary>A document's content could not be read any more.</summary>
     FileUnreadable = 144,
+
+    /// <summary>An admin took HubSpot's contacts away as a file; the details hold the filter and how many.</summary>
+    ContactsExported = 150,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

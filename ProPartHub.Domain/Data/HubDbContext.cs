@@ -11,6 +11,7 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
@@ -231,6 +232,15 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Webhook events, stored before they are answered.</summary>
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+
+    /// <summary>All contacts of the HubSpot account.</summary>
+    public DbSet<MirroredContact> MirroredContacts => Set<MirroredContact>();
+
+    /// <summary>Their numbers.</summary>
+    public DbSet<MirroredPhone> MirroredPhones => Set<MirroredPhone>();
+
+    /// <summary>Which of them are to be read again.</summary>
+    public DbSet<ContactReading> ContactReadings => Set<ContactReading>();
 
     /// <summary>What the sync did, in plain facts.</summary>
     public DbSet<SyncLogEntry> SyncLog => Set<SyncLogEntry>();

@@ -124,4 +124,7 @@ public enum GuardedAct
 
     /// <summary>Reading, adding or changing documents of a lead, person or property.</summary>
     HandleDocument,
+
+    /// <summary>Looking through the contacts of the HubSpot account.</summary>
+    ReadContacts,
 }

@@ -146,6 +146,7 @@ public sealed class ClientErasure(HubDatabase database, AttachmentSweep attachme
         );
         db.SecurityEvents.Add(record);
         await db.SaveChangesAsync(cancellationToken);
+        await LeadErasure.ForgetContactsAsync(db, lead, now, cancellationToken);
         await LeadErasure.ForgetExchangeAsync(db, lead.Id, now, cancellationToken);
         await AuditErasure.EraseLeadAsync(db, lead.Id, record.Id, now, cancellationToken);
         await LeadErasure.EraseTextsAsync(db, lead.Id, now, cancellationToken);

@@ -39,6 +39,7 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         file.Write("archivedAt", lead.ArchivedAt);
         file.Write("erasedAt", lead.ErasedAt);
         file.Write("hubSpot", await HubSpotAsync(cancellationToken));
+        file.Write("hubSpotContacts", await ContactsAsync(lead, cancellationToken));
         await file.WriteAsync<CommentPart>(
             "comments",
             after => Comments(after).ToListAsync(cancellationToken),
@@ -97,6 +98,26 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
                         document.RemovedAt
                     )
             )
+            .ToListAsync(cancellationToken);
+
+    // As HubSpot has them; one client is a contact or two.
+    private Task<List<ContactPart>> ContactsAsync(Lead lead, CancellationToken cancellationToken) =>
+        LeadErasure
+            .ContactsOf(db, lead)
+            .OrderBy(row => row.Number)
+            .Take(BatchSize)
+            .Select(row => new ContactPart(
+                row.Id,
+                row.Name,
+                row.Email,
+                row.Company,
+                row.Lifecycle,
+                row.LeadStatus,
+                row.CreatedAt,
+                row.UpdatedAt,
+                row.ArchivedAt,
+                row.Phones.OrderBy(phone => phone.Property).Select(phone => phone.Text).ToList()
+            ))
             .ToListAsync(cancellationToken);
 
     // What other agents wrote when they asked for the client; few, since one asks once at a time.
@@ -215,6 +236,19 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         string? DealId,
         IReadOnlyDictionary<string, string?>? ContactSnapshot,
         IReadOnlyDictionary<string, string?>? DealSnapshot
+    );
+
+    private sealed record ContactPart(
+        string Id,
+        string Name,
+        string? Email,
+        string? Company,
+        string? Lifecycle,
+        string? LeadStatus,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset UpdatedAt,
+        DateTimeOffset? ArchivedAt,
+        IReadOnlyList<string> Phones
     );
 
     // The ids only say where the next part begins.

@@ -9,7 +9,7 @@ namespace ProPartHub.Domain.Privacy;
 /// </summary>
 public sealed class ErasedRecord
 {
-    /// <summary>HubSpot's object type: deals.</summary>
+    /// <summary>HubSpot's object type: deals or contacts.</summary>
     public required string ObjectType { get; init; }
 
     /// <summary>HubSpot's id.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Domain.Privacy;
@@ -77,6 +78,60 @@ internal static class LeadErasure
                         .SetProperty(followUp => followUp.DeletedAt, now),
                 cancellationToken
             );
+    }
+
+    /// <summary>
+    /// Takes the client's contacts out of the mirror of HubSpot's, by the lead's own, its phones and its mail, and keeps their
+    /// numbers, so that they are never taken in again. One on which another lead stands is left to that lead.
+    /// </summary>
+    public static async Task ForgetContactsAsync(
+        HubDbContext db,
+        Lead lead,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await ContactsOf(db, lead).Select(row => row.Id).ToListAsync(cancellationToken);
+        var own = await db
+            .LeadSyncs.Where(row => row.LeadId == lead.Id && row.ContactId != null)
+            .Select(row => row.ContactId!)
+            .ToListAsync(cancellationToken);
+        var ids = found.Union(own).ToList();
+        var others = await db
+            .LeadSyncs.Where(row => row.LeadId != lead.Id && ids.Contains(row.ContactId!))
+            .Select(row => row.ContactId!)
+            .ToListAsync(cancellationToken);
+        ids = [.. ids.Except(others)];
+        var known = await db
+            .ErasedRecords.Where(row => row.ObjectType == HubSpotObjectTypes.Contacts && ids.Contains(row.HubSpotId))
+            .Select(row => row.HubSpotId)
+            .ToListAsync(cancellationToken);
+        db.ErasedRecords.AddRange(
+            ids.Except(known)
+                .Select(id => new ErasedRecord
+                {
+                    ObjectType = HubSpotObjectTypes.Contacts,
+                    HubSpotId = id,
+                    LeadId = lead.Id,
+                    ErasedAt = now,
+                })
+        );
+        await db.MirroredContacts.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+        await db.ContactReadings.Where(row => ids.Contains(row.ContactId)).ExecuteDeleteAsync(cancellationToken);
+        await db.WebhookEvents.Where(row => ids.Contains(row.ObjectId!)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>The mirrored contacts of a lead's client: the one it stands on, and those of the same phone or mail.</summary>
+    public static IQueryable<MirroredContact> ContactsOf(HubDbContext db, Lead lead)
+    {
+        var (id, mail) = (lead.Id, lead.Email?.ToLowerInvariant());
+        var phones = new[] { lead.Phone, lead.SecondPhone }.OfType<string>().ToList();
+        var contacts = db
+            .LeadSyncs.Where(row => row.LeadId == id && row.ContactId != null)
+            .Select(row => row.ContactId!)
+            .Union(db.MirroredPhones.Where(row => phones.Contains(row.E164!)).Select(row => row.ContactId))
+            .Union(db.MirroredContacts.Where(row => mail != null && row.Email == mail).Select(row => row.Id));
+        return db.MirroredContacts.Where(row => contacts.Contains(row.Id));
     }
 
     /// <summary>Forgets what the exchange knew; the deal's number stays, so that it is never taken in again.</summary>

@@ -46,13 +46,56 @@ public sealed class PeopleExportTests(AccountHub hub) : IClassFixture<AccountHub
     }
 
     [Fact]
-    public async Task Managers_GetNone()
+    public async Task Managers_GetTheirTeamAlone()
     {
-        await hub.Host.AddUserAsync("export-manager", Password, Role.Manager);
+        var team = new Team { Name = "Команда з файла" };
+        var manager = await hub.Host.AddUserAsync(
+            "export-manager",
+            Password,
+            Role.Manager,
+            change: user => user.Team = team
+        );
+        await hub.Host.AddUserAsync("export-own", Password, change: user => user.TeamId = team.Id);
+        await hub.Host.AddUserAsync("export-foreign", Password);
         using var browser = await hub.Host.SignInAsync("export-manager", Password);
+
+        var file = await browser.GetStringAsync("/admin/people/export", Token);
+
+        Assert.Contains(",export-own,", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("export-foreign", file, StringComparison.Ordinal);
+        var entry = Assert.Single(
+            await hub.EventsAsync(entry =>
+                entry.Kind == SecurityEventKind.PeopleExported && entry.ActorId == manager.Id
+            )
+        );
+        Assert.Equal("2", entry.Details["people"]);
+    }
+
+    [Fact]
+    public async Task Agents_GetNone()
+    {
+        await hub.Host.AddUserAsync("export-agent", Password);
+        using var browser = await hub.Host.SignInAsync("export-agent", Password);
 
         using var answer = await browser.GetAsync("/admin/people/export", Token);
 
         Assert.Contains("/account/denied", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWorkbook_HoldsTheSamePeople()
+    {
+        await hub.Host.AddUserAsync("export-sheet", Password, Role.Admin);
+        using var browser = await hub.Host.SignInAsync("export-sheet", Password);
+
+        await using var file = new MemoryStream(
+            await browser.GetByteArrayAsync("/admin/people/export?q=export-sheet&format=xlsx", Token)
+        );
+
+        using var archive = new System.IO.Compression.ZipArchive(file);
+        using var sheet = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var rows = await sheet.ReadToEndAsync(Token);
+        Assert.Equal(2, rows.Split("<row>").Length - 1);
+        Assert.Contains("export-sheet", rows, StringComparison.Ordinal);
     }
 }

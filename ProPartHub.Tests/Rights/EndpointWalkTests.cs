@@ -50,6 +50,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
     private static readonly string[] ForManagers =
     [
         "/admin/people",
+        "/admin/people/export",
         "/admin/verification",
         "/admin/rules",
         "/admin/claims",

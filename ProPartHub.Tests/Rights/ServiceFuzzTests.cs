@@ -5,6 +5,7 @@ using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Merging;
@@ -162,6 +163,14 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 Kind = text,
                 Cursor = text,
                 Sort = CatalogueSort.Name,
+            }
+        : type == typeof(ContactQuery)
+            ? new ContactQuery
+            {
+                Search = text,
+                OwnerId = text,
+                Cursor = text,
+                Sort = ContactSort.Name,
             }
         : null;
 

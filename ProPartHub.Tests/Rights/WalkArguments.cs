@@ -10,6 +10,7 @@ using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
@@ -162,6 +163,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(DevelopmentInput) ? Offers.Input
         : type == typeof(DocumentOwner) ? new DocumentOwner(DocumentOwnerKind.Lead, LeadId)
         : type == typeof(CatalogueQuery) ? new CatalogueQuery()
+        : type == typeof(ContactQuery) ? new ContactQuery()
         : type == typeof(DateOnly) ? new DateOnly(2026, 4, 1)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(NotificationFilter) ? new NotificationFilter()

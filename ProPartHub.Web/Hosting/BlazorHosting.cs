@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Catalogue;
+using ProPartHub.Web.Components.Contacts;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
@@ -59,6 +60,7 @@ internal static class BlazorHosting
         builder.Services.AddScoped<CardMoves>();
         builder.Services.AddScoped<TimelineChoice>();
         builder.Services.AddScoped<PeopleExport>();
+        builder.Services.AddScoped<ContactExport>();
         builder.Services.AddSingleton<PointsSwitch>();
         builder.Services.AddHostedService<PointsWatch>();
         builder.Services.AddScoped<ReportWords>();

@@ -1,5 +1,6 @@
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Documents;
+using ProPartHub.Web.Components.Contacts;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
@@ -68,6 +69,7 @@ internal static class HubApplication
         app.MapSingleSignOn();
         app.MapPalette();
         app.MapPeopleExport();
+        app.MapContactExport();
         app.MapReportExport();
         app.MapHubDocuments();
         app.MapHubAttachments();

@@ -38,6 +38,12 @@ internal sealed class LeadMap
         _ofContacts = [.. _kinds.Keys.Where(property => property.Type == HubSpotObjectTypes.Contacts)];
         _ofDeals = [.. _kinds.Keys.Where(property => property.Type == HubSpotObjectTypes.Deals)];
         ContactProperties = Names(_ofContacts, HubSpotObjectTypes.Contacts, "lastmodifieddate");
+        MirrorProperties =
+        [
+            .. Contacts.ContactProperties.All.Where(name =>
+                name == HubSpotObject.MergedIdsProperty || schema.Has(PropertyRef.Contact(name))
+            ),
+        ];
         DealProperties = Names(_ofDeals, HubSpotObjectTypes.Deals, "hs_lastmodifieddate");
     }
 
@@ -58,6 +64,9 @@ internal sealed class LeadMap
 
     /// <summary>Contact properties to ask for.</summary>
     public IReadOnlyList<string> ContactProperties { get; }
+
+    /// <summary>Properties to ask for of contacts that are only to be looked through.</summary>
+    public IReadOnlyList<string> MirrorProperties { get; }
 
     /// <summary>Deal properties to ask for.</summary>
     public IReadOnlyList<string> DealProperties { get; }

@@ -1,4 +1,5 @@
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.HubSpot.Contacts;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
@@ -8,7 +9,8 @@ internal sealed class ChangedRecords(
     DealFlow deals,
     ContactFlow contacts,
     EngagementFlow engagements,
-    PreviewStore previews
+    PreviewStore previews,
+    ContactMirrorStep mirror
 )
 {
     /// <summary>
@@ -30,6 +32,7 @@ internal sealed class ChangedRecords(
             case HubSpotObjectTypes.Contacts:
                 await contacts.ReadAgainAsync(ids, cancellationToken);
                 await previews.LookAgainAsync(ids, cancellationToken);
+                await mirror.LookAgainAsync(ids, cancellationToken);
                 break;
             default:
                 if (EngagementType.Of(type) is { } kind)

@@ -89,8 +89,7 @@ internal sealed class CompareStep(SyncSession session, PagesAhead ahead, PageInt
         }
 
         var account = await db.HubSpotAccounts.SingleAsync(cancellationToken);
-        var hour = TimeZoneInfo.ConvertTime(session.Now, TimeZoneInfo.FindSystemTimeZoneById(account.TimeZone)).Hour;
-        var patience = hour is >= FirstHour and < LastHour ? Night : Latest;
+        var patience = PatienceAt(session.Now, account.TimeZone);
         var due = RecordPages
             .Types.Where(type => session.IsOn(SyncParts.Of(type)))
             .FirstOrDefault(type =>
@@ -111,6 +110,14 @@ internal sealed class CompareStep(SyncSession session, PagesAhead ahead, PageInt
             row.PolledUpTo = DateTimeOffset.UnixEpoch;
         }
     }
+
+    /// <summary>How old the last comparison may be: less at night, when hardly anybody waits.</summary>
+    /// <param name="now">The present moment (UTC).</param>
+    /// <param name="timeZone">The account's.</param>
+    internal static TimeSpan PatienceAt(DateTimeOffset now, string timeZone) =>
+        TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).Hour is >= FirstHour and < LastHour
+            ? Night
+            : Latest;
 
     private static async Task<HashSet<string>> KnownAsync(
         HubDbContext db,

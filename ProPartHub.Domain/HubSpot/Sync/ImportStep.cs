@@ -18,12 +18,16 @@ internal sealed class ImportStep(SyncSession session, PagesAhead ahead, PageInta
     // As the database has them: nobody else writes them while this instance holds the lease. Null where they are to be read.
     private Dictionary<string, SyncCursor>? _cursors;
 
+    /// <summary>True when, at the last look, nothing was left to import.</summary>
+    public bool IsIdle { get; private set; }
+
     /// <summary>Imports a page, if one is there.</summary>
     /// <returns>True when a page was imported.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var due = _isDone ? [] : await DueAsync(cancellationToken);
-        if (due.Count == 0)
+        IsIdle = due.Count == 0;
+        if (IsIdle)
         {
             return false;
         }

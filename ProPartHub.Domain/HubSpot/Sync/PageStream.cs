@@ -25,7 +25,7 @@ internal sealed class PageStream : IAsyncDisposable
 
     /// <summary>A stream that begins at a cursor; nothing is read before <see cref="ReadOn"/>.</summary>
     /// <param name="pages">Reads.</param>
-    /// <param name="type">Of <see cref="RecordPages.Types"/>.</param>
+    /// <param name="type">Of <see cref="RecordPages.Types"/>, or contacts.</param>
     /// <param name="after">Where the first page begins.</param>
     /// <param name="isCounted">Whether to ask how many records of the type there are.</param>
     /// <param name="mark">When it was opened.</param>

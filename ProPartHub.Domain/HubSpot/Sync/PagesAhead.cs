@@ -15,7 +15,7 @@ internal sealed class PagesAhead(SyncSession session, RecordPages pages, Action 
     public bool IsHeld => session.Monitor.Limiter?.BackfillHeldUntil is not null;
 
     /// <summary>Reads a type from a cursor on, if that is not under way.</summary>
-    /// <param name="type">Of <see cref="RecordPages.Types"/>.</param>
+    /// <param name="type">Of <see cref="RecordPages.Types"/>, or contacts.</param>
     /// <param name="after">Where the next page begins; what was read from elsewhere is dropped.</param>
     /// <param name="isCounted">Whether the first page shall tell how many records of the type there are.</param>
     public async Task OpenAsync(string type, string? after, bool isCounted = false)
@@ -116,6 +116,7 @@ internal sealed class PagesAhead(SyncSession session, RecordPages pages, Action 
         || (
             page.Start.Map.DealProperties.SequenceEqual(session.Map.DealProperties)
             && page.Start.Map.ContactProperties.SequenceEqual(session.Map.ContactProperties)
+            && page.Start.Map.MirrorProperties.SequenceEqual(session.Map.MirrorProperties)
         );
 
     private async Task CloseAsync(string type)

@@ -14,7 +14,7 @@ internal sealed class RecordPages(SyncSession session, DealFlow deals)
     [HubSpotObjectTypes.Deals, .. EngagementType.All.Select(kind => kind.Type)];
 
     /// <summary>Notes what a page about to be read will have to be compared with.</summary>
-    /// <param name="type">Of <see cref="Types"/>.</param>
+    /// <param name="type">Of <see cref="Types"/>, or contacts.</param>
     /// <param name="after">Where the page begins; null for the first.</param>
     /// <param name="isCounted">Whether to ask how many records of the type there are.</param>
     public PageStart Begin(string type, string? after, bool isCounted) =>
@@ -24,14 +24,18 @@ internal sealed class RecordPages(SyncSession session, DealFlow deals)
     public Task<HubSpotObjectPage> ListAsync(PageStart start, CancellationToken cancellationToken)
     {
         var kind = EngagementType.Of(start.Type);
+        var (properties, associations) = (start.Type, kind) switch
+        {
+            (HubSpotObjectTypes.Contacts, _) => (start.Map.MirrorProperties, Array.Empty<string>()),
+            (_, null) => (start.Map.DealProperties, [HubSpotObjectTypes.Contacts]),
+            _ => (kind.Properties, [HubSpotObjectTypes.Deals, HubSpotObjectTypes.Contacts]),
+        };
         return session.Client.ListAsync(
             start.Type,
-            kind?.Properties ?? start.Map.DealProperties,
+            properties,
             start.After,
             HubSpotPriority.Backfill,
-            associations: kind is null
-                ? [HubSpotObjectTypes.Contacts]
-                : [HubSpotObjectTypes.Deals, HubSpotObjectTypes.Contacts],
+            associations: associations,
             cancellationToken: cancellationToken
         );
     }

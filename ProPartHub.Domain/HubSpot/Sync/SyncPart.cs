@@ -26,6 +26,9 @@ public enum SyncPart
 
     /// <summary>Follow-ups here, tasks there, either way.</summary>
     Tasks = 32,
+
+    /// <summary>All contacts of the account are kept here to be looked through, beside those on which leads stand.</summary>
+    ContactMirror = 64,
 }
 
 /// <summary>Which switch a record type obeys beside the two directions.</summary>

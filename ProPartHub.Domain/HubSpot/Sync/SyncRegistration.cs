@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.HubSpot.Webhooks;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -38,6 +39,7 @@ public static class SyncRegistration
         services.AddScoped<ConflictService>();
         services.AddScoped<SyncAdmin>();
         services.AddScoped<SyncSwitches>();
+        services.AddScoped<ContactQueries>();
         return services;
     }
 

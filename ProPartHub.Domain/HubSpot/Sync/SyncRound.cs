@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.HubSpot.Contacts;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
@@ -23,6 +24,8 @@ internal sealed class SyncRound : IAsyncDisposable
     private readonly PreviewStep _preview;
     private readonly PreviewStore _previews;
     private readonly PagesAhead _ahead;
+    private readonly ContactReader _contacts;
+    private readonly ContactMirrorStep _mirror;
 
     /// <summary>A round over a session that was just opened.</summary>
     /// <param name="session">What all steps work with.</param>
@@ -44,7 +47,10 @@ internal sealed class SyncRound : IAsyncDisposable
         var lost = new LostDeals(session);
         _previews = new PreviewStore(session);
         _preview = new PreviewStep(session, search, lost, _previews);
-        var changed = new ChangedRecords(session, deals, contacts, engagements, _previews);
+        _ahead = new PagesAhead(session, new RecordPages(session, deals), pageArrived);
+        _contacts = new ContactReader(session, pageArrived);
+        _mirror = new ContactMirrorStep(session, _ahead, _contacts);
+        var changed = new ChangedRecords(session, deals, contacts, engagements, _previews, _mirror);
         var resolver = new ContactResolver(session, search);
         var creation = new LeadCreation(session, deals, resolver, lost, outbox);
         var update = new LeadUpdate(session, intake, deals, contacts, resolver, outbox);
@@ -53,7 +59,6 @@ internal sealed class SyncRound : IAsyncDisposable
         _followUps = new FollowUpPushStep(session, outbox, tasks, lostTasks, new TaskWriter(session, outbox));
         _webhooks = new WebhookStep(session, changed);
         _poll = new PollStep(session, changed);
-        _ahead = new PagesAhead(session, new RecordPages(session, deals), pageArrived);
         var pages = new PageIntake(session, deals, engagements, changed);
         _import = new ImportStep(session, _ahead, pages);
         _compare = new CompareStep(session, _ahead, pages, changed);
@@ -79,6 +84,9 @@ internal sealed class SyncRound : IAsyncDisposable
             busy |= await _poll.RunAsync(cancellationToken);
             busy |= await _import.RunAsync(cancellationToken);
             busy |= await _compare.RunAsync(cancellationToken);
+
+            // Leads first: who looks through all contacts can wait for them.
+            busy |= _import.IsIdle && await _mirror.RunAsync(cancellationToken);
         }
 
         if (!_session.IsOn(SyncPart.Outbound))
@@ -92,23 +100,29 @@ internal sealed class SyncRound : IAsyncDisposable
     /// <summary>While the sync is paused: does only what an admin asks for expressly.</summary>
     public async Task RestAsync(CancellationToken cancellationToken)
     {
-        await _ahead.ForgetAsync();
+        await ForgetAsync();
         await AskedAsync(cancellationToken);
     }
 
     /// <summary>Waits until no page is on its way any more.</summary>
     /// <returns>True when the next round may find one.</returns>
-    public Task<bool> SettleAsync() => _ahead.SettleAsync();
+    public async Task<bool> SettleAsync() => await _ahead.SettleAsync() | await _contacts.SettleAsync();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _ahead.DisposeAsync();
+    public async ValueTask DisposeAsync() => await ForgetAsync();
+
+    private async Task ForgetAsync()
+    {
+        await _ahead.ForgetAsync();
+        await _contacts.ForgetAsync();
+    }
 
     // What was read while other parts were on is not what would be read now.
     private async Task TurnAsync(SyncPart off)
     {
         if (off != _session.Off)
         {
-            await _ahead.ForgetAsync();
+            await ForgetAsync();
             _session.Off = off;
         }
     }

@@ -51,6 +51,9 @@ public sealed record SyncStatus(
     HubSpotHealth? Health
 )
 {
+    /// <summary>How far all contacts of the account are read, those without a lead among them.</summary>
+    public ImportProgress? Contacts { get; init; }
+
     /// <summary>True while the first import runs.</summary>
     public bool IsImporting => Import.Any(part => !part.IsDone) && State is SyncState.Running;
 }

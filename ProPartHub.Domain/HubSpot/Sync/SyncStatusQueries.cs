@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -56,7 +57,10 @@ public sealed class SyncStatusQueries(HubDatabase database, SyncMonitor monitor)
             [.. RecordPages.Types.Select(type => Progress(type, cursors.GetValueOrDefault(type)))],
             monitor.Limiter,
             monitor.Health
-        );
+        )
+        {
+            Contacts = Progress(HubSpotObjectTypes.Contacts, cursors.GetValueOrDefault(ContactMirrorStep.Cursor)),
+        };
     }
 
     private static ImportProgress Progress(string type, SyncCursor? cursor) =>

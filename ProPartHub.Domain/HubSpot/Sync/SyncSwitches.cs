@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 
@@ -13,7 +14,15 @@ public sealed class SyncSwitches(HubDatabase database, SyncSignal signal, TimePr
 {
     /// <summary>All parts, in the order in which people read them.</summary>
     public static IReadOnlyList<SyncPart> All { get; } =
-    [SyncPart.Inbound, SyncPart.Outbound, SyncPart.Contacts, SyncPart.Deals, SyncPart.Notes, SyncPart.Tasks];
+    [
+        SyncPart.Inbound,
+        SyncPart.Outbound,
+        SyncPart.Contacts,
+        SyncPart.Deals,
+        SyncPart.Notes,
+        SyncPart.Tasks,
+        SyncPart.ContactMirror,
+    ];
 
     /// <summary>
     /// Turns a part off or on, within a second or two. Nothing is lost meanwhile: what the portal's people change waits;
@@ -62,6 +71,16 @@ public sealed class SyncSwitches(HubDatabase database, SyncSignal signal, TimePr
 
     private async Task MakeDueAsync(HubDbContext db, SyncPart part, CancellationToken cancellationToken)
     {
+        if (ContactMirrorStep.Parts.HasFlag(part))
+        {
+            await ContactMirrorStep.RequestAsync(db, cancellationToken);
+        }
+
+        if (part is SyncPart.ContactMirror)
+        {
+            return;
+        }
+
         var now = time.GetUtcNow();
         await db
             .Outbox.Where(entry => entry.ParkedAt == null && entry.DueAt > now)

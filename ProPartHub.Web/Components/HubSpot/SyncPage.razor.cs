@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -23,6 +24,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     private Actor? _actor;
     private FeedPump? _pump;
     private ReaderSubscription? _engine;
+    private ReaderSubscription? _contacts;
     private IDisposable? _minute;
     private string? _message;
     private bool _hasFailed;
@@ -48,6 +50,9 @@ public sealed partial class SyncPage : IAsyncDisposable
 
     [Inject]
     private SyncMonitor Monitor { get; set; } = null!;
+
+    [Inject]
+    private AgencySignal Signal { get; set; } = null!;
 
     [Inject]
     private LeadFeed Feed { get; set; } = null!;
@@ -78,6 +83,12 @@ public sealed partial class SyncPage : IAsyncDisposable
             handler => Monitor.Changed -= handler,
             OnMonitor
         );
+        var later = new LateRefresh(Clock, ShowAnewAsync, _closed.Token);
+        _contacts = new ReaderSubscription(
+            listener => Signal.Join(AgencyTopic.Contacts, listener),
+            listener => Signal.Leave(AgencyTopic.Contacts, listener),
+            () => _ = InvokeAsync(later.AskAsync)
+        );
         // How far the last poll came and what is left of the day's calls move without an event.
         _minute = Minute.Subscribe(OnMonitor);
         _pump = await Feed.StartAsync(_actor, _ => ReadAsync(), OnFeedAsync, _closed.Token);
@@ -87,6 +98,7 @@ public sealed partial class SyncPage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _engine?.Dispose();
+        _contacts?.Dispose();
         _minute?.Dispose();
         await _closed.CancelAsync();
         if (_pump is not null)

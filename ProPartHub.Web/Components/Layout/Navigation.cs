@@ -33,6 +33,7 @@ internal static class Navigation
     public const string Availability = "/availability";
     public const string Templates = "/templates";
     public const string Properties = "/properties";
+    public const string Contacts = "/admin/contacts";
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
     public const string Profile = "/account/manage";

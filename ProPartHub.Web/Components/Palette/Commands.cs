@@ -64,6 +64,7 @@ internal static class Commands
         Page("OwnClaims", Icons.Material.Outlined.Handshake, Navigation.OwnClaims, null, "Agent"),
         Page("Claims", Icons.Material.Outlined.Handshake, Navigation.Claims, null, "Manager", Admin),
         Page("Assignment", Icons.Material.Outlined.AltRoute, Navigation.Assignment, null, Admin),
+        Page("Contacts", Icons.Material.Outlined.Contacts, Navigation.Contacts, null, Admin),
         Page("Invite", Icons.Material.Outlined.PersonAdd, PeopleAddress.New, null, Admin),
         Page("InviteMany", Icons.Material.Outlined.GroupAdd, PeopleAddress.InviteMany, null, Admin),
         Page("Access", Icons.Material.Outlined.HealthAndSafety, PeopleAddress.Access, null, Admin),

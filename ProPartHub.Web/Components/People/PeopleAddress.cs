@@ -34,7 +34,11 @@ internal static class PeopleAddress
             PageNumber.Read(page)
         );
 
-    public static string Export(PeopleQuery query) => Write(query with { Page = 1 }, PeopleExportHosting.Path);
+    public static string Export(PeopleQuery query, string? format)
+    {
+        var path = Write(query with { Page = 1 }, PeopleExportHosting.Path);
+        return format is null ? path : QueryHelpers.AddQueryString(path, TableAnswer.Format, format);
+    }
 
     public static string Write(PeopleQuery query, string path = Path)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
@@ -10,7 +11,10 @@ using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.People;
 
-/// <summary>The people that search and role find, as a CSV file, read and sent page by page. Each file is in the audit.</summary>
+/// <summary>
+/// The people that search and role find, a manager's own team alone, as a CSV file or a workbook, read and sent page by page.
+/// Each file is in the audit.
+/// </summary>
 internal sealed class PeopleExport(
     PeopleDirectory people,
     SecurityLog log,
@@ -28,50 +32,66 @@ internal sealed class PeopleExport(
             return;
         }
 
-        await log.RecordAsync(
-            SecurityEventKind.PeopleExported,
-            actor,
-            null,
-            context.RequestAborted,
-            ("filter", context.Request.QueryString.Value)
-        );
-        await using var writer = CsvAnswer.Begin(context, "people", time);
-        await WriteAsync(writer, actor, context);
-    }
-
-    private async Task WriteAsync(StreamWriter writer, Actor actor, HttpContext context)
-    {
-        await writer.WriteAsync(
-            CsvLine.Of(
-                texts["Column_Person"],
-                texts["Fact_UserName"],
-                "E-mail",
-                texts["Column_Role"],
-                texts["Column_Team"],
-                texts["Column_State"],
-                texts["Column_LastLogin"],
-                texts["Column_Leads"],
-                texts["Column_Owner"]
-            )
-        );
         var query = PeopleAddress.Read(
             context.Request.Query[PeopleAddress.SearchKey],
             context.Request.Query[PeopleAddress.RoleKey],
             page: null
         );
-        int pages;
-        do
+        var first = await people.PageAsync(actor, query, context.RequestAborted);
+        await log.RecordAsync(
+            SecurityEventKind.PeopleExported,
+            actor,
+            null,
+            context.RequestAborted,
+            ("filter", PeopleAddress.Write(query)[PeopleAddress.Path.Length..]),
+            ("format", TableAnswer.IsWorkbook(context) ? "XLSX" : "CSV"),
+            ("people", first.Total.ToString(CultureInfo.InvariantCulture))
+        );
+        await TableAnswer.WriteAsync(
+            context,
+            "people",
+            texts[actor.Role is Role.Manager ? "Team_Title" : "Title"],
+            time,
+            add => WriteAsync(actor, query, first, add, context.RequestAborted)
+        );
+    }
+
+    private async Task WriteAsync(
+        Actor actor,
+        PeopleQuery query,
+        NumberedPage<PersonRow> page,
+        Func<IReadOnlyList<object?>, CancellationToken, Task> add,
+        CancellationToken cancellationToken
+    )
+    {
+        // Whose records in HubSpot are whose is the admins' business.
+        var isAdmin = actor.Role is Role.Admin;
+        object?[] titles =
+        [
+            texts["Column_Person"].Value,
+            texts["Fact_UserName"].Value,
+            "E-mail",
+            texts["Column_Role"].Value,
+            texts["Column_Team"].Value,
+            texts["Column_State"].Value,
+            texts["Column_LastLogin"].Value,
+            texts["Column_Leads"].Value,
+        ];
+        await add(isAdmin ? [.. titles, texts["Column_Owner"].Value] : titles, cancellationToken);
+        while (true)
         {
-            var page = await people.PageAsync(actor, query, context.RequestAborted);
-            pages = page.Pages;
             foreach (var row in page.Rows)
             {
-                await writer.WriteAsync(LineOf(row).AsMemory(), context.RequestAborted);
+                await add(isAdmin ? [.. CellsOf(row), row.HubSpotOwnerId] : CellsOf(row), cancellationToken);
             }
 
-            await writer.FlushAsync(context.RequestAborted);
-            query = query with { Page = query.Page + 1 };
-        } while (query.Page <= pages);
+            if (page.Number >= page.Pages)
+            {
+                return;
+            }
+
+            page = await people.PageAsync(actor, query with { Page = page.Number + 1 }, cancellationToken);
+        }
     }
 
     private string StateOf(PersonRow row) =>
@@ -82,18 +102,17 @@ internal sealed class PeopleExport(
     private string Written(DateTimeOffset moment) =>
         time.Local(moment).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private string LineOf(PersonRow row) =>
-        CsvLine.Of(
+    private object?[] CellsOf(PersonRow row) =>
+        [
             row.DisplayName,
             row.UserName,
             row.Email,
-            shared[$"User_Role_{row.Role}"],
+            shared[$"User_Role_{row.Role}"].Value,
             row.TeamName,
             StateOf(row),
             row.LastLoginAt is { } login ? Written(login) : null,
-            row.Leads.ToString(CultureInfo.InvariantCulture),
-            row.HubSpotOwnerId
-        );
+            (decimal)row.Leads,
+        ];
 }
 
 internal static class PeopleExportHosting
@@ -102,6 +121,6 @@ internal static class PeopleExportHosting
 
     public static void MapPeopleExport(this WebApplication app) =>
         app.MapGet(Path, (HttpContext context, PeopleExport export) => export.AnswerAsync(context))
-            .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Admin)))
+            .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Admin), nameof(Role.Manager)))
             .ExcludeFromDescription();
 }
