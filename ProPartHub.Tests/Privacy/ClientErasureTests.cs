@@ -52,6 +52,19 @@ public sealed class ClientErasureTests : IAsyncLifetime
                 new(Secret, Secret, _bed.Time.GetUtcNow().AddDays(1)),
                 Token
             );
+        await _bed.ReadAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                $$"""
+                INSERT INTO hubspot_contacts (id, number, name, email, created_at, updated_at, read_at, has_phone, search_text)
+                SELECT n::text, n, CASE WHEN n = 73 THEN 'Сторонній' ELSE '{{Secret}}' END,
+                    CASE WHEN n = 71 THEN 'tajemnycia@example.com' END, now(), now(), now(), n <> 71,
+                    CASE WHEN n = 73 THEN 'storonnii' ELSE 'taiemnitsia tajemnycia' END FROM generate_series(71, 73) AS n;
+                INSERT INTO hubspot_contact_phones (contact_id, property, text, e164)
+                VALUES ('72', 'phone', '050 100 00 01', '+380501000001'), ('73', 'phone', '050 100 00 09', '+380501000009');
+                INSERT INTO hubspot_contact_reads (contact_id, revision) VALUES ('72', 1);
+                """
+            )
+        );
         await _bed.Get<HubDatabase>()
             .InTransactionAsync(
                 (db, _) =>
@@ -101,6 +114,24 @@ public sealed class ClientErasureTests : IAsyncLifetime
         var verdict = await _bed.Get<AuditVerification>().VerifyAsync(null, Token);
         Assert.Null(verdict.Fault);
         Assert.True(verdict.Erased > 0);
+    }
+
+    [Fact]
+    public async Task MirroredContacts_OfTheSameMailOrPhone_GoAndAreRemembered_OthersStay()
+    {
+        await EraseAsync();
+
+        Assert.Equal(["73"], await _bed.ReadAsync(db => db.MirroredContacts.Select(row => row.Id).ToListAsync(Token)));
+        Assert.Equal(0, await _bed.ReadAsync(db => db.ContactReadings.CountAsync(Token)));
+        Assert.Equal(
+            ["71", "72"],
+            await _bed.ReadAsync(db =>
+                db.ErasedRecords.Where(row => row.ObjectType == "contacts")
+                    .OrderBy(row => row.HubSpotId)
+                    .Select(row => row.HubSpotId)
+                    .ToListAsync(Token)
+            )
+        );
     }
 
     [Fact]

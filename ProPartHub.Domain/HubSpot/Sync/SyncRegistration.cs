@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.HubSpot.Webhooks;
@@ -17,6 +18,7 @@ public static class SyncRegistration
     public static IServiceCollection AddHubSpotSyncServices(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new AgencyCalendar(TimeZoneInfo.FindSystemTimeZoneById(AgencyCalendar.StandardZone)));
         services.AddSingleton<SyncSignal>();
         services.AddSingleton<SyncMonitor>();
         services.AddSingleton<WebhookInbox>();

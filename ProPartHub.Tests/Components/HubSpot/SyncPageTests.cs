@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
@@ -20,6 +21,7 @@ public sealed class SyncPageTests : HubComponentTest
     {
         _desk = await SyncDesk.CreateAsync(Token);
         Services.AddSingleton(_desk.Get<SyncMonitor>());
+        Services.AddSingleton(new AgencySignal());
         Services.AddSingleton(_desk.Get<SyncStatusQueries>());
         Services.AddSingleton(_desk.Get<SyncTroubleQueries>());
         Services.AddSingleton(_desk.Get<MappingQueries>());
