@@ -22,7 +22,6 @@ internal sealed class ContactMirrorStep(SyncSession session, PagesAhead ahead, C
 
     // As the database has it: nobody else writes it while this instance holds the lease, but for a switch that is turned.
     private SyncCursor? _cursor;
-    private SyncPart _off;
     private DateTimeOffset _lookAt;
 
     // At first nobody knows what an earlier holder left.
@@ -49,6 +48,9 @@ internal sealed class ContactMirrorStep(SyncSession session, PagesAhead ahead, C
             await session.WriteAsync((db, token) => ContactMirror.LookAgainAsync(db, ids, token), cancellationToken);
         }
     }
+
+    /// <summary>Forgets what it knows of the cursor: whoever turned a switch may have changed it.</summary>
+    public void Forget() => _cursor = null;
 
     /// <summary>Makes a walk from the start due. Inside the caller's transaction.</summary>
     internal static async Task RequestAsync(HubDbContext db, CancellationToken cancellationToken)
@@ -134,12 +136,6 @@ internal sealed class ContactMirrorStep(SyncSession session, PagesAhead ahead, C
 
     private async Task<SyncCursor?> DueAsync(CancellationToken cancellationToken)
     {
-        if (_off != session.Off)
-        {
-            // What was turned on is due now.
-            (_off, _lookAt, _cursor) = (session.Off, session.Now, null);
-        }
-
         _cursor ??= await LoadAsync(cancellationToken);
         if (_cursor.ImportStartedAt is { } started && _cursor.PolledUpTo != started)
         {

@@ -115,6 +115,7 @@ internal sealed class SyncRound : IAsyncDisposable
     {
         await _ahead.ForgetAsync();
         await _contacts.ForgetAsync();
+        _mirror.Forget();
     }
 
     // What was read while other parts were on is not what would be read now.

@@ -23,12 +23,12 @@ public sealed class ContactsPageTests : LeadComponentTest
     {
         await base.ArrangeAsync();
         Services.AddSingleton(new ContactQueries(Bed.Get<HubDatabase>(), Bed.Get<AgencyCalendar>()));
-        SignIn(Bed.Ada);
     }
 
     [Fact]
     public async Task WithoutContacts_ItSaysWhy_AndWhatToDo()
     {
+        SignIn(Bed.Ada);
         AssertEmpty("HubSpot не підключено", "/admin/sync?view=check");
 
         await Bed.ReadAsync(db => ContactBed.FillAsync(db, 0, Bed.Time.GetUtcNow()));
@@ -58,6 +58,7 @@ public sealed class ContactsPageTests : LeadComponentTest
     [Fact]
     public async Task Rows_ShowWhatHubSpotHas_AndTheAddressSaysWhatIsShown()
     {
+        SignIn(Bed.Ada);
         await Bed.ReadAsync(db => ContactBed.FillAsync(db, 60, Bed.Time.GetUtcNow()));
         Navigation.NavigateTo("/admin/contacts?sort=id");
 
@@ -92,6 +93,7 @@ public sealed class ContactsPageTests : LeadComponentTest
     [Fact]
     public async Task ChangeOfAContact_ShowsByItself()
     {
+        SignIn(Bed.Ada);
         await Bed.ReadAsync(db => ContactBed.FillAsync(db, 3, Bed.Time.GetUtcNow()));
         var page = Render<ContactsPage>();
         await page.WaitForElementAsync("tbody tr");
@@ -111,6 +113,7 @@ public sealed class ContactsPageTests : LeadComponentTest
     [InlineData(60)]
     public async Task Opening_CostsAFixedNumberOfCommands(int contacts)
     {
+        SignIn(Bed.Ada);
         await Bed.ReadAsync(db => ContactBed.FillAsync(db, contacts, Bed.Time.GetUtcNow()));
         Bed.Sql.Reset();
 

@@ -243,7 +243,9 @@ public sealed class ContactMirrorTests
 
     private static int Lists(SyncBed bed) =>
         bed.Sandbox.Calls.Entries.Count(call =>
-            call.Method == "GET" && call.Path.EndsWith("/contacts", StringComparison.Ordinal)
+            call.Method == "GET"
+            && call.Path.Contains("/objects/", StringComparison.Ordinal)
+            && call.Path.EndsWith("/contacts", StringComparison.Ordinal)
         );
 
     private static Task<List<MirroredContact>> ReadAsync(SyncBed bed) =>
