@@ -27,6 +27,7 @@ using ProPartHub.Domain.Reports;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Transfer.Import;
 using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain;
@@ -62,6 +63,7 @@ public static class DomainRegistration
         services.AddScoped<LeadColumnQueries>();
         services.AddScoped<TagService>();
         services.AddBulkActs();
+        services.AddLeadImports();
         services.AddScoped<DuplicateCheck>();
         services.AddScoped<LeadMergings>();
         services.AddScoped<StageDirectory>();

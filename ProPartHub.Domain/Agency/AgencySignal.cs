@@ -34,6 +34,9 @@ public enum AgencyTopic
 
     /// <summary>Contacts of the HubSpot account, and how far they are read.</summary>
     Contacts = 15,
+
+    /// <summary>Imports of leads from files.</summary>
+    Imports = 30,
 }
 
 /// <summary>

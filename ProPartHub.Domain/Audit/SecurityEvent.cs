@@ -237,19 +237,31 @@ public enum SecurityEventKind
     CatalogueChanged = 130,
 
     /// <summary>A document, or a newer version of one, was added to a lead, person or property.</summary>
-    FileStored = 141,
+    FileStored = 151,
 
     /// <summary>A document's content was given out.</summary>
-    FileOpened = 142,
+    FileOpened = 152,
 
     /// <summary>A document was called otherwise, removed or brought back.</summary>
-    FileChanged = 143,
+    FileChanged = 153,
 
     /// <summary>A document's content could not be read any more.</summary>
-    FileUnreadable = 144,
+    FileUnreadable = 154,
 
     /// <summary>An admin took HubSpot's contacts away as a file; the details hold the filter and how many.</summary>
     ContactsExported = 150,
+
+    /// <summary>Leads of a file began to be imported.</summary>
+    LeadImportStarted = 140,
+
+    /// <summary>An import has ended or was cancelled.</summary>
+    LeadImportEnded = 141,
+
+    /// <summary>An import was taken back.</summary>
+    LeadImportUndone = 142,
+
+    /// <summary>The rows that an import refused were given out as a file.</summary>
+    LeadImportErrorsExported = 143,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

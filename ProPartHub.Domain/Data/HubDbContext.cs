@@ -30,6 +30,7 @@ using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Transfer.Import;
 using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain.Data;
@@ -79,6 +80,15 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What became of each lead of those acts.</summary>
     public DbSet<BulkMember> BulkMembers => Set<BulkMember>();
+
+    /// <summary>Files of leads.</summary>
+    public DbSet<LeadImport> LeadImports => Set<LeadImport>();
+
+    /// <summary>What was uploaded and not started yet.</summary>
+    public DbSet<LeadImportFile> LeadImportFiles => Set<LeadImportFile>();
+
+    /// <summary>Their rows, with what became of each.</summary>
+    public DbSet<LeadImportRow> LeadImportRows => Set<LeadImportRow>();
 
     /// <summary>Counts and sums of stages, kept by the database itself.</summary>
     public DbSet<StageFigure> StageFigures => Set<StageFigure>();

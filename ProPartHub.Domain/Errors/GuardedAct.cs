@@ -127,4 +127,10 @@ public enum GuardedAct
 
     /// <summary>Looking through the contacts of the HubSpot account.</summary>
     ReadContacts,
+
+    /// <summary>Importing leads from a file.</summary>
+    ImportLeads,
+
+    /// <summary>Reaching somebody else's import.</summary>
+    ReachImport,
 }

@@ -43,6 +43,15 @@ public sealed partial class LeadService
         }
     }
 
+    /// <summary>Refuses a person whom the actor may not give leads to; null is the pool.</summary>
+    /// <exception cref="ForbiddenException">The person is outside the actor's team, or the account is closed.</exception>
+    internal static Task RequireMayGiveAsync(
+        HubDbContext db,
+        Actor actor,
+        Guid? agentId,
+        CancellationToken cancellationToken
+    ) => AgentForAsync(db, actor, agentId, cancellationToken);
+
     private static async Task<HubUser?> AgentForAsync(
         HubDbContext db,
         Actor actor,
@@ -139,7 +148,7 @@ public sealed partial class LeadService
     }
 
     // Both ends of a budget, and both phones, are judged together.
-    private static HashSet<LeadField> WithPartners(HashSet<LeadField> changed)
+    internal static HashSet<LeadField> WithPartners(HashSet<LeadField> changed)
     {
         var fields = changed.ToHashSet();
         if (fields.Contains(LeadField.BudgetFrom))

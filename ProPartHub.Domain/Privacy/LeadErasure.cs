@@ -67,6 +67,7 @@ internal static class LeadErasure
         await db
             .LeadMergings.Where(row => row.LoserId == leadId || row.SurvivorId == leadId)
             .ExecuteDeleteAsync(cancellationToken);
+        await ForgetImportsAsync(db, leadId, cancellationToken);
         // Who asked for the client typed the phone and wrote about the client.
         await db.ClaimRequests.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db
@@ -133,6 +134,18 @@ internal static class LeadErasure
             .Union(db.MirroredContacts.Where(row => mail != null && row.Email == mail).Select(row => row.Id));
         return db.MirroredContacts.Where(row => contacts.Contains(row.Id));
     }
+
+    // Rows of the same client that were refused or left out have no lead of their own.
+    private static Task ForgetImportsAsync(HubDbContext db, Guid leadId, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE lead_import_rows SET cells = NULL, keys = NULL, changes = NULL
+            WHERE lead_id = {leadId} OR keys && (
+                SELECT array_remove(ARRAY[phone, second_phone, email]::text[], NULL) FROM leads WHERE id = {leadId}
+            )
+            """,
+            cancellationToken
+        );
 
     /// <summary>Forgets what the exchange knew; the deal's number stays, so that it is never taken in again.</summary>
     public static async Task ForgetExchangeAsync(

@@ -54,10 +54,20 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         "/admin/verification",
         "/admin/rules",
         "/admin/claims",
+        "/leads/import",
+        "/leads/import/template",
+        "/leads/imports",
     ];
 
     // Besides what stands below /admin.
-    private static readonly string[] ForAdmins = ["/leads/{id:guid}/client-data"];
+    private static readonly string[] ForAdmins =
+    [
+        "/leads/{id:guid}/client-data",
+        "/leads/import",
+        "/leads/import/template",
+        "/leads/import/{importId:guid}/errors",
+        "/leads/imports",
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

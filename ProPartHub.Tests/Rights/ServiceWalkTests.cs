@@ -21,6 +21,7 @@ using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Transfer.Import;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Catalogue;
@@ -78,6 +79,14 @@ public sealed class ServiceWalkTests : IAsyncLifetime
         await bed.Get<SavedViews>()
             .SaveAsync(bed.Olena, _arguments.ViewId, ViewPage.Board, Words, "", ViewSharing.Nobody, Token);
         await bed.Get<TagService>().SaveAsync(bed.Nina, _arguments.TagId, "VIP", TagColour.Red, Token);
+        await bed.Get<LeadImports>()
+            .BeginAsync(
+                bed.Nina,
+                _arguments.ImportId,
+                "leads.csv",
+                new MemoryStream("Name,Phone\nWalker,0501234567\n"u8.ToArray()),
+                Token
+            );
         await bed.Get<BulkActs>()
             .BeginAsync(
                 bed.Olena,

@@ -25,6 +25,7 @@ using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Points;
 using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
+using ProPartHub.Domain.Transfer.Import;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Infrastructure;
@@ -50,6 +51,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
     public Guid TagId { get; } = Guid.CreateVersion7();
 
     public Guid ActId { get; } = Guid.CreateVersion7();
+
+    /// <summary>The other team's import.</summary>
+    public Guid ImportId { get; } = Guid.CreateVersion7();
 
     public Guid ConflictId { get; } = Guid.CreateVersion7();
 
@@ -114,6 +118,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "viewId" => ViewId,
             "tagId" => TagId,
             "actId" or "doneId" => ActId,
+            "importId" => ImportId,
             "conflictId" => ConflictId,
             "requestId" => RequestId,
             // One key for an agent's document, a lead's and its version.
@@ -181,6 +186,15 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(IReadOnlyCollection<Guid>) ? new[] { LeadId, people.Bed.Olena.UserId }
         : type == typeof(IReadOnlyCollection<string>) ? new[] { "1" }
         : type == typeof(IReadOnlyCollection<StageItem>) || type == typeof(IEnumerable<StageItem>) ? Stages()
+        : type == typeof(ImportChoices)
+            ? new ImportChoices(
+                [ImportField.ClientName, ImportField.Phone],
+                PhoneNumber.HomeCountry,
+                DuplicatePolicy.Update,
+                people.Bed.Mark.UserId
+            )
+        : type == typeof(TextShape) ? new TextShape(TextCoding.Utf8, ',')
+        : type == typeof(Stream) ? new MemoryStream("Name,Phone\nWalker,0501234567\n"u8.ToArray())
         : type == typeof(Func<long, Stream>) ? (long _) => Stream.Null
         : type == typeof(Func<CancellationToken, Task>) ? (CancellationToken _) => Task.CompletedTask
         : type == typeof(Func<FeedBatch, Task>) ? (FeedBatch _) => Task.CompletedTask

@@ -2,6 +2,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Web.Components.Audit;
+using ProPartHub.Web.Components.Import;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Leads.Listing;
 
@@ -46,5 +47,6 @@ internal static class AuditHosting
             .ExcludeFromDescription();
         app.MapClientExport();
         app.MapLeadExport();
+        app.MapLeadImport();
     }
 }

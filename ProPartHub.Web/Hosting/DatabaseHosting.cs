@@ -3,6 +3,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Live;
+using ProPartHub.Web.Components.Import;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -23,6 +24,7 @@ internal static class DatabaseHosting
         builder.Services.AddHostedService<DatabaseStartup>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StageFigureFolding>());
         builder.Services.AddHostedService(services => services.GetRequiredService<BulkRunner>());
+        builder.AddLeadImport();
         builder.Services.AddLiveFeed(options.DirectConnectionString is { Length: > 0 } direct ? direct : connection);
         builder.Services.AddHostedService<DatabaseWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");

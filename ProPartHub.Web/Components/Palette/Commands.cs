@@ -1,6 +1,7 @@
 using MudBlazor;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Boards.Wall;
+using ProPartHub.Web.Components.Import;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Notifications;
 using ProPartHub.Web.Components.People;
@@ -47,6 +48,8 @@ internal static class Commands
             entry.TextKey,
             entry.Roles
         )),
+        Page("Import", Icons.Material.Outlined.UploadFile, ImportAddress.Path, null, "Manager", Admin),
+        Page("Imports", Icons.Material.Outlined.History, ImportAddress.List, null, "Manager", Admin),
         Page("Wall", Icons.Material.Outlined.Tv, WallAddress.Path, "g w"),
         Page("Profile", Icons.Material.Outlined.AccountCircle, Navigation.Profile, "g m"),
         Page("Security", Icons.Material.Outlined.Lock, AccountPaths.Security),

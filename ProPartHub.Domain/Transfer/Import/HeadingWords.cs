@@ -1,0 +1,211 @@
+namespace ProPartHub.Domain.Transfer.Import;
+
+/// <summary>
+/// Headings as other programs and people write them, in Ukrainian, English and Russian, beside the interface's own. Each is
+/// in the form of <see cref="ImportWord"/>.
+/// </summary>
+internal static class HeadingWords
+{
+    public static IReadOnlyDictionary<ImportField, string[]> All { get; } =
+        new Dictionary<ImportField, string[]>
+        {
+            [ImportField.Number] = ["номер ліда", "номер лида", "lead number", "номер", "number", "lead", "lead id"],
+            [ImportField.ClientName] =
+            [
+                "імя",
+                "піб",
+                "клієнт",
+                "імя клієнта",
+                "імя та прізвище",
+                "контакт",
+                "контактна особа",
+                "name",
+                "full name",
+                "fullname",
+                "client",
+                "client name",
+                "customer",
+                "contact",
+                "contact name",
+                "имя",
+                "фио",
+                "клиент",
+                "имя клиента",
+                "имя и фамилия",
+                "контактное лицо",
+                "deal name",
+                "назва",
+                "название",
+            ],
+            [ImportField.Phone] =
+            [
+                "телефон",
+                "тел",
+                "номер телефону",
+                "основний телефон",
+                "мобільний",
+                "мобільний телефон",
+                "телефон 1",
+                "phone",
+                "phone number",
+                "mobile",
+                "mobile phone",
+                "mobile phone number",
+                "cell",
+                "tel",
+                "phone 1",
+                "номер телефона",
+                "основной телефон",
+                "мобильный",
+                "мобильный телефон",
+            ],
+            [ImportField.SecondPhone] =
+            [
+                "другий телефон",
+                "додатковий телефон",
+                "телефон 2",
+                "second phone",
+                "phone 2",
+                "other phone",
+                "additional phone",
+                "второй телефон",
+                "дополнительный телефон",
+            ],
+            [ImportField.Email] =
+            [
+                "email",
+                "e mail",
+                "mail",
+                "email address",
+                "пошта",
+                "електронна пошта",
+                "імейл",
+                "почта",
+                "электронная почта",
+                "имейл",
+            ],
+            [ImportField.Company] =
+            [
+                "компанія",
+                "фірма",
+                "організація",
+                "company",
+                "company name",
+                "organisation",
+                "organization",
+                "компания",
+                "фирма",
+                "организация",
+            ],
+            [ImportField.Telegram] =
+            [
+                "телеграм",
+                "telegram",
+                "нік у телеграмі",
+                "телеграмм",
+                "ник в телеграм",
+                "telegram username",
+            ],
+            [ImportField.Messenger] = ["месенджер", "messenger", "preferred messenger", "мессенджер"],
+            [ImportField.BirthDate] =
+            [
+                "дата народження",
+                "день народження",
+                "народився",
+                "birthday",
+                "birth date",
+                "date of birth",
+                "dob",
+                "дата рождения",
+                "день рождения",
+            ],
+            [ImportField.Budget] = ["бюджет", "сума", "budget", "amount", "deal amount", "price range", "сумма"],
+            [ImportField.BudgetFrom] =
+            [
+                "бюджет від",
+                "від",
+                "budget from",
+                "min budget",
+                "budget min",
+                "бюджет от",
+                "от",
+            ],
+            [ImportField.BudgetTo] = ["бюджет до", "до", "budget to", "max budget", "budget max"],
+            [ImportField.Currency] = ["валюта", "валюта бюджету", "currency", "валюта бюджета"],
+            [ImportField.Country] =
+            [
+                "країна",
+                "країна покупки",
+                "країна придбання",
+                "country",
+                "country of purchase",
+                "страна",
+                "страна покупки",
+            ],
+            [ImportField.PurchaseGoal] =
+            [
+                "мета",
+                "мета покупки",
+                "ціль покупки",
+                "goal",
+                "purpose",
+                "purchase goal",
+                "цель",
+                "цель покупки",
+            ],
+            [ImportField.PropertyType] = ["тип нерухомості", "property type", "тип недвижимости"],
+            [ImportField.ObjectType] = ["тип обєкта", "обєкт", "object type", "unit type", "тип объекта", "объект"],
+            [ImportField.Language] = ["мова", "мова клієнта", "мова спілкування", "language", "язык", "язык общения"],
+            [ImportField.Source] =
+            [
+                "джерело",
+                "джерело ліда",
+                "канал",
+                "source",
+                "lead source",
+                "channel",
+                "источник",
+                "источник лида",
+            ],
+            [ImportField.RefusalReason] =
+            [
+                "причина відмови",
+                "refusal reason",
+                "lost reason",
+                "closed lost reason",
+                "причина отказа",
+            ],
+            [ImportField.Notes] =
+            [
+                "нотатки",
+                "примітки",
+                "примітка",
+                "коментар",
+                "коментарі",
+                "notes",
+                "note",
+                "comment",
+                "comments",
+                "description",
+                "заметки",
+                "примечание",
+                "примечания",
+                "комментарий",
+                "комментарии",
+            ],
+            [ImportField.Stage] = ["етап", "стадія", "статус", "stage", "deal stage", "status", "этап", "стадия"],
+            [ImportField.Agent] =
+            [
+                "агент",
+                "відповідальний",
+                "менеджер",
+                "agent",
+                "owner",
+                "deal owner",
+                "responsible",
+                "manager",
+                "ответственный",
+            ],
+            [ImportField.Tags] = ["теги", "мітки", "позначки", "tags", "labels", "метки"],
+        };
+}

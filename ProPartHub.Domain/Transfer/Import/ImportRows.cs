@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using ProPartHub.Domain.Data;
+
+namespace ProPartHub.Domain.Transfer.Import;
+
+/// <summary>Brings the rows of an uploaded file into their table, inside the caller's transaction.</summary>
+internal static class ImportRows
+{
+    /// <summary>The rows of a file, the headings first.</summary>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
+    public static IEnumerable<TableRow> Of(LeadImport import, byte[] content) =>
+        import is { Coding: { } coding, Separator: [var separator] }
+            ? TableSource.Text(content, new TextShape(coding, separator))
+            : TableSource.Sheet(content);
+
+    /// <summary>Stores them all in one stream, in place of what was there.</summary>
+    /// <returns>How many rows there are below the headings.</returns>
+    /// <exception cref="UnreadableFileException">It cannot be read; nothing is stored then.</exception>
+    public static async Task<int> LoadAsync(HubDbContext db, LeadImport import, CancellationToken cancellationToken)
+    {
+        var content = await db
+            .LeadImportFiles.Where(file => file.ImportId == import.Id)
+            .Select(file => file.Content)
+            .SingleAsync(cancellationToken);
+        // Read as a whole first: a copy that breaks off would take the transaction with it.
+        var rows = Of(import, content).Skip(1).ToList();
+        if (rows.Count == 0)
+        {
+            throw new UnreadableFileException(FileTrouble.NoRows);
+        }
+
+        await db.LeadImportRows.Where(row => row.ImportId == import.Id).ExecuteDeleteAsync(cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "COPY lead_import_rows (import_id, number, cells, plan, outcome, faults) FROM STDIN (FORMAT BINARY)",
+            cancellationToken
+        );
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(import.Id, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(row.Number, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync(JsonSerializer.Serialize(row.Cells), NpgsqlDbType.Jsonb, cancellationToken);
+            await copy.WriteAsync((int)ImportOutcome.Waiting, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync((int)ImportOutcome.Waiting, NpgsqlDbType.Integer, cancellationToken);
+            await copy.WriteAsync("[]", NpgsqlDbType.Jsonb, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+        return rows.Count;
+    }
+}

@@ -1,0 +1,263 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Claims;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Bulk;
+using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
+
+namespace ProPartHub.Domain.Transfer.Import;
+
+/// <summary>One batch of an import, inside the runner's transaction: of the check, the run or the undo.</summary>
+public sealed partial class ImportWork(
+    IServiceScopeFactory scopes,
+    Protection protection,
+    LeadInputValidator validator,
+    ImportVocabulary vocabulary,
+    LeadOptionBook book
+)
+{
+    /// <summary>Rows of a batch that creates and changes leads.</summary>
+    public const int BatchSize = 100;
+
+    /// <summary>Rows of a batch that only looks.</summary>
+    public const int CheckSize = 500;
+
+    /// <summary>Does the next batch.</summary>
+    /// <returns>True when every row has had its turn.</returns>
+    internal async Task<bool> RunAsync(
+        HubDbContext db,
+        LeadImport import,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var leads = scope.ServiceProvider.GetRequiredService<LeadService>();
+        return import.State switch
+        {
+            ImportState.Checking => await CheckAsync(db, import, actor, cancellationToken),
+            ImportState.Running => await BringAsync(db, leads, import, actor, cancellationToken),
+            ImportState.Undoing => await UndoAsync(db, leads, import, actor, cancellationToken),
+            _ => true,
+        };
+    }
+
+    private async Task<bool> CheckAsync(
+        HubDbContext db,
+        LeadImport import,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (import.Total == 0)
+        {
+            return await LoadAsync(db, import, cancellationToken);
+        }
+
+        var rows = await db
+            .LeadImportRows.Where(row => row.ImportId == import.Id && row.Plan == ImportOutcome.Waiting)
+            .OrderBy(row => row.Number)
+            .Take(CheckSize)
+            .ToListAsync(cancellationToken);
+        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, cancellationToken);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            (rows[i].Plan, rows[i].LeadId, rows[i].Faults) = (
+                verdicts[i].Outcome,
+                verdicts[i].LeadId,
+                verdicts[i].Faults
+            );
+            rows[i].Keys = read[i].Keys;
+        }
+
+        Count(import, rows.Select(row => row.Plan));
+        return rows.Count < CheckSize;
+    }
+
+    private static async Task<bool> LoadAsync(HubDbContext db, LeadImport import, CancellationToken cancellationToken)
+    {
+        try
+        {
+            import.Total = await ImportRows.LoadAsync(db, import, cancellationToken);
+            return false;
+        }
+        catch (UnreadableFileException unreadable)
+        {
+            import.Trouble = unreadable.Trouble;
+            return true;
+        }
+    }
+
+    private async Task<bool> BringAsync(
+        HubDbContext db,
+        LeadService leads,
+        LeadImport import,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await db
+            .LeadImportRows.Where(row => row.ImportId == import.Id && row.Outcome == ImportOutcome.Waiting)
+            .OrderBy(row => row.Number)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken);
+        await LockPhonesAsync(db, rows, cancellationToken);
+        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, cancellationToken);
+        // What an earlier row of the batch has just made.
+        var made = new Dictionary<int, Guid>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var leadId =
+                verdicts[i].LeadId
+                ?? (verdicts[i].Twin is { } twin && made.TryGetValue(twin, out var its) ? its : null);
+            await BringOneAsync(
+                db,
+                leads,
+                import,
+                actor,
+                rows[i],
+                read[i],
+                verdicts[i] with
+                {
+                    LeadId = leadId,
+                },
+                cancellationToken
+            );
+            if (rows[i] is { Outcome: ImportOutcome.Created or ImportOutcome.Updated, LeadId: { } id })
+            {
+                made[rows[i].Number] = id;
+            }
+        }
+
+        await NumberEventsAsync(db, rows, cancellationToken);
+        Count(import, rows.Select(row => row.Outcome));
+        return rows.Count < BatchSize;
+    }
+
+    private static async Task BringOneAsync(
+        HubDbContext db,
+        LeadService leads,
+        LeadImport import,
+        Actor actor,
+        LeadImportRow row,
+        ReadRow read,
+        RowVerdict verdict,
+        CancellationToken cancellationToken
+    )
+    {
+        (row.Outcome, row.LeadId, row.Faults) = (verdict.Outcome, verdict.LeadId, verdict.Faults);
+        var brought = new LeadBrought(
+            read.Input,
+            read.Given,
+            read.Stage?.Id,
+            read.NamesAgent,
+            read.NamesAgent ? read.AgentId : import.AgentId,
+            read.Tags
+        );
+        try
+        {
+            if (verdict.Outcome is ImportOutcome.Created)
+            {
+                row.LeadId = (await leads.BringAsync(db, actor, brought, cancellationToken)).Id;
+            }
+            else if (verdict.Outcome is ImportOutcome.Updated)
+            {
+                row.Changes = verdict.LeadId is { } leadId
+                    ? await leads.BringIntoAsync(db, actor, leadId, brought, cancellationToken)
+                    : throw new NotFoundException("Lead");
+                if (row.Changes.Count == 0)
+                {
+                    (row.Outcome, row.Faults) = (
+                        ImportOutcome.Skipped,
+                        [new ImportFault("", ImportFaultCode.NothingNew)]
+                    );
+                }
+            }
+        }
+        catch (Exception refusal) when (FaultsOf(refusal) is { } faults)
+        {
+            (row.Outcome, row.Faults) = (ImportOutcome.Refused, faults);
+        }
+    }
+
+    /// <summary>What a refusal of the lead's own service means for a row; null for what is no refusal.</summary>
+    internal static IReadOnlyList<ImportFault>? FaultsOf(Exception refusal) =>
+        refusal switch
+        {
+            InvalidInputException input =>
+            [
+                .. input.Errors.Select(error => new ImportFault(
+                    error.Field,
+                    error.Code,
+                    Convert.ToString(error.Limit, System.Globalization.CultureInfo.InvariantCulture)
+                )),
+            ],
+            NotFoundException or ClientErasedException or LeadMergedException =>
+            [
+                new ImportFault("", ImportFaultCode.LeadIsGone),
+            ],
+            ForbiddenException => [new ImportFault("", ImportFaultCode.NotAllowed)],
+            _ => null,
+        };
+
+    private async Task<(IReadOnlyList<ReadRow> Rows, IReadOnlyList<RowVerdict> Verdicts)> JudgeAsync(
+        HubDbContext db,
+        LeadImport import,
+        Actor actor,
+        List<LeadImportRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var directory = await ImportDirectory.OpenAsync(db, actor, cancellationToken);
+        var reader = new RowReader(import, directory, vocabulary, book);
+        // Cells that an erasure took away while the import waited leave a row without anything.
+        var read = rows.ConvertAll(row => reader.Read(row.Number, row.Cells ?? []));
+        var judge = new ImportJudge(protection, validator);
+        return (read, await judge.JudgeAsync(db, actor, import, read, cancellationToken));
+    }
+
+    // In one order whoever else does the same at this moment; creating each of them takes its lock once more.
+    private static Task LockPhonesAsync(HubDbContext db, List<LeadImportRow> rows, CancellationToken cancellationToken)
+    {
+        var keys = rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+')).Distinct().ToArray();
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            SELECT pg_advisory_xact_lock(hashtextextended(phone, 0))
+            FROM (SELECT phone FROM unnest({keys}) AS phone ORDER BY hashtextextended(phone, 0)) AS sorted
+            """,
+            cancellationToken
+        );
+    }
+
+    // The database numbers the events as they are saved.
+    private static async Task NumberEventsAsync(
+        HubDbContext db,
+        List<LeadImportRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        var events = db
+            .ChangeTracker.Entries<LeadEvent>()
+            .ToLookup(entry => entry.Entity.LeadId, entry => entry.Entity.Id);
+        foreach (var row in rows.Where(row => row.Outcome is ImportOutcome.Created or ImportOutcome.Updated))
+        {
+            row.EventId = events[row.LeadId!.Value].Select(id => (long?)id).Max();
+        }
+    }
+
+    private static void Count(LeadImport import, IEnumerable<ImportOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            import.Processed++;
+            import.Created += outcome is ImportOutcome.Created ? 1 : 0;
+            import.Updated += outcome is ImportOutcome.Updated ? 1 : 0;
+            import.Skipped += outcome is ImportOutcome.Skipped ? 1 : 0;
+            import.Refused += outcome is ImportOutcome.Refused ? 1 : 0;
+        }
+    }
+}
