@@ -67,6 +67,7 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         );
         file.Write("documents", await DocumentsAsync(cancellationToken));
         file.Write("claims", await ClaimsAsync(cancellationToken));
+        file.Write("importedRows", await ImportedRowsAsync(cancellationToken));
         file.EndLead();
     }
 
@@ -126,6 +127,21 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
             .ClaimRequests.Where(row => row.LeadId == leadId)
             .OrderBy(row => row.AskedAt)
             .Select(row => new ClaimPart(row.AskedAt, row.Phone, row.Words, row.State.ToString(), row.Decision))
+            .ToListAsync(cancellationToken);
+
+    // Cells of files as they came, for as long as they are kept; one file rarely has several rows of a client.
+    private Task<List<ImportedRowPart>> ImportedRowsAsync(CancellationToken cancellationToken) =>
+        db
+            .LeadImportRows.Where(row => row.LeadId == leadId && row.Cells != null)
+            .OrderBy(row => row.ImportId)
+            .ThenBy(row => row.Number)
+            .Take(BatchSize)
+            .Select(row => new ImportedRowPart(
+                db.LeadImports.Where(import => import.Id == row.ImportId).Select(import => import.CreatedAt).First(),
+                db.LeadImports.Where(import => import.Id == row.ImportId).Select(import => import.FileName).First(),
+                row.Number,
+                row.Cells!
+            ))
             .ToListAsync(cancellationToken);
 
     private IQueryable<CommentPart> Comments(CommentPart? after)
@@ -305,6 +321,8 @@ internal sealed class ClientLeadRecords(HubDbContext db, ClientFile file, Guid l
         string ActorName,
         IReadOnlyList<FieldChange> Changes
     );
+
+    private sealed record ImportedRowPart(DateTimeOffset At, string File, int Row, IReadOnlyList<string> Cells);
 
     private sealed record ClaimPart(
         DateTimeOffset AskedAt,

@@ -135,9 +135,21 @@ internal static class LeadErasure
         return db.MirroredContacts.Where(row => contacts.Contains(row.Id));
     }
 
-    // Rows of the same client that were refused or left out have no lead of their own.
-    private static Task ForgetImportsAsync(HubDbContext db, Guid leadId, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync(
+    // Rows of the same client that were refused or left out have no lead of their own. A file that was not started yet goes
+    // as a whole: its bytes hold the client too.
+    private static async Task ForgetImportsAsync(HubDbContext db, Guid leadId, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            DELETE FROM lead_imports WHERE started_at IS NULL AND id IN (
+                SELECT import_id FROM lead_import_rows WHERE lead_id = {leadId} OR keys && (
+                    SELECT array_remove(ARRAY[phone, second_phone, email]::text[], NULL) FROM leads WHERE id = {leadId}
+                )
+            )
+            """,
+            cancellationToken
+        );
+        await db.Database.ExecuteSqlAsync(
             $"""
             UPDATE lead_import_rows SET cells = NULL, keys = NULL, changes = NULL
             WHERE lead_id = {leadId} OR keys && (
@@ -146,6 +158,7 @@ internal static class LeadErasure
             """,
             cancellationToken
         );
+    }
 
     /// <summary>Forgets what the exchange knew; the deal's number stays, so that it is never taken in again.</summary>
     public static async Task ForgetExchangeAsync(

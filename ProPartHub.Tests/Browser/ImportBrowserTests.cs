@@ -33,15 +33,22 @@ public sealed class ImportBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
     public async Task File_IsUnderstood_Checked_BroughtIn_AndTakenBack(bool phone, ColorScheme theme, string language)
     {
         var look = $"{(phone ? "phone" : "desk")}-{theme}-{language}".ToLowerInvariant();
-        var page = await _bed.OpenAsAsync("taras", "/leads/imports", phone, language, theme);
+        var page = await _bed.OpenAsAsync("taras", "/leads", phone, language, theme);
+        await page.GotoAsync($"/culture?c={language}&returnUrl=/leads/imports");
         await LookAsync(page, $"import-empty-{look}");
         await page.Locator("main .empty-state a[href='/leads/import']").ClickAsync();
         await Expect(page.Locator("#import-file")).ToBeEnabledAsync();
         await LookAsync(page, $"import-file-{look}");
 
-        await page.Locator("#import-file").SetInputFilesAsync(
-            new FilePayload { Name = "звичайна.xls", MimeType = "text/csv", Buffer = [0xD0, 0xCF, 0x11, 0xE0, 1] }
-        );
+        await page.Locator("#import-file")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "звичайна.xls",
+                    MimeType = "text/csv",
+                    Buffer = [0xD0, 0xCF, 0x11, 0xE0, 1],
+                }
+            );
         await Expect(page.Locator("main [role=alert]")).ToContainTextAsync(".xls");
         await page.Locator("#import-file").SetInputFilesAsync(Payload());
         await Expect(page).ToHaveURLAsync(new Regex("id=[0-9a-f-]+&step=columns"));
@@ -105,7 +112,12 @@ public sealed class ImportBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
     }
 
     private static FilePayload Payload() =>
-        new() { Name = "клієнти весна.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Csv) };
+        new()
+        {
+            Name = "клієнти весна.csv",
+            MimeType = "text/csv",
+            Buffer = Encoding.UTF8.GetBytes(Csv),
+        };
 
     private async Task<int> CountAsync()
     {

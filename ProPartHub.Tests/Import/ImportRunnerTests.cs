@@ -205,6 +205,7 @@ public sealed class ImportRunnerTests : IAsyncLifetime
             _bed.Nina,
             "Name,Phone\nOlga Secret,0501234567\nOlga S.,0501234567\nOther,0501234568\n"
         );
+        var waiting = await _import.CheckAsync(_bed.Mark, "Name,Phone\nOlga Secret,0501234567\n");
         var lead = await _bed.LoadAsync((await _import.RowsAsync(id))[0].LeadId!.Value);
         var number = lead.Number.ToString(CultureInfo.InvariantCulture);
 
@@ -213,6 +214,8 @@ public sealed class ImportRunnerTests : IAsyncLifetime
         var rows = await _import.RowsAsync(id);
         Assert.All(rows.Take(2), row => Assert.Equal((null, null), (row.Cells, row.Keys)));
         Assert.Equal(["Other", "0501234568"], rows[2].Cells);
+        // A file that waits holds the client in its bytes.
+        Assert.False(await _bed.ReadAsync(db => db.LeadImports.AnyAsync(row => row.Id == waiting, Token)));
     }
 
     [Fact]

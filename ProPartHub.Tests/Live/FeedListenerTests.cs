@@ -14,6 +14,7 @@ using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Catalogue;
+using ProPartHub.Tests.Import;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
 
@@ -85,8 +86,9 @@ public sealed class FeedListenerTests : IAsyncLifetime
         await _bed.Get<QuietRules>().SaveRuleAsync(_bed.Ada, new(), new() { Days = 9 }, Cancel);
         await _bed.LeadAsync(_bed.Olena, 2);
         await _bed.OfferAsync();
+        await new ImportBed(_bed).BeginAsync(_bed.Nina, "Name,Phone\nNew,0501234567\n");
 
-        await UntilAsync(() => heard.Count == 8);
+        await UntilAsync(() => heard.Count == 9);
         Assert.Equal(Enum.GetValues<AgencyTopic>(), heard);
     }
 

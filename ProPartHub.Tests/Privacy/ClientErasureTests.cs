@@ -10,6 +10,7 @@ using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Audit;
+using ProPartHub.Tests.Import;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Merging;
 using Xunit;
@@ -83,6 +84,7 @@ public sealed class ClientErasureTests : IAsyncLifetime
                     ),
                 Token
             );
+        await new ImportBed(_bed).ImportAsync(_bed.Ada, $"Name,Phone,Notes\n{Secret},{input.Phone},{Secret}\n");
         await _bed.SealAsync(Token);
     }
 

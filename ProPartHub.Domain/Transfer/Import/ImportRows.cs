@@ -11,10 +11,14 @@ internal static class ImportRows
 {
     /// <summary>The rows of a file, the headings first.</summary>
     /// <exception cref="UnreadableFileException">It cannot be read.</exception>
-    public static IEnumerable<TableRow> Of(LeadImport import, byte[] content) =>
+    /// <param name="import">How it is read.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="isNew">True where it was not read before.</param>
+    public static IEnumerable<TableRow> Of(LeadImport import, byte[] content, bool isNew = false) =>
         import is { Coding: { } coding, Separator: [var separator] }
             ? TableSource.Text(content, new TextShape(coding, separator))
-            : TableSource.Sheet(content);
+        : isNew ? TableSource.Sheet(content)
+        : TableSource.SheetOnceMore(content);
 
     /// <summary>Stores them all in one stream, in place of what was there.</summary>
     /// <returns>How many rows there are below the headings.</returns>

@@ -341,7 +341,7 @@ public sealed partial class LeadImports(
 
     private void TakeHeadings(LeadImport import, byte[] bytes)
     {
-        var first = ImportRows.Of(import, bytes).Take(2).ToList();
+        var first = ImportRows.Of(import, bytes, isNew: true).Take(2).ToList();
         import.Headings = first.Count switch
         {
             0 => throw new UnreadableFileException(FileTrouble.Empty),

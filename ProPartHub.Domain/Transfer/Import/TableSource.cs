@@ -45,7 +45,14 @@ public static class TableSource
 
     /// <summary>The rows of a workbook's first sheet: the headings first, empty rows left out.</summary>
     /// <exception cref="UnreadableFileException">It is damaged, or larger than allowed, while it is read.</exception>
-    public static IEnumerable<TableRow> Sheet(byte[] content) => Limited(SheetRows(content));
+    public static IEnumerable<TableRow> Sheet(byte[] content)
+    {
+        ArchiveGuard.Check(content);
+        return SheetOnceMore(content);
+    }
+
+    /// <summary>The same of a workbook that was read before: it need not be unpacked twice to see how large it is.</summary>
+    internal static IEnumerable<TableRow> SheetOnceMore(byte[] content) => Limited(SheetRows(content));
 
     private static IEnumerable<TableRow> TextRows(byte[] content, TextShape shape)
     {
@@ -90,7 +97,6 @@ public static class TableSource
 
     private static IEnumerable<TableRow> SheetRows(byte[] content)
     {
-        ArchiveGuard.Check(content);
         using var stream = new MemoryStream(content, writable: false);
         using var rows = Begin(stream);
         for (var number = 1; Next(rows); number++)

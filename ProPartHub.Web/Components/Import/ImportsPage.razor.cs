@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Transfer.Import;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Import;
 
@@ -15,6 +17,9 @@ public sealed partial class ImportsPage
 
     [Inject]
     private LeadImports Imports { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
 
     protected override IReadOnlyList<AgencyTopic> Topics => [AgencyTopic.Imports];
 
@@ -43,6 +48,21 @@ public sealed partial class ImportsPage
     {
         _pages++;
         return RefreshAsync();
+    }
+
+    private async Task UndoAsync(ImportView view)
+    {
+        if (!await ConfirmDialog.AskAsync(Dialogs, T["Undo_Title"], T["Undo_Text"], T["Undo"], isDestructive: true))
+        {
+            return;
+        }
+
+        await ActAsync(async () =>
+        {
+            await Imports.UndoAsync(Who!, view.Import.Id, Life);
+            return null;
+        });
+        await RefreshAsync();
     }
 
     private static string Figure(int number) => number.ToString("N0", CultureInfo.CurrentCulture);
