@@ -37,6 +37,12 @@ public enum AgencyTopic
 
     /// <summary>Imports of leads from files.</summary>
     Imports = 30,
+
+    /// <summary>Articles of the knowledge base and its sections.</summary>
+    Knowledge = 20,
+
+    /// <summary>Who has read which article.</summary>
+    Readings = 21,
 }
 
 /// <summary>

@@ -49,6 +49,7 @@ public static class AuditGroups
             SecurityEventKind.TemplateChanged,
             SecurityEventKind.TagChanged,
             SecurityEventKind.CatalogueChanged,
+            SecurityEventKind.KnowledgeChanged,
         ],
         [AuditGroup.Leads] =
         [

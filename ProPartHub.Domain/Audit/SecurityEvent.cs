@@ -262,6 +262,10 @@ public enum SecurityEventKind
 
     /// <summary>The rows that an import refused were given out as a file.</summary>
     LeadImportErrorsExported = 143,
+
+    /// <summary>An article or a section of the knowledge base was begun, published, restored, archived, renamed or the like;
+    /// the details hold what.</summary>
+    KnowledgeChanged = 160,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -13,6 +13,7 @@ using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Tags;
@@ -212,6 +213,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Their versions.</summary>
     public DbSet<DocumentVersion> DocumentVersions => Set<DocumentVersion>();
+
+    /// <summary>The sections of the knowledge base.</summary>
+    public DbSet<KnowledgeSection> KnowledgeSections => Set<KnowledgeSection>();
+
+    /// <summary>Its articles.</summary>
+    public DbSet<Article> Articles => Set<Article>();
+
+    /// <summary>Their versions.</summary>
+    public DbSet<ArticleVersion> ArticleVersions => Set<ArticleVersion>();
+
+    /// <summary>Who has read them.</summary>
+    public DbSet<ArticleReading> ArticleReadings => Set<ArticleReading>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

@@ -133,4 +133,7 @@ public enum GuardedAct
 
     /// <summary>Reaching somebody else's import.</summary>
     ReachImport,
+
+    /// <summary>Writing and publishing articles of the knowledge base, keeping its sections, and seeing who has read them.</summary>
+    SetKnowledge,
 }

@@ -90,6 +90,12 @@ public sealed record NotificationFacts
 
     /// <summary>Name of the service level that took the step.</summary>
     public string? ServiceLevel { get; init; }
+
+    /// <summary>Number of the article that was published.</summary>
+    public long? ArticleNumber { get; init; }
+
+    /// <summary>Title that it had.</summary>
+    public string? ArticleTitle { get; init; }
 }
 
 internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notification>

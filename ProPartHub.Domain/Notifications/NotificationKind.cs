@@ -56,6 +56,9 @@ public enum NotificationKind
 
     /// <summary>A service level tells a manager that an agent is late with a lead.</summary>
     ServiceEscalation = 34,
+
+    /// <summary>An article that everybody must read was published.</summary>
+    MustReadArticle = 50,
 }
 
 /// <summary>Ways in which a notification reaches its person.</summary>

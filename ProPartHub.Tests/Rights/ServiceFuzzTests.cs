@@ -6,6 +6,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Contacts;
+using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Merging;
@@ -155,6 +156,14 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 PaymentTerms = text,
                 PriceFrom = 1,
             }
+        : type == typeof(ArticleInput)
+            ? new ArticleInput
+            {
+                Title = text,
+                Body = text,
+                SectionId = Guid.Empty,
+            }
+        : type == typeof(ArticleQuery) ? new ArticleQuery { Search = text, Cursor = text }
         : type == typeof(CatalogueQuery)
             ? new CatalogueQuery
             {

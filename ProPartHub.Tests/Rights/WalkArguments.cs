@@ -12,6 +12,7 @@ using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Bulk;
 using ProPartHub.Domain.Leads.Columns;
@@ -29,6 +30,7 @@ using ProPartHub.Domain.Transfer.Import;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Infrastructure;
+using ProPartHub.Tests.Knowledge;
 
 namespace ProPartHub.Tests.Rights;
 
@@ -169,6 +171,9 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(DocumentOwner) ? new DocumentOwner(DocumentOwnerKind.Lead, LeadId)
         : type == typeof(CatalogueQuery) ? new CatalogueQuery()
         : type == typeof(ContactQuery) ? new ContactQuery()
+        : type == typeof(ArticleInput) ? Writings.Input
+        : type == typeof(ArticleQuery) ? new ArticleQuery()
+        : type == typeof(IReadOnlyCollection<int>) ? new[] { 1 }
         : type == typeof(DateOnly) ? new DateOnly(2026, 4, 1)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(NotificationFilter) ? new NotificationFilter()

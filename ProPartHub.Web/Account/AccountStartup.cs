@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
 
 /// <summary>
-/// Once the portal listens: makes the demo people and their catalogue in Development, and while there is no admin yet prints the one-time
+/// Once the portal listens: makes the demo people, catalogue and articles in Development, and while there is no admin yet prints the one-time
 /// link that makes the first one. It goes to the console alone, never to the log files.
 /// </summary>
 internal sealed partial class AccountStartup(
@@ -15,6 +16,7 @@ internal sealed partial class AccountStartup(
     AccountLinks links,
     DemoPeople demo,
     DemoCatalogue catalogue,
+    DemoKnowledge knowledge,
     PortalAddress portal,
     IOptions<HubOptions> options,
     IHostEnvironment environment,
@@ -29,6 +31,7 @@ internal sealed partial class AccountStartup(
             {
                 await demo.SeedAsync(cancellationToken);
                 await catalogue.SeedAsync(cancellationToken);
+                await knowledge.SeedAsync(cancellationToken);
             }
 
             if (options.Value.PrintSetupLink && await setup.IsNeededAsync(cancellationToken))

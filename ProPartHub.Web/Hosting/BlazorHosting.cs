@@ -37,8 +37,9 @@ internal static class BlazorHosting
             })
             .AddHubOptions(hub =>
             {
-                // The longest text a form takes is a comment of 3,000 characters; the rest is room for pasted lists.
-                hub.MaximumReceiveMessageSize = 64 * 1024;
+                // The longest text a form takes is an article of 20,000 characters, which its draft in the browser hands back
+                // together with what it was opened with: two bytes for each Cyrillic letter.
+                hub.MaximumReceiveMessageSize = 128 * 1024;
                 hub.EnableDetailedErrors = builder.Environment.IsDevelopment();
             });
         builder.Services.AddMudServices(mud =>

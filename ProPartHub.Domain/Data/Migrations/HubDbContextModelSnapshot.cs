@@ -1667,6 +1667,282 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("webhook_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.Article", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DraftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("draft_at");
+
+                    b.Property<string>("DraftBody")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("draft_body");
+
+                    b.Property<Guid?>("DraftById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_by_id");
+
+                    b.Property<bool>("DraftMustRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("draft_must_read");
+
+                    b.Property<Guid?>("DraftSectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_section_id");
+
+                    b.Property<string>("DraftTitle")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("draft_title")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<int>("LastVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_version");
+
+                    b.Property<bool>("MustRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_read");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Plain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plain");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("PublishedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("published_version");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("SearchTitle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_title");
+
+                    b.Property<Guid?>("SectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("section_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("title")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_articles");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_articles_author_id");
+
+                    b.HasIndex("DraftById")
+                        .HasDatabaseName("ix_articles_draft_by_id");
+
+                    b.HasIndex("DraftSectionId")
+                        .HasDatabaseName("ix_articles_draft_section_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_articles_number");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_articles_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SectionId")
+                        .HasDatabaseName("ix_articles_section_id");
+
+                    b.HasIndex("SectionId", "Title", "Number")
+                        .HasDatabaseName("ix_articles_section_id_title_number")
+                        .HasFilter("archived_at IS NULL AND published_version > 0");
+
+                    b.HasIndex(new[] { "Number" }, "archive")
+                        .HasDatabaseName("ix_articles_archived_number")
+                        .HasFilter("archived_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Number" }, "drafts")
+                        .HasDatabaseName("ix_articles_drafts_number")
+                        .HasFilter("archived_at IS NULL AND draft_at IS NOT NULL");
+
+                    b.ToTable("articles", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("article_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("ArticleId", "UserId", "VersionNumber")
+                        .HasName("pk_article_readings");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_article_readings_user_id");
+
+                    b.ToTable("article_readings", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleVersion", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("MustRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_read");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored_from");
+
+                    b.Property<string>("SectionName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("section_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ArticleId", "Number")
+                        .HasName("pk_article_versions");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_article_versions_author_id");
+
+                    b.ToTable("article_versions", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.KnowledgeSection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_knowledge_sections");
+
+                    b.HasIndex("Place")
+                        .HasDatabaseName("ix_knowledge_sections_place");
+
+                    b.ToTable("knowledge_sections", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkAct", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4526,6 +4802,68 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sync_conflicts_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.Article", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_articles_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", "DraftBy")
+                        .WithMany()
+                        .HasForeignKey("DraftById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_articles_users_draft_by_id");
+
+                    b.HasOne("ProPartHub.Domain.Knowledge.KnowledgeSection", null)
+                        .WithMany()
+                        .HasForeignKey("DraftSectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_articles_knowledge_sections_draft_section_id");
+
+                    b.HasOne("ProPartHub.Domain.Knowledge.KnowledgeSection", null)
+                        .WithMany()
+                        .HasForeignKey("SectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_articles_knowledge_sections_section_id");
+
+                    b.Navigation("DraftBy");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_readings_articles_article_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_readings_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleVersion", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_versions_articles_article_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_article_versions_asp_net_users_author_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkAct", b =>

@@ -34,6 +34,7 @@ internal static class Navigation
     public const string Templates = "/templates";
     public const string Properties = "/properties";
     public const string Contacts = "/admin/contacts";
+    public const string Knowledge = "/knowledge";
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
     public const string Profile = "/account/manage";
@@ -44,6 +45,7 @@ internal static class Navigation
         new("Nav_Leads", "/leads", Icons.Material.Outlined.People),
         new("Nav_Board", "/board", Icons.Material.Outlined.ViewKanban),
         new("Nav_Properties", Properties, Icons.Material.Outlined.Apartment),
+        new("Nav_Knowledge", Knowledge, Icons.Material.Outlined.MenuBook),
         new("Nav_Reports", "/reports", Icons.Material.Outlined.BarChart, "Manager", "Admin"),
         new("Nav_People", "/admin/people", Icons.Material.Outlined.Badge, "Manager", "Admin"),
         new("Nav_Verification", Verification, Icons.Material.Outlined.VerifiedUser, "Manager", "Admin"),

@@ -36,6 +36,7 @@ public sealed record NotificationGroup(IReadOnlyList<NotificationView> Rows)
             { Kind: NotificationKind.LeadTaken } => null,
             { Kind: NotificationKind.ClaimAsked } => Layout.Navigation.Claims,
             { Kind: NotificationKind.ClaimDecided } => Layout.Navigation.OwnClaims,
+            { Facts.ArticleNumber: { } article } => Knowledge.KnowledgeAddress.Of(article),
             _ => "/leads",
         };
 }

@@ -40,6 +40,7 @@ public sealed partial class NotificationGroupView
             NotificationKind.ClaimKept => Icons.Material.Outlined.Shield,
             NotificationKind.ServiceReminder => Icons.Material.Outlined.HourglassBottom,
             NotificationKind.ServiceEscalation => Icons.Material.Outlined.ReportProblem,
+            NotificationKind.MustReadArticle => Icons.Material.Outlined.MenuBook,
             NotificationKind.PoolLead => Icons.Material.Outlined.Inbox,
             _ => Icons.Material.Outlined.VerifiedUser,
         };

@@ -17,12 +17,15 @@ internal sealed class NotificationWords(IStringLocalizer<NotificationTexts> text
             : texts[KeyOf(view), who, SecondOf(view)];
     }
 
-    /// <summary>The lead: number and client, or the number alone of one that is out of sight; null without a lead.</summary>
+    /// <summary>
+    /// The lead: number and client, or the number alone of one that is out of sight; the title of an article; null without either.
+    /// </summary>
     public static string? Lead(NotificationView view) =>
         view switch
         {
             { LeadNumber: { } number } => $"L-{number} {view.ClientName}".TrimEnd(),
             { Facts.LeadNumber: { } number } => $"L-{number}",
+            { Facts.ArticleTitle: { } title } => title,
             _ => null,
         };
 

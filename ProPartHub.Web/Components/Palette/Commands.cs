@@ -29,6 +29,7 @@ internal static class Commands
         ["Nav_Leads"] = "g l",
         ["Nav_Board"] = "g b",
         ["Nav_Properties"] = "g o",
+        ["Nav_Knowledge"] = "g k",
         ["Nav_Reports"] = "g r",
         ["Nav_People"] = "g p",
         ["Nav_Verification"] = "g v",

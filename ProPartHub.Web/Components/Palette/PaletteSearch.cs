@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Knowledge;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Hosting;
@@ -33,15 +35,21 @@ internal sealed record PaletteHit(
 );
 
 /// <summary>What was found.</summary>
-internal sealed record PaletteAnswer(IReadOnlyList<PaletteHit> Leads, IReadOnlyList<PaletteHit> People);
+internal sealed record PaletteAnswer(
+    IReadOnlyList<PaletteHit> Leads,
+    IReadOnlyList<PaletteHit> People,
+    IReadOnlyList<PaletteHit> Articles
+);
 
 /// <summary>
-/// Finds leads and people for the palette: one command for leads and, for those who lead people, one for people. A browser
+/// Finds leads, people and articles for the palette: one command for leads, one for articles and, for those who lead people,
+/// one for people. A browser
 /// that goes on typing takes its question back, which ends the commands in the database too.
 /// </summary>
 internal sealed class PaletteSearch(
     LeadQueries leads,
     PeopleDirectory people,
+    ArticleQueries articles,
     ActLimits limits,
     IStringLocalizer<PaletteTexts> texts,
     IStringLocalizer<SharedTexts> shared
@@ -90,7 +98,8 @@ internal sealed class PaletteSearch(
         var persons = actor.Role is Role.Agent ? [] : await people.FindAsync(actor, text, cancellationToken);
         return new PaletteAnswer(
             [.. found.Select(row => Lead(row, words))],
-            [.. persons.Select(person => Person(actor, person, words))]
+            [.. persons.Select(person => Person(actor, person, words))],
+            [.. (await articles.FindAsync(actor, text, cancellationToken)).Select(row => Article(row, text))]
         );
     }
 
@@ -102,7 +111,7 @@ internal sealed class PaletteSearch(
     {
         var asked = ids.Distinct().Take(MostRecent).ToList();
         var rows = await leads.RowsAsync(actor, asked, new LeadListQuery(), cancellationToken);
-        return new PaletteAnswer([.. rows.OrderBy(row => asked.IndexOf(row.Id)).Select(row => Lead(row, []))], []);
+        return new PaletteAnswer([.. rows.OrderBy(row => asked.IndexOf(row.Id)).Select(row => Lead(row, []))], [], []);
     }
 
     private PaletteHit Lead(LeadRow row, IReadOnlyList<string> words)
@@ -120,6 +129,18 @@ internal sealed class PaletteSearch(
             SearchMarks.Of(Joined(details), words),
             row.IsArchived ? texts["Archived"].Value : row.StageLabel,
             row.IsArchived ? null : row.Status.ToString().ToLowerInvariant()
+        );
+    }
+
+    private static PaletteHit Article(ArticleRow row, string text)
+    {
+        var words = ArticleQueries.WordsOf(text);
+        return new PaletteHit(
+            KnowledgeAddress.Of(row.Number),
+            SearchMarks.Of(row.Title, words),
+            SearchMarks.Of(row.SectionName, []),
+            Badge: null,
+            Status: null
         );
     }
 

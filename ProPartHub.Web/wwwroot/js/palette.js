@@ -1,4 +1,4 @@
-// The palette: opened and filtered here, without a circuit. Leads and people are asked from the server while one types;
+// The palette: opened and filtered here, without a circuit. Leads, people and articles are asked from the server while one types;
 // only the answer to the latest question is shown, whichever comes when.
 import { noteVisits, recent } from "./recent-leads.js";
 import { markCommand, matches, swapped, write } from "./palette-text.js";
@@ -18,7 +18,7 @@ let openWhenAnswered = null;
 
 const group = (name) => list.querySelector(`[data-group=${name}]`);
 const inGroup = (name) => [...group(name).querySelectorAll("[role=option]")];
-const isStale = (option) => waiting && option.closest("[data-group=leads], [data-group=people], [data-group=recent]");
+const isStale = (option) => waiting && option.closest("[data-group=leads], [data-group=people], [data-group=articles], [data-group=recent]");
 const options = () =>
   [...list.querySelectorAll("[data-group]:not([hidden]) [role=option]:not([hidden])")].filter((o) => !isStale(o));
 
@@ -37,7 +37,7 @@ function filterCommands(typed) {
 }
 
 function fill(name, hits) {
-  const template = document.getElementById(name === "people" ? "palette-person" : "palette-lead");
+  const template = document.getElementById({ people: "palette-person", articles: "palette-article" }[name] ?? "palette-lead");
   group(name)
     .querySelector("[data-options]")
     .replaceChildren(
@@ -115,6 +115,7 @@ function ask(typed) {
   if (!waiting) {
     fill("leads", []);
     fill("people", []);
+    fill("articles", []);
     return;
   }
   timer = setTimeout(
@@ -130,10 +131,11 @@ function ask(typed) {
   );
 }
 
-function show(isSearch, { leads = [], people = [], note = null }) {
+function show(isSearch, { leads = [], people = [], articles = [], note = null }) {
   fill("recent", isSearch ? [] : leads);
   fill("leads", isSearch ? leads : []);
   fill("people", isSearch ? people : []);
+  fill("articles", isSearch ? articles : []);
   settle();
   say(note, options().filter((option) => option.dataset.more === undefined).length);
   if (openWhenAnswered && active) {

@@ -1,0 +1,4 @@
+namespace ProPartHub.Web.Localization;
+
+/// <summary>Texts of the knowledge base: <c>IStringLocalizer&lt;KnowledgeTexts&gt;</c>.</summary>
+public sealed class KnowledgeTexts;
