@@ -32,13 +32,13 @@ public sealed class DocumentPanelTests : LeadComponentTest
         panel.WaitForElement("#documents-add");
         Assert.Contains("Документів ще немає", panel.Find(".document-none").TextContent, StringComparison.Ordinal);
 
-        var input = panel.FindComponent<InputFile>();
-        await panel.InvokeAsync(() =>
-            input.UploadFiles(
+        // Not from the renderer's own thread: it waits until the files have been read there.
+        panel
+            .FindComponent<InputFile>()
+            .UploadFiles(
                 InputFileContent.CreateFromBinary(FileBed.Content(4000), "Бронь.pdf"),
                 InputFileContent.CreateFromText("<html>", "Сторінка.pdf")
-            )
-        );
+            );
 
         panel.WaitForElement(".document-title");
         Assert.Equal("Бронь", panel.Find(".document-title").TextContent);
