@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Errors;
@@ -13,10 +14,6 @@ namespace ProPartHub.Web.Components.Documents;
 /// </summary>
 internal static partial class DocumentFileEndpoints
 {
-    // The viewer of PDF is a part of the browser that the portal's own rule would forbid; nothing else is let in.
-    private const string ViewerPolicy =
-        "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
     public static void MapHubFiles(this WebApplication app) =>
         app.MapGet(DocumentPaths.Pattern, OpenAsync).RequireAuthorization().ExcludeFromDescription();
 
@@ -58,20 +55,11 @@ internal static partial class DocumentFileEndpoints
         }
     }
 
-    private static IResult Shown(HttpContext context, OpenDocument file)
+    private static FileStreamHttpResult Shown(HttpContext context, OpenDocument file)
     {
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(file.Name);
         context.Response.Headers.ContentDisposition = disposition.ToString();
-        if (file.Type is FileType.Pdf)
-        {
-            context.Response.OnStarting(() =>
-            {
-                context.Response.Headers.ContentSecurityPolicy = ViewerPolicy;
-                return Task.CompletedTask;
-            });
-        }
-
         return TypedResults.Stream(file.Content!, file.Type.MediaType());
     }
 
