@@ -220,13 +220,17 @@ public sealed partial class ImportWork(
     }
 
     // In one order whoever else does the same at this moment; creating each of them takes its lock once more.
-    private static Task LockPhonesAsync(HubDbContext db, List<LeadImportRow> rows, CancellationToken cancellationToken)
+    private static async Task LockPhonesAsync(
+        HubDbContext db,
+        List<LeadImportRow> rows,
+        CancellationToken cancellationToken
+    )
     {
-        var keys = rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+')).Distinct().ToArray();
-        return db.Database.ExecuteSqlAsync(
+        var phones = rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+')).Distinct().ToArray();
+        await db.Database.ExecuteSqlAsync(
             $"""
             SELECT pg_advisory_xact_lock(hashtextextended(phone, 0))
-            FROM (SELECT phone FROM unnest({keys}) AS phone ORDER BY hashtextextended(phone, 0)) AS sorted
+            FROM (SELECT phone FROM unnest({phones}) AS phone ORDER BY hashtextextended(phone, 0)) AS sorted
             """,
             cancellationToken
         );
