@@ -22,6 +22,7 @@ public sealed class ConnectionCheckTests : HubComponentTest
     {
         _desk = await SyncDesk.CreateAsync(Token);
         Services.AddSingleton(_desk.Get<SyncMonitor>());
+        Services.AddSingleton(new ProPartHub.Domain.Agency.AgencySignal());
         Services.AddSingleton(_desk.Get<SyncStatusQueries>());
         Services.AddSingleton(_desk.Get<SyncAdmin>());
         Services.AddSingleton(new ActLimits(new SecurityLog(_desk.Bed.Get<HubDatabase>(), Clock), Clock));

@@ -20,6 +20,7 @@ public sealed class FirstExchangeTests : HubComponentTest
     {
         _desk = await SyncDesk.CreateAsync(Token);
         Services.AddSingleton(_desk.Get<SyncMonitor>());
+        Services.AddSingleton(new ProPartHub.Domain.Agency.AgencySignal());
         Services.AddSingleton(_desk.Get<SyncStatusQueries>());
         Services.AddSingleton(_desk.Get<SyncAdmin>());
         Services.AddSingleton(_desk.Get<SyncSwitches>());

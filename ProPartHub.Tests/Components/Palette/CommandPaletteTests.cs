@@ -16,7 +16,7 @@ public sealed partial class CommandPaletteTests : ComponentTest
     [InlineData("Manager", " /admin/claims")]
     [InlineData(
         "Admin",
-        " /admin/claims /admin/assignment /admin/people/new /admin/people/invite /admin/people/access /admin/mails"
+        " /admin/claims /admin/assignment /admin/contacts /admin/people/new /admin/people/invite /admin/people/access /admin/mails"
     )]
     public void Pages_AreThoseOfTheMenus_AndTheRolesOwn(string role, string others)
     {

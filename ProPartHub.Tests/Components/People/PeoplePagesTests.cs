@@ -56,7 +56,7 @@ public sealed class PeoplePagesTests : HubComponentTest
         await _people.ChangeAsync(_people.Bed.James.UserId, user => user.IsActive = false);
         var page = Open(_people.Bed.Ada);
 
-        Assert.Equal("6 людей", page.WaitForElement(".page-header p").TextContent);
+        Assert.Equal("6 людей", page.WaitForElement(".page-header-title p").TextContent);
         Assert.Contains("Olena in HubSpot", Row(page, "Олена Гнатюк"), StringComparison.Ordinal);
         Assert.Contains("Запрошено", Row(page, "Олена Гнатюк"), StringComparison.Ordinal);
         Assert.Contains("Заблоковано до 13:00", Row(page, "Тарас Вовк"), StringComparison.Ordinal);
