@@ -1149,6 +1149,175 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("follow_ups", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.ContactReading", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("ContactId")
+                        .HasName("pk_hubspot_contact_reads");
+
+                    b.ToTable("hubspot_contact_reads", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredContact", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Company")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("company");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("HasPhone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_phone");
+
+                    b.Property<string>("LeadStatus")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("lead_status");
+
+                    b.Property<string>("Lifecycle")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("lifecycle");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OwnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hubspot_contacts");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_hubspot_contacts_email")
+                        .HasFilter("email IS NOT NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hubspot_contacts_number");
+
+                    b.HasIndex("ReadAt")
+                        .HasDatabaseName("ix_hubspot_contacts_read_at");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_hubspot_contacts_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("CreatedAt", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_created_at_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("Name", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_name_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("OwnerId", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_owner_id_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("UpdatedAt", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_updated_at_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex(new[] { "Number" }, "archive")
+                        .HasDatabaseName("ix_hubspot_contacts_archived")
+                        .HasFilter("archived_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Number" }, "silent")
+                        .HasDatabaseName("ix_hubspot_contacts_without_phone")
+                        .HasFilter("archived_at IS NULL AND NOT has_phone");
+
+                    b.HasIndex(new[] { "Number" }, "unmailed")
+                        .HasDatabaseName("ix_hubspot_contacts_without_mail")
+                        .HasFilter("archived_at IS NULL AND email IS NULL");
+
+                    b.ToTable("hubspot_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredPhone", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Property")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("property");
+
+                    b.Property<string>("E164")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("e164");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("text");
+
+                    b.HasKey("ContactId", "Property")
+                        .HasName("pk_hubspot_contact_phones");
+
+                    b.HasIndex("E164")
+                        .HasDatabaseName("ix_hubspot_contact_phones_e164")
+                        .HasFilter("e164 IS NOT NULL");
+
+                    b.ToTable("hubspot_contact_phones", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", b =>
                 {
                     b.Property<Guid>("FollowUpId")
@@ -4754,6 +4923,16 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_follow_ups_leads_lead_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredPhone", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.HubSpot.Contacts.MirroredContact", null)
+                        .WithMany("Phones")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hubspot_contact_phones_hubspot_contacts_contact_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", b =>
                 {
                     b.HasOne("ProPartHub.Domain.FollowUps.FollowUp", null)
@@ -5391,6 +5570,11 @@ namespace ProPartHub.Domain.Data.Migrations
             modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
                 {
                     b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredContact", b =>
+                {
+                    b.Navigation("Phones");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Pipeline", b =>
