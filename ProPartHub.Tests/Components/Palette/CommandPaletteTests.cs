@@ -13,10 +13,11 @@ public sealed partial class CommandPaletteTests : ComponentTest
 {
     [Theory]
     [InlineData("Agent", " /claims")]
-    [InlineData("Manager", " /admin/claims")]
+    [InlineData("Manager", " /admin/claims /leads/import /leads/imports")]
     [InlineData(
         "Admin",
-        " /admin/claims /admin/assignment /admin/contacts /admin/people/new /admin/people/invite /admin/people/access /admin/mails"
+        " /admin/claims /leads/import /leads/imports /admin/assignment /admin/contacts /admin/people/new "
+            + "/admin/people/invite /admin/people/access /admin/mails"
     )]
     public void Pages_AreThoseOfTheMenus_AndTheRolesOwn(string role, string others)
     {

@@ -49,8 +49,6 @@ internal static class Commands
             entry.TextKey,
             entry.Roles
         )),
-        Page("Import", Icons.Material.Outlined.UploadFile, ImportAddress.Path, null, "Manager", Admin),
-        Page("Imports", Icons.Material.Outlined.History, ImportAddress.List, null, "Manager", Admin),
         Page("Wall", Icons.Material.Outlined.Tv, WallAddress.Path, "g w"),
         Page("Profile", Icons.Material.Outlined.AccountCircle, Navigation.Profile, "g m"),
         Page("Security", Icons.Material.Outlined.Lock, AccountPaths.Security),
@@ -67,6 +65,8 @@ internal static class Commands
         Page("Availability", Icons.Material.Outlined.EventBusy, Navigation.Availability),
         Page("OwnClaims", Icons.Material.Outlined.Handshake, Navigation.OwnClaims, null, "Agent"),
         Page("Claims", Icons.Material.Outlined.Handshake, Navigation.Claims, null, "Manager", Admin),
+        Page("Import", Icons.Material.Outlined.UploadFile, ImportAddress.Path, null, "Manager", Admin),
+        Page("Imports", Icons.Material.Outlined.History, ImportAddress.List, null, "Manager", Admin),
         Page("Assignment", Icons.Material.Outlined.AltRoute, Navigation.Assignment, null, Admin),
         Page("Contacts", Icons.Material.Outlined.Contacts, Navigation.Contacts, null, Admin),
         Page("Invite", Icons.Material.Outlined.PersonAdd, PeopleAddress.New, null, Admin),
