@@ -29,6 +29,7 @@ using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Transfer.Import;
+using ProPartHub.Domain.Transfer.Legacy;
 using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain;
@@ -98,6 +99,8 @@ public static class DomainRegistration
         services.AddScoped<ArticleReadings>();
         services.AddScoped<KnowledgeSections>();
         services.AddSingleton<DemoKnowledge>();
+        services.AddScoped<LegacyImport>();
+        services.AddScoped<LegacyLinks>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddDataProtection();

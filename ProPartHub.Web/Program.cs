@@ -30,6 +30,8 @@ try
             return await CreateAdminCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
         case [HubSpotCheck.Name, .. var options]:
             return await HubSpotCheck.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
+        case [ImportLegacyCommand.Name, .. var options]:
+            return await ImportLegacyCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
         case [VerifyAuditCommand.Name, .. var options]:
             return await VerifyAuditCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
         default:

@@ -68,6 +68,7 @@ public static class AuditGroups
             SecurityEventKind.FileStored,
             SecurityEventKind.FileChanged,
             SecurityEventKind.FileUnreadable,
+            SecurityEventKind.MovedIn,
         ],
         [AuditGroup.Exports] =
         [

@@ -266,6 +266,9 @@ public enum SecurityEventKind
     /// <summary>An article or a section of the knowledge base was begun, published, restored, archived, renamed or the like;
     /// the details hold what.</summary>
     KnowledgeChanged = 160,
+
+    /// <summary>Accounts, leads and what belongs to them were brought from the former portal; the details hold how many.</summary>
+    MovedIn = 155,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -32,6 +32,7 @@ using ProPartHub.Domain.ServiceLevels;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Domain.Transfer.Import;
+using ProPartHub.Domain.Transfer.Legacy;
 using ProPartHub.Domain.Views;
 
 namespace ProPartHub.Domain.Data;
@@ -225,6 +226,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Who has read them.</summary>
     public DbSet<ArticleReading> ArticleReadings => Set<ArticleReading>();
+
+    /// <summary>What rows of the former portal became.</summary>
+    public DbSet<LegacyId> LegacyIds => Set<LegacyId>();
+
+    /// <summary>Files of the former portal.</summary>
+    public DbSet<LegacyFile> LegacyFiles => Set<LegacyFile>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

@@ -30,6 +30,9 @@ public sealed record LeadDetails(
     /// <summary>The lead into which this one was merged; null where it was not.</summary>
     public LeadMergedInto? MergedInto { get; init; }
 
+    /// <summary>Its number in the former portal; null where it does not come from there.</summary>
+    public long? OldNumber { get; init; }
+
     /// <summary>The erasure of the client's data; null where they are still held.</summary>
     public LeadErased? Erased { get; init; }
 }

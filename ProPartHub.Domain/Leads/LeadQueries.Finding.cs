@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Transfer.Legacy;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -13,7 +14,7 @@ public sealed partial class LeadQueries
     private const int Candidates = 24;
 
     /// <summary>
-    /// The leads likeliest meant by what was typed, the archive included; by number, phone in any spelling, name, mail,
+    /// The leads likeliest meant by what was typed, the archive included; by number, also that of the former portal, phone in any spelling, name, mail,
     /// company or Telegram, also when typed on the other keyboard layout. One command; none when the text is too short.
     /// </summary>
     /// <param name="actor">Who looks: only leads of the actor's list are found.</param>
@@ -29,8 +30,20 @@ public sealed partial class LeadQueries
         }
 
         await using var db = await _database.ReadAsync(cancellationToken);
-        var rows = await Found(db.Leads.VisibleTo(actor), readings).Select(ToRow).ToListAsync(cancellationToken);
         var number = LeadReadings.NumberOf(typed);
+        var visible = db.Leads.VisibleTo(actor);
+        var found = Found(visible, readings);
+        if (number is not null)
+        {
+            // People keep the numbers of the former portal in old mails and notes.
+            found = found.Concat(
+                visible.Where(lead =>
+                    db.LegacyIds.Any(old => old.Kind == LegacyKind.Lead && old.OldId == number && old.NewId == lead.Id)
+                )
+            );
+        }
+
+        var rows = await found.Select(ToRow).ToListAsync(cancellationToken);
         var start = SearchText.ForQuery(readings[0]);
         return
         [

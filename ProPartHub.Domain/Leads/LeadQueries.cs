@@ -5,6 +5,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads.Sorting;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Transfer.Legacy;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -143,16 +144,28 @@ public sealed partial class LeadQueries
                     .ThenInclude(stage => stage.Pipeline)
                 .SingleOrDefaultAsync(row => row.Id == leadId, cancellationToken)
             ?? throw await db.NoLeadAsync(actor, leadId, cancellationToken);
-        var sync = await db
-            .LeadSyncs.Where(row => row.LeadId == leadId)
+        // What comes from elsewhere, in one command: HubSpot's ids and the former portal's number.
+        var elsewhere = await db
+            .Leads.Where(row => row.Id == leadId)
             .Select(row => new
             {
-                row.ContactId,
-                row.DealId,
-                row.PushedAt,
-                row.PulledAt,
+                Exchange = db
+                    .LeadSyncs.Where(known => known.LeadId == leadId)
+                    .Select(known => new
+                    {
+                        known.ContactId,
+                        known.DealId,
+                        known.PushedAt,
+                        known.PulledAt,
+                    })
+                    .FirstOrDefault(),
+                OldNumber = db
+                    .LegacyIds.Where(old => old.NewId == leadId && old.Kind == LegacyKind.Lead)
+                    .Select(old => (long?)old.OldId)
+                    .FirstOrDefault(),
             })
-            .SingleOrDefaultAsync(cancellationToken);
+            .SingleAsync(cancellationToken);
+        var exchange = elsewhere.Exchange;
         var waiting = await db
             .Outbox.Where(entry => entry.LeadId == leadId)
             .OrderBy(entry => entry.Since)
@@ -181,9 +194,11 @@ public sealed partial class LeadQueries
             lead.CreatedAt,
             lead.UpdatedAt,
             new LeadSyncState(
-                sync?.ContactId,
-                sync?.DealId,
-                sync?.PushedAt > sync?.PulledAt || sync?.PulledAt is null ? sync?.PushedAt : sync.PulledAt,
+                exchange?.ContactId,
+                exchange?.DealId,
+                exchange?.PushedAt > exchange?.PulledAt || exchange?.PulledAt is null
+                    ? exchange?.PushedAt
+                    : exchange.PulledAt,
                 waiting?.Since,
                 waiting?.ParkedAt is not null,
                 waiting?.LastError
@@ -191,6 +206,7 @@ public sealed partial class LeadQueries
         )
         {
             StageChangedAt = lead.StageChangedAt,
+            OldNumber = elsewhere.OldNumber,
             Consent = LeadConsent.Of(lead),
             MergedInto = lead.MergedIntoId is { } other ? await MergedAsync(db, actor, other, cancellationToken) : null,
             Erased = lead.ErasedAt is { } erased ? await ErasedAsync(db, leadId, erased, cancellationToken) : null,

@@ -68,6 +68,16 @@ internal static class LeadErasure
             .LeadMergings.Where(row => row.LoserId == leadId || row.SurvivorId == leadId)
             .ExecuteDeleteAsync(cancellationToken);
         await ForgetImportsAsync(db, leadId, cancellationToken);
+        // Prints of what the former portal had of the client; the numbers stay, so that nobody is brought again.
+        await db
+            .LegacyIds.Where(row =>
+                row.NewId == leadId || db.Comments.Any(comment => comment.Id == row.NewId && comment.LeadId == leadId)
+            )
+            .ExecuteUpdateAsync(
+                row =>
+                    row.SetProperty(id => id.Hash, "").SetProperty(id => id.Fields, new Dictionary<string, string>()),
+                cancellationToken
+            );
         // Who asked for the client typed the phone and wrote about the client.
         await db.ClaimRequests.Where(row => row.LeadId == leadId).ExecuteDeleteAsync(cancellationToken);
         await db

@@ -278,6 +278,7 @@ internal static class ServiceRules
                 "LeadQueries.PageAsync",
                 "LeadQueries.RowsAsync",
                 "LeadService.CreateAsync",
+                "LegacyLinks.LeadAsync",
                 "MessageTemplates.ListAsync",
                 "NewsQueries.ReadAsync",
                 "NotificationQueries.BellAsync",

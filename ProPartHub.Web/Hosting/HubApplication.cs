@@ -1,6 +1,7 @@
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Documents;
 using ProPartHub.Web.Components.Contacts;
+using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
@@ -68,6 +69,7 @@ internal static class HubApplication
         app.MapHubAccount();
         app.MapSingleSignOn();
         app.MapPalette();
+        app.MapLegacyLeadLinks();
         app.MapPeopleExport();
         app.MapContactExport();
         app.MapReportExport();

@@ -17,6 +17,8 @@ public sealed class BcryptPasswordHasher(IOptions<AccountOptions> options) : IPa
     /// <summary>Stands before a bcrypt hash over a pre-hashed password.</summary>
     public const string Mark = "$pp1$";
 
+    private const int PlainLength = 60;
+
     private static readonly string[] PlainMarks = ["$2a$", "$2b$", "$2x$", "$2y$"];
 
     private int Cost => options.Value.BcryptCost;
@@ -37,6 +39,10 @@ public sealed class BcryptPasswordHasher(IOptions<AccountOptions> options) : IPa
         : WerkzeugHash.Is(hashedPassword) && WerkzeugHash.Verify(providedPassword, hashedPassword)
             ? PasswordVerificationResult.SuccessRehashNeeded
         : PasswordVerificationResult.Failed;
+
+    /// <summary>Whether a stored hash is one of plain bcrypt, as the former portal made them.</summary>
+    internal static bool IsPlain(string hash) =>
+        hash.Length == PlainLength && PlainMarks.Any(mark => hash.StartsWith(mark, StringComparison.Ordinal));
 
     private static string PreHash(string password) =>
         Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(password)));

@@ -3,6 +3,7 @@ using MudBlazor;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Transfer.Legacy;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
 
@@ -25,6 +26,12 @@ public sealed partial class PropertyPage : ActingComponent
     private DevelopmentService Service { get; set; } = null!;
 
     [Inject]
+    private LegacyLinks Legacy { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private CatalogueWords Words { get; set; } = null!;
 
     [Inject]
@@ -44,6 +51,16 @@ public sealed partial class PropertyPage : ActingComponent
         }
         catch (NotFoundException)
         {
+            // Projects of the old portal had other numbers under the same address.
+            if (await Legacy.PropertyAsync(Number, Life) is { } number && number != Number)
+            {
+                Navigation.NavigateTo(
+                    CatalogueAddress.Of(number),
+                    new NavigationOptions { ReplaceHistoryEntry = true }
+                );
+                return;
+            }
+
             (_property, _isMissing) = (null, true);
         }
     }
