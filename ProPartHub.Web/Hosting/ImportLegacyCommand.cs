@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Transfer.Legacy;
@@ -58,8 +59,15 @@ internal static class ImportLegacyCommand
             return 2;
         }
 
+        var file = given.GetValueOrDefault("--report");
         try
         {
+            if (file is not null)
+            {
+                // What was repaired is said once: a place that cannot be written must stop the run, not its report.
+                await File.WriteAllTextAsync(file, "", cancellationToken);
+            }
+
             await using var scope = services.CreateAsyncScope();
             var report = await scope
                 .ServiceProvider.GetRequiredService<LegacyImport>()
@@ -74,11 +82,18 @@ internal static class ImportLegacyCommand
                     },
                     cancellationToken
                 );
-            await LegacyReportFile.WriteAsync(report, output, given.GetValueOrDefault("--report"), cancellationToken);
+            await LegacyReportFile.WriteAsync(report, output, file, cancellationToken);
             return 0;
         }
         catch (Exception exception)
-            when (exception is LegacyRefusedException or NpgsqlException or DbUpdateException or IOException)
+            when (exception
+                    is LegacyRefusedException
+                        or NpgsqlException
+                        or DbUpdateException
+                        or RetryLimitExceededException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             // PostgreSQL's words name no password; what was committed before stays and the next run goes on from there.
             await output.WriteLineAsync($"Stopped: {exception.GetBaseException().Message}");

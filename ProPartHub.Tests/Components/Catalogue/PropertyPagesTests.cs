@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Transfer.Legacy;
 using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Components.Leads;
 using ProPartHub.Web.Components.Catalogue;
@@ -138,6 +140,34 @@ public sealed class PropertyPagesTests : LeadComponentTest
         SignIn(Bed.Olena);
 
         Open(99).WaitForElement(".notice");
+    }
+
+    [Fact]
+    public async Task NumberOfTheOldPortal_LeadsToWhatItMeant()
+    {
+        var (id, number) = await Bed.OfferAsync();
+        await Bed.Get<HubDatabase>()
+            .InTransactionAsync(
+                (db, _) =>
+                {
+                    db.LegacyIds.Add(
+                        new LegacyId
+                        {
+                            Kind = LegacyKind.Property,
+                            OldId = 12,
+                            NewId = id,
+                        }
+                    );
+                    return Task.CompletedTask;
+                },
+                Token
+            );
+        SignIn(Bed.Olena);
+
+        var page = Open(12);
+
+        page.WaitForAssertion(() => Assert.EndsWith($"/properties/{number}", Navigation.Uri, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll(".notice"));
     }
 
     [Fact]

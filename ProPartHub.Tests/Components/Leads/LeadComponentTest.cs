@@ -22,6 +22,7 @@ using ProPartHub.Domain.People.Settings;
 using ProPartHub.Domain.Privacy;
 using ProPartHub.Domain.Templates;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Domain.Transfer.Legacy;
 using ProPartHub.Domain.Views;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Web.Components.Boards;
@@ -82,6 +83,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddScoped<MessageValues>();
         Services.AddSingleton(Bed.Get<CatalogueQueries>());
         Services.AddSingleton(Bed.Get<DevelopmentService>());
+        Services.AddSingleton(Bed.Get<LegacyLinks>());
         Services.AddSingleton(Bed.Get<PropertyMatches>());
         Services.AddScoped<CatalogueWords>();
         Services.AddSingleton(Bed.Get<ArticleQueries>());

@@ -87,7 +87,7 @@ public sealed class LegacyReadingTests
     {
         var page = File.ReadAllText(Path.Combine(Checkout.Folder, "docs", "moving-in.md"));
         Assert.Equal(LegacyRule.All.Count, LegacyRule.All.DistinctBy(rule => rule.Name).Count());
-        Assert.Empty(LegacyRule.All.Where(rule => !page.Contains($"`{rule.Name}`", StringComparison.Ordinal)));
+        Assert.DoesNotContain(LegacyRule.All, rule => !page.Contains($"`{rule.Name}`", StringComparison.Ordinal));
     }
 
     private static DateTimeOffset? Moment(string? text) =>
