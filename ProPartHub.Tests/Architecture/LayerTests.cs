@@ -37,6 +37,7 @@ public sealed class LayerTests
         "LegacyComments",
         "LegacyDeals",
         "LegacyImport",
+        "LegacyLeads",
         "LegacyLeadsHere",
         "LegacyNoteIds",
         "HubDbContextModelSnapshot",
