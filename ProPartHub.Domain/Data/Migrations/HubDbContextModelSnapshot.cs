@@ -4561,6 +4561,127 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("lead_import_rows", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_main");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MimeType")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("mime_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_id");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("path");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_files");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_legacy_files_stored_file_id");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_legacy_files_uploaded_by_id");
+
+                    b.HasIndex("Kind", "OldId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_legacy_files_kind_old_id");
+
+                    b.HasIndex("OwnerId", "Kind")
+                        .HasDatabaseName("ix_legacy_files_owner_id_kind");
+
+                    b.ToTable("legacy_files", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyId", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_id");
+
+                    b.Property<DateTimeOffset>("BroughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("NewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("new_id");
+
+                    b.HasKey("Kind", "OldId")
+                        .HasName("pk_legacy_ids");
+
+                    b.HasIndex("NewId", "Kind")
+                        .HasDatabaseName("ix_legacy_ids_new_id_kind");
+
+                    b.ToTable("legacy_ids", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5525,6 +5646,21 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasForeignKey("LeadId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_lead_import_rows_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyFile", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legacy_files_stored_files_stored_file_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_legacy_files_users_uploaded_by_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>

@@ -13,7 +13,7 @@ using ProPartHub.Domain.Data;
 namespace ProPartHub.Domain.Data.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261127114234_FilesAndDocuments")]
+    [Migration("20261127111000_FilesAndDocuments")]
     partial class FilesAndDocuments
     {
         /// <inheritdoc />
