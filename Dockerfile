@@ -21,8 +21,23 @@ ENV ASPNETCORE_ENVIRONMENT=Production \
     ASPNETCORE_HTTP_PORTS=8080 \
     Hub__LogFolder=""
 EXPOSE 8080
-# For documents of agents and for files; volumes put here belong to that user.
-RUN mkdir /documents /files && chown app /documents /files
+# pg_dump and pg_restore for backups: of the database's version in compose.yaml or newer, which the image's own distribution
+# does not have.
+ARG POSTGRES_CLIENT=17
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates curl \
+    && install -d /usr/share/postgresql-common/pgdg \
+    && curl --fail --silent --show-error --output /usr/share/postgresql-common/pgdg/apt.postgresql.org.asc \
+        https://www.postgresql.org/media/keys/ACCC4CF8.asc \
+    && . /etc/os-release \
+    && echo "deb [signed-by=/usr/share/postgresql-common/pgdg/apt.postgresql.org.asc] https://apt.postgresql.org/pub/repos/apt $VERSION_CODENAME-pgdg main" \
+        > /etc/apt/sources.list.d/pgdg.list \
+    && apt-get update \
+    && apt-get install --yes --no-install-recommends postgresql-client-$POSTGRES_CLIENT \
+    && apt-get purge --yes --auto-remove curl \
+    && rm -rf /var/lib/apt/lists/*
+# For documents of agents, files and backups; volumes put here belong to that user.
+RUN mkdir /documents /files /backups && chown app /documents /files /backups && chmod 700 /backups
 USER app
 HEALTHCHECK --interval=15s --timeout=6s --start-period=60s --retries=3 \
     CMD ["dotnet", "ProPartHub.Web.dll", "check-health", "http://localhost:8080"]

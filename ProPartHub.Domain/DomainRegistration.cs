@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Matching;
@@ -108,6 +109,7 @@ public static class DomainRegistration
         services.AddScoped<DocumentQueries>();
         services.AddScoped<DocumentService>();
         services.AddSingleton<DocumentSweep>();
+        services.AddBackupDesk();
         services.TryAddSingleton<DocumentStore>();
         services.AddSingleton<AttachmentService>();
         services.AddSingleton<AttachmentQueries>();

@@ -34,6 +34,12 @@ try
             return await ImportLegacyCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
         case [VerifyAuditCommand.Name, .. var options]:
             return await VerifyAuditCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
+        case [BackupCommand.Name, .. var options]:
+            return await BackupCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
+        case [VerifyBackupCommand.Name, .. var options]:
+            return await VerifyBackupCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
+        case [RestoreCommand.Name, .. var options]:
+            return await RestoreCommand.RunAsync(app.Services, options, Console.Out, CancellationToken.None);
         default:
             await app.RunAsync();
             return 0;

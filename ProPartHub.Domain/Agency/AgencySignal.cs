@@ -43,6 +43,9 @@ public enum AgencyTopic
 
     /// <summary>Who has read which article.</summary>
     Readings = 21,
+
+    /// <summary>Backups.</summary>
+    Backups = 40,
 }
 
 /// <summary>

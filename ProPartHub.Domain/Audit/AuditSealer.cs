@@ -44,7 +44,9 @@ public sealed class AuditSealer(HubDatabase database, TimeProvider time)
         var below = await db.AuditSealStates.Select(state => state.SealedBelow).SingleOrDefaultAsync(cancellationToken);
         return await AuditWindow.OfAsync(db, below, cancellationToken) is { } window
             && (
-                await window.Unsealed(db.SecurityEvents, db.AuditSeals).AnyAsync(cancellationToken)
+                // On another server all begins anew, also where nothing of the time before is left to seal.
+                window.Next < below
+                || await window.Unsealed(db.SecurityEvents, db.AuditSeals).AnyAsync(cancellationToken)
                 || await window.Unsealed(db.LeadEvents, db.AuditSeals).AnyAsync(cancellationToken)
             );
     }

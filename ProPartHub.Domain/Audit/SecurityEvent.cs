@@ -269,6 +269,15 @@ public enum SecurityEventKind
 
     /// <summary>Accounts, leads and what belongs to them were brought from the former portal; the details hold how many.</summary>
     MovedIn = 155,
+
+    /// <summary>A backup was made, or could not be; the details hold which and how it was verified.</summary>
+    BackupMade = 170,
+
+    /// <summary>Somebody had a backup looked at; the details hold which and what was found.</summary>
+    BackupVerified = 171,
+
+    /// <summary>The database was restored from a backup; the details hold which and of when.</summary>
+    BackupRestored = 172,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
@@ -232,6 +233,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>Files of the former portal.</summary>
     public DbSet<LegacyFile> LegacyFiles => Set<LegacyFile>();
+
+    /// <summary>Backups that were made or looked at.</summary>
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
 
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();

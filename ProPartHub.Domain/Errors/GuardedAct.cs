@@ -136,4 +136,7 @@ public enum GuardedAct
 
     /// <summary>Writing and publishing articles of the knowledge base, keeping its sections, and seeing who has read them.</summary>
     SetKnowledge,
+
+    /// <summary>Seeing, making and verifying backups.</summary>
+    HandleBackups,
 }

@@ -59,6 +59,9 @@ public enum NotificationKind
 
     /// <summary>An article that everybody must read was published.</summary>
     MustReadArticle = 50,
+
+    /// <summary>A backup could not be made or is not sound; for admins.</summary>
+    BackupFailed = 60,
 }
 
 /// <summary>Ways in which a notification reaches its person.</summary>
@@ -98,6 +101,8 @@ public static class NotificationKinds
         NotificationKind.ClaimDecided,
     ];
 
+    private static readonly NotificationKind[] ForAdmins = [NotificationKind.BackupFailed];
+
     /// <summary>The kinds that somebody with this role can get, in the order of settings.</summary>
     public static IReadOnlyList<NotificationKind> For(People.Role role) =>
         [
@@ -105,6 +110,7 @@ public static class NotificationKinds
                 .Where(kind =>
                     (role is not People.Role.Agent || !ForLeaders.Contains(kind))
                     && (role is People.Role.Agent || !ForAgents.Contains(kind))
+                    && (role is People.Role.Admin || !ForAdmins.Contains(kind))
                 ),
         ];
 

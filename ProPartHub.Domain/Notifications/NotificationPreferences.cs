@@ -64,7 +64,9 @@ public sealed record NotificationPreferences
                 | NotificationWays.Mail
                 | NotificationWays.Digest
                 | NotificationWays.Browser,
-            NotificationKind.ServiceEscalation or NotificationKind.ClaimAsked => NotificationWays.Portal
+            NotificationKind.ServiceEscalation
+            or NotificationKind.ClaimAsked
+            or NotificationKind.BackupFailed => NotificationWays.Portal
                 | NotificationWays.Mail
                 | NotificationWays.Digest
                 | NotificationWays.Browser,

@@ -34,12 +34,14 @@ internal static class DataProtectionHosting
     /// <summary>Keeps the keys in the database, so that sessions outlive restarts and hold on every instance.</summary>
     public static void AddHubDataProtection(this WebApplicationBuilder builder)
     {
-        var settings =
-            builder.Configuration.GetSection(DataProtectionSettings.Section).Get<DataProtectionSettings>() ?? new();
-        var protection = builder
-            .Services.AddDataProtection()
-            .SetApplicationName("ProPart Hub")
-            .PersistKeysToDbContext<HubDbContext>();
+        Protect(builder.Services.AddDataProtection().PersistKeysToDbContext<HubDbContext>(), builder.Configuration);
+    }
+
+    /// <summary>Gives keys the application's name and the certificates of the settings, wherever the keys lie.</summary>
+    public static void Protect(IDataProtectionBuilder protection, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection(DataProtectionSettings.Section).Get<DataProtectionSettings>() ?? new();
+        protection.SetApplicationName("ProPart Hub");
         if (!string.IsNullOrEmpty(settings.Certificate))
         {
             protection

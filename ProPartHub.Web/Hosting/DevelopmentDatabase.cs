@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Console;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Data.Server;
 
@@ -52,6 +53,9 @@ internal sealed class DevelopmentDatabase : IAsyncDisposable
         if (_server is not null)
         {
             builder.Configuration[$"ConnectionStrings:{DatabaseOptions.ConnectionName}"] = _server.ConnectionString;
+            // The portal's own role is as it should be in production and makes no databases.
+            builder.Configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.VerifyOn)}"] ??=
+                _server.SuperuserConnectionString;
             // In the folder of the database that knows its records: whoever deletes it starts over with both.
             if (string.IsNullOrWhiteSpace(builder.Configuration[HubSpotSandboxProcess.StateFileSetting]))
             {

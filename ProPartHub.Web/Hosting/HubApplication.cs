@@ -35,6 +35,7 @@ internal static class HubApplication
         builder.Services.AddHostedService<HubSpotWatch>();
         builder.AddHubDataProtection();
         builder.AddHubFiles();
+        builder.AddHubBackups();
         builder.AddHubMailing();
         builder.AddHubNotifications();
         builder.AddHubAuthentication();

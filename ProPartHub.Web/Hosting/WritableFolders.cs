@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
 
@@ -29,6 +30,12 @@ internal static class WritableFolders
         if (!files.Bucket.IsSet && !string.IsNullOrWhiteSpace(files.Folder) && !CanWrite(files.Folder))
         {
             yield return $"Files:Folder is {files.Folder}, where this user cannot write; empty, no files are taken.";
+        }
+
+        var backups = services.GetRequiredService<IOptions<BackupOptions>>().Value;
+        if (backups.IsOn && !CanWrite(backups.Folder!))
+        {
+            yield return $"Backup:Folder is {backups.Folder}, where this user cannot write; empty, no backups are made.";
         }
     }
 

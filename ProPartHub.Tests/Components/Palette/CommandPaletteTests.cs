@@ -17,7 +17,7 @@ public sealed partial class CommandPaletteTests : ComponentTest
     [InlineData(
         "Admin",
         " /admin/claims /leads/import /leads/imports /admin/assignment /admin/contacts /admin/people/new "
-            + "/admin/people/invite /admin/people/access /admin/mails"
+            + "/admin/people/invite /admin/people/access /admin/mails /admin/backups"
     )]
     public void Pages_AreThoseOfTheMenus_AndTheRolesOwn(string role, string others)
     {

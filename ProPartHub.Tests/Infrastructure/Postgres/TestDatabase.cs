@@ -24,6 +24,9 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(name, await server.CloneAsync(template, name, cancellationToken));
     }
 
+    /// <summary>Reaches the server as a role that may make databases.</summary>
+    public static async Task<string> SuperuserAsync() => (await PostgresFixture.ServerAsync()).SuperuserConnection;
+
     /// <summary>Lets the database vanish: connections are cut, new ones refused.</summary>
     public async Task ShutAsync() => await (await PostgresFixture.ServerAsync()).ShutAsync(_name);
 

@@ -70,6 +70,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
+    /// <summary>Reaches it as a role that may make databases.</summary>
+    public string SuperuserConnection => _server.SuperuserConnectionString;
+
     private string Owner => new NpgsqlConnectionStringBuilder(_server.ConnectionString).Username!;
 
     private async Task FillAsync(TemplateDatabase template)

@@ -29,6 +29,7 @@ internal static class Navigation
     public const string Rules = "/admin/rules";
     public const string Assignment = "/admin/assignment";
     public const string Claims = "/admin/claims";
+    public const string Backups = "/admin/backups";
     public const string OwnClaims = "/claims";
     public const string Availability = "/availability";
     public const string Templates = "/templates";

@@ -37,6 +37,7 @@ public sealed record NotificationGroup(IReadOnlyList<NotificationView> Rows)
             { Kind: NotificationKind.ClaimAsked } => Layout.Navigation.Claims,
             { Kind: NotificationKind.ClaimDecided } => Layout.Navigation.OwnClaims,
             { Facts.ArticleNumber: { } article } => Knowledge.KnowledgeAddress.Of(article),
+            { Kind: NotificationKind.BackupFailed } => Layout.Navigation.Backups,
             _ => "/leads",
         };
 }

@@ -41,6 +41,7 @@ public sealed partial class NotificationGroupView
             NotificationKind.ServiceReminder => Icons.Material.Outlined.HourglassBottom,
             NotificationKind.ServiceEscalation => Icons.Material.Outlined.ReportProblem,
             NotificationKind.MustReadArticle => Icons.Material.Outlined.MenuBook,
+            NotificationKind.BackupFailed => Icons.Material.Outlined.SettingsBackupRestore,
             NotificationKind.PoolLead => Icons.Material.Outlined.Inbox,
             _ => Icons.Material.Outlined.VerifiedUser,
         };

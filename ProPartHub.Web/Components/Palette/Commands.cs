@@ -73,6 +73,7 @@ internal static class Commands
         Page("InviteMany", Icons.Material.Outlined.GroupAdd, PeopleAddress.InviteMany, null, Admin),
         Page("Access", Icons.Material.Outlined.HealthAndSafety, PeopleAddress.Access, null, Admin),
         Page("Mails", Icons.Material.Outlined.Mail, "/admin/mails", null, Admin),
+        Page("Backups", Icons.Material.Outlined.SettingsBackupRestore, Navigation.Backups, null, Admin),
         new(NewLead, CommandGroup.Actions, Icons.Material.Outlined.PersonAddAlt1, Navigation.NewLead, "n"),
         Action(Palette, icon: null, "mod+k"),
         Action(Search, icon: null, "/"),

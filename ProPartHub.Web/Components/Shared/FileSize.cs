@@ -9,12 +9,12 @@ internal static class FileSize
 {
     private const int Kilobyte = 1024;
 
-    /// <summary>Whole kilobytes, at least one, or megabytes with a decimal.</summary>
+    /// <summary>Whole kilobytes, at least one, or megabytes or gigabytes with a decimal.</summary>
     public static string Size(this IStringLocalizer<SharedTexts> texts, long bytes) =>
-        bytes < Kilobyte * Kilobyte
-            ? texts["Size_Kilobytes", Math.Max(1, bytes / Kilobyte)]
-            : texts[
-                "Size_Megabytes",
-                ((decimal)bytes / Kilobyte / Kilobyte).ToString("0.0", CultureInfo.CurrentCulture)
-            ];
+        bytes < Kilobyte * Kilobyte ? texts["Size_Kilobytes", Math.Max(1, bytes / Kilobyte)]
+        : bytes < (long)Kilobyte * Kilobyte * Kilobyte ? texts["Size_Megabytes", Decimal(bytes, 2)]
+        : texts["Size_Gigabytes", Decimal(bytes, 3)];
+
+    private static string Decimal(long bytes, int steps) =>
+        ((decimal)bytes / (decimal)Math.Pow(Kilobyte, steps)).ToString("0.0", CultureInfo.CurrentCulture);
 }

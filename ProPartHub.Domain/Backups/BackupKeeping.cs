@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Live;
+
+namespace ProPartHub.Domain.Backups;
+
+/// <summary>
+/// Makes the daily backup in the background, and what admins ask for on the page. On several instances whichever comes first
+/// does it.
+/// </summary>
+public sealed partial class BackupKeeping(
+    HubDatabase database,
+    BackupShelf shelf,
+    BackupRunner runner,
+    BackupPlan plan,
+    AgencySignal signal,
+    TimeProvider time,
+    ILogger<BackupKeeping> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private readonly WakeSignal _wakes = new();
+
+    /// <summary>Does what is due now.</summary>
+    public async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        if (shelf.Folder is null)
+        {
+            return;
+        }
+
+        foreach (var asked in await WaitingAsync(cancellationToken))
+        {
+            await (
+                asked.Kind is BackupRunKind.Backup
+                    ? runner.BackUpAsync(asked, null, cancellationToken)
+                    : runner.VerifyAsync(asked, null, cancellationToken)
+            );
+        }
+
+        if (await plan.NextRunAsync(cancellationToken) is { } next && next <= time.GetUtcNow())
+        {
+            await runner.BackUpAsync(plan.NewRun(), null, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (shelf.Folder is null)
+        {
+            return;
+        }
+
+        signal.Join(AgencyTopic.Backups, _wakes.Wake);
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                try
+                {
+                    await KeepAsync(stoppingToken);
+                }
+                catch (Exception exception) when (DatabaseOutage.MayPass(exception))
+                {
+                    // What is due stays due.
+                    LogFailed(exception);
+                }
+
+                await _wakes.WaitAsync(Interval, time, stoppingToken);
+            }
+        }
+        finally
+        {
+            signal.Leave(AgencyTopic.Backups, _wakes.Wake);
+        }
+    }
+
+    private async Task<List<BackupRun>> WaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        return await db
+            .BackupRuns.Where(run => run.Result == BackupResult.Waiting)
+            .OrderBy(run => run.AskedAt)
+            .ToListAsync(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Backups could not be looked after; the next try is in a minute")]
+    private partial void LogFailed(Exception exception);
+}

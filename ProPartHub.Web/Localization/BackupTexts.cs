@@ -1,0 +1,4 @@
+namespace ProPartHub.Web.Localization;
+
+/// <summary>Texts about backups: <c>IStringLocalizer&lt;BackupTexts&gt;</c>.</summary>
+public sealed class BackupTexts;
