@@ -7,7 +7,10 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Catalogue.Demo;
 using ProPartHub.Domain.Catalogue.Matching;
+using ProPartHub.Domain.Catalogue.Photos;
+using ProPartHub.Domain.Catalogue.Prices;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
@@ -93,6 +96,9 @@ public static class DomainRegistration
         services.AddScoped<CatalogueQueries>();
         services.AddScoped<DevelopmentService>();
         services.AddScoped<PropertyMatches>();
+        services.AddScoped<PhotoService>();
+        services.AddScoped<PhotoQueries>();
+        services.AddScoped<PriceHistory>();
         services.AddSingleton<DemoCatalogue>();
         services.AddScoped<ArticleQueries>();
         services.AddScoped<ArticleService>();
@@ -102,6 +108,7 @@ public static class DomainRegistration
         services.AddSingleton<DemoKnowledge>();
         services.AddScoped<LegacyImport>();
         services.AddScoped<LegacyLinks>();
+        services.AddSingleton<DemoOffers>();
         services.AddScoped<CommentService>();
         services.AddScoped<TimelineQueries>();
         services.AddDataProtection();

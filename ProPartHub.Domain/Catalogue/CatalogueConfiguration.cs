@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ProPartHub.Domain.Leads;
 
@@ -10,6 +13,12 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Developm
     internal const string Largest = "Largest";
 
     private const string NotArchived = "archived_at IS NULL";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public void Configure(EntityTypeBuilder<Development> builder)
     {
@@ -24,6 +33,19 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Developm
         builder.Property(row => row.Kind).HasMaxLength(LeadLimits.Option).UseCollation("uk-x-icu");
         builder.Property(row => row.Description).HasMaxLength(CatalogueLimits.Description);
         builder.Property(row => row.PaymentTerms).HasMaxLength(CatalogueLimits.PaymentTerms);
+        builder
+            .Property(row => row.PaymentPlan)
+            .HasColumnType("jsonb")
+            .HasDefaultValueSql("'[]'")
+            .HasConversion(
+                plan => JsonSerializer.Serialize(plan, Json),
+                json => JsonSerializer.Deserialize<List<PaymentStage>>(json, Json) ?? new(),
+                // A change of the plan is another list, never another entry in the same.
+                new ValueComparer<IReadOnlyList<PaymentStage>>(
+                    (left, right) => ReferenceEquals(left, right),
+                    plan => plan.Count
+                )
+            );
         builder.Property(row => row.PriceFrom).HasPrecision(15, 2);
         builder.Property(row => row.PriceTo).HasPrecision(15, 2);
         builder
@@ -45,6 +67,23 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Developm
         builder.HasIndex(row => new { row.Country, row.Number }).HasFilter(NotArchived);
         builder.HasIndex(row => new { row.Kind, row.Number }).HasFilter(NotArchived);
         builder.HasIndex(row => row.PriceTo).HasFilter(NotArchived);
+        builder
+            .HasIndex(row => new
+            {
+                row.City,
+                row.District,
+                row.Number,
+            })
+            .HasFilter(NotArchived);
+        // The places that a country has, read from the index alone.
+        builder
+            .HasIndex(row => new
+            {
+                row.Country,
+                row.City,
+                row.District,
+            })
+            .HasFilter(NotArchived);
         builder
             .HasIndex(row => row.Number, "archive")
             .HasDatabaseName("ix_developments_archived_number")
@@ -69,5 +108,6 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Developm
         builder.Property<decimal>(Largest).HasComputedColumnSql("coalesce(size_to, size_from)", stored: true);
         builder.HasIndex(nameof(Unit.Type), Largest).HasFilter("is_available");
         builder.HasIndex(Largest).HasFilter("is_available");
+        builder.HasIndex(row => row.SizeFrom).HasFilter("is_available");
     }
 }

@@ -24,8 +24,16 @@ public sealed class CatalogueQueries(HubDatabase database)
         row.Units.Where(unit => unit.IsAvailable).Min(unit => (UnitType?)unit.Type),
         row.Units.Where(unit => unit.IsAvailable).Max(unit => (UnitType?)unit.Type),
         row.Units.Where(unit => unit.IsAvailable).Min(unit => (decimal?)unit.SizeFrom),
-        row.CreatedAt
+        row.CreatedAt,
+        row.Photos.Where(photo => photo.RemovedAt == null)
+            .OrderBy(photo => photo.Place)
+            .ThenBy(photo => photo.Id)
+            .Select(photo => (Guid?)photo.Id)
+            .FirstOrDefault()
     );
+
+    /// <summary>Most places that are offered to choose from.</summary>
+    public const int MostPlaces = 500;
 
     /// <summary>A page of the catalogue; one command.</summary>
     public async Task<CataloguePage> PageAsync(Actor actor, CatalogueQuery query, CancellationToken cancellationToken)
@@ -62,6 +70,28 @@ public sealed class CatalogueQueries(HubDatabase database)
         return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
     }
 
+    /// <summary>The places of what is offered, by city and district; one command.</summary>
+    /// <param name="country">Only of this country; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<CataloguePlace>> PlacesAsync(string? country, CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        var found = db.Developments.Where(row => row.ArchivedAt == null && row.City != null);
+        if (country is not null)
+        {
+            found = found.Where(row => row.Country == country);
+        }
+
+        return await found
+            .Select(row => new { row.City, row.District })
+            .Distinct()
+            .OrderBy(place => EF.Functions.Collate(place.City!, "uk-x-icu"))
+            .ThenBy(place => EF.Functions.Collate(place.District!, "uk-x-icu"))
+            .Take(MostPlaces)
+            .Select(place => new CataloguePlace(place.City!, place.District))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>Everything of one development, archived or not: links to it stay alive. One command.</summary>
     /// <exception cref="NotFoundException">There is no such number.</exception>
     public async Task<DevelopmentDetails> DetailsAsync(long number, CancellationToken cancellationToken)
@@ -84,6 +114,45 @@ public sealed class CatalogueQueries(HubDatabase database)
         );
     }
 
+    /// <summary>Most that are set side by side.</summary>
+    public const int MostCompared = 4;
+
+    /// <summary>Some developments side by side, in the order of the numbers; those that there are not are left out. One command.</summary>
+    /// <param name="numbers">Their numbers; only the first <see cref="MostCompared"/> count.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyList<ComparedDevelopment>> CompareAsync(
+        IReadOnlyCollection<long> numbers,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = numbers.Distinct().Take(MostCompared).ToList();
+        await using var db = await database.ReadAsync(cancellationToken);
+        var rows = await db
+            .Developments.Where(row => asked.Contains(row.Number))
+            .Select(row => new
+            {
+                Development = row,
+                Cover = row
+                    .Photos.Where(photo => photo.RemovedAt == null)
+                    .OrderBy(photo => photo.Place)
+                    .ThenBy(photo => photo.Id)
+                    .Select(photo => (Guid?)photo.Id)
+                    .FirstOrDefault(),
+                row.Units,
+            })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.OrderBy(row => asked.IndexOf(row.Development.Number))
+                .Select(row => new ComparedDevelopment(
+                    row.Development.Number,
+                    DevelopmentInput.Of(row.Development),
+                    row.Development.ArchivedAt is not null,
+                    row.Cover
+                )),
+        ];
+    }
+
     /// <summary>What the query leaves of the catalogue.</summary>
     internal static IQueryable<Development> Filter(HubDbContext db, Actor actor, CatalogueQuery query)
     {
@@ -94,6 +163,16 @@ public sealed class CatalogueQueries(HubDatabase database)
         if (query.Country is { } country)
         {
             found = found.Where(row => row.Country == country);
+        }
+
+        if (query.City is { } city)
+        {
+            found = found.Where(row => row.City == city);
+        }
+
+        if (query.District is { } district)
+        {
+            found = found.Where(row => row.District == district);
         }
 
         if (query.Kind is { } kind)
@@ -121,7 +200,7 @@ public sealed class CatalogueQueries(HubDatabase database)
         CatalogueQuery query
     )
     {
-        if (query is { UnitType: null, SizeFrom: null })
+        if (query is { UnitType: null, SizeFrom: null, SizeTo: null })
         {
             return found;
         }
@@ -135,6 +214,11 @@ public sealed class CatalogueQueries(HubDatabase database)
         if (query.SizeFrom is { } size)
         {
             units = units.Where(unit => EF.Property<decimal>(unit, CatalogueConfiguration.Largest) >= size);
+        }
+
+        if (query.SizeTo is { } most)
+        {
+            units = units.Where(unit => unit.SizeFrom <= most);
         }
 
         return found.Where(row => units.Any(unit => unit.DevelopmentId == row.Id));

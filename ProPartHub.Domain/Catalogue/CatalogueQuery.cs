@@ -35,6 +35,20 @@ public sealed record CatalogueQuery
         init => field = ReadableText.Cleaned(value);
     }
 
+    /// <summary>Only this city.</summary>
+    public string? City
+    {
+        get;
+        init => field = ReadableText.Cleaned(value);
+    }
+
+    /// <summary>Only this district, of <see cref="City"/> where both are set.</summary>
+    public string? District
+    {
+        get;
+        init => field = ReadableText.Cleaned(value);
+    }
+
     /// <summary>Only this kind of property.</summary>
     public string? Kind
     {
@@ -54,6 +68,9 @@ public sealed record CatalogueQuery
     /// <summary>Only what has an available unit of so many square metres or more, of <see cref="UnitType"/> where both are set.</summary>
     public decimal? SizeFrom { get; init; }
 
+    /// <summary>Only what has an available unit of so many square metres or less, the same unit as for the others.</summary>
+    public decimal? SizeTo { get; init; }
+
     /// <summary>The archive in place of what is offered; only for those who may write.</summary>
     public bool Archived { get; init; }
 
@@ -70,11 +87,14 @@ public sealed record CatalogueQuery
     public bool HasFilters =>
         !string.IsNullOrWhiteSpace(Search)
         || Country is not null
+        || City is not null
+        || District is not null
         || Kind is not null
         || PriceFrom is not null
         || PriceTo is not null
         || UnitType is not null
-        || SizeFrom is not null;
+        || SizeFrom is not null
+        || SizeTo is not null;
 }
 
 /// <summary>A development in a list.</summary>
@@ -92,6 +112,7 @@ public sealed record CatalogueQuery
 /// <param name="Largest">The most rooms among these.</param>
 /// <param name="SizeFrom">The smallest of these, in square metres.</param>
 /// <param name="CreatedAt">When it was added (UTC).</param>
+/// <param name="CoverId">Its first photo.</param>
 public sealed record CatalogueRow(
     Guid Id,
     long Number,
@@ -106,8 +127,21 @@ public sealed record CatalogueRow(
     UnitType? Smallest,
     UnitType? Largest,
     decimal? SizeFrom,
-    DateTimeOffset CreatedAt
+    DateTimeOffset CreatedAt,
+    Guid? CoverId
 );
+
+/// <summary>A place of which the catalogue has something.</summary>
+/// <param name="City">City.</param>
+/// <param name="District">District of it; null where there is nothing nearer.</param>
+public sealed record CataloguePlace(string City, string? District);
+
+/// <summary>A development beside others.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Values">Its fields and units.</param>
+/// <param name="IsArchived">Whether it is no longer offered.</param>
+/// <param name="CoverId">Its first photo.</param>
+public sealed record ComparedDevelopment(long Number, DevelopmentInput Values, bool IsArchived, Guid? CoverId);
 
 /// <summary>A page of a list.</summary>
 /// <param name="Rows">The rows, in the asked order.</param>

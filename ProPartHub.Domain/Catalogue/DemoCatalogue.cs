@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Catalogue.Demo;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 
@@ -151,7 +152,11 @@ public sealed class DemoCatalogue(HubDatabase database, TimeProvider time)
             cancellationToken
         );
 
-    private static Guid Id(int place) => new($"d0d0d0d0-0000-7000-8001-{place:D12}");
+    /// <summary>How many there are.</summary>
+    internal static int Count => All.Length;
+
+    /// <summary>The key of one.</summary>
+    internal static Guid Id(int place) => new($"d0d0d0d0-0000-7000-8001-{place:D12}");
 
     private static Guid UnitId(int place, int unit) => new($"d0d0d0d0-0000-7000-8002-{place * 1000 + unit:D12}");
 
@@ -190,9 +195,10 @@ public sealed class DemoCatalogue(HubDatabase database, TimeProvider time)
                 Goals = [.. Goals],
                 Description = Text,
                 PaymentTerms = Terms,
+                PaymentPlan = DemoOffers.PlanOf(place),
                 PriceFrom = Price.From,
                 PriceTo = Price.To,
-                CreatedAt = now,
+                CreatedAt = now.AddDays(-120),
                 UpdatedAt = now,
                 SearchText = SearchText.Normalise($"{Name} {City} {District}"),
                 Units =

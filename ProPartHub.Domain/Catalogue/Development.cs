@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Catalogue.Photos;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Catalogue;
@@ -35,6 +36,9 @@ public sealed class Development
     /// <summary>How it is paid, such as instalments.</summary>
     public string? PaymentTerms { get; set; }
 
+    /// <summary>The stages in which it is paid, in order; none where nobody has said.</summary>
+    public IReadOnlyList<PaymentStage> PaymentPlan { get; set; } = [];
+
     /// <summary>The lowest price, in USD.</summary>
     public decimal PriceFrom { get; set; }
 
@@ -61,6 +65,9 @@ public sealed class Development
 
     /// <summary>What can be bought in it, in the order of <see cref="Unit.Place"/>.</summary>
     public List<Unit> Units { get; init; } = [];
+
+    /// <summary>Its photos, in the order of <see cref="DevelopmentPhoto.Place"/>.</summary>
+    public List<DevelopmentPhoto> Photos { get; init; } = [];
 
     /// <summary>PostgreSQL's row version (<c>xmin</c>).</summary>
     public uint Version { get; private set; }

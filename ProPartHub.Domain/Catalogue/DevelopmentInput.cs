@@ -5,6 +5,7 @@ public sealed record DevelopmentInput
 {
     private static readonly IReadOnlyList<string> NoGoals = [];
     private static readonly IReadOnlyList<UnitInput> NoUnits = [];
+    private static readonly IReadOnlyList<PaymentStage> NoPlan = [];
 
     /// <inheritdoc cref="Development.Name"/>
     public string? Name { get; init; }
@@ -30,6 +31,9 @@ public sealed record DevelopmentInput
     /// <inheritdoc cref="Development.PaymentTerms"/>
     public string? PaymentTerms { get; init; }
 
+    /// <inheritdoc cref="Development.PaymentPlan"/>
+    public IReadOnlyList<PaymentStage> PaymentPlan { get; init; } = NoPlan;
+
     /// <inheritdoc cref="Development.PriceFrom"/>
     public decimal? PriceFrom { get; init; }
 
@@ -44,6 +48,7 @@ public sealed record DevelopmentInput
         other is not null
         && Single(this) == Single(other)
         && Goals.SequenceEqual(other.Goals)
+        && PaymentPlan.SequenceEqual(other.PaymentPlan)
         && Units.SequenceEqual(other.Units);
 
     /// <summary>What is stored.</summary>
@@ -58,12 +63,19 @@ public sealed record DevelopmentInput
             Goals = [.. development.Goals],
             Description = development.Description,
             PaymentTerms = development.PaymentTerms,
+            PaymentPlan = [.. development.PaymentPlan],
             PriceFrom = development.PriceFrom,
             PriceTo = development.PriceTo,
             Units = [.. development.Units.OrderBy(unit => unit.Place).Select(UnitInput.Of)],
         };
 
-    private static DevelopmentInput Single(DevelopmentInput input) => input with { Goals = NoGoals, Units = NoUnits };
+    private static DevelopmentInput Single(DevelopmentInput input) =>
+        input with
+        {
+            Goals = NoGoals,
+            PaymentPlan = NoPlan,
+            Units = NoUnits,
+        };
 }
 
 /// <summary>What is typed about a unit.</summary>

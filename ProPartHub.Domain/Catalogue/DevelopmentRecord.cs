@@ -54,9 +54,16 @@ internal static class DevelopmentRecord
             ("price from", Amount(input.PriceFrom)),
             ("price to", Amount(input.PriceTo)),
             ("payment terms", input.PaymentTerms),
+            ("payment plan", Joined("; ", input.PaymentPlan.Select(Stage))),
             ("description", input.Description),
             ("units", Joined("; ", input.Units.Select(Unit))),
         ];
+
+    private static string Stage(PaymentStage stage) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{stage.Label} {(stage.Percent is null ? $"${Amount(stage.Amount)}" : $"{Amount(stage.Percent)} %")} {stage.Due} {stage.Day:yyyy-MM-dd}{stage.Months}"
+        ).Trim();
 
     private static string Unit(UnitInput unit) =>
         $"{unit.Type} {Amount(unit.SizeFrom)}{(unit.SizeTo is null ? "" : $"–{Amount(unit.SizeTo)}")} m² ${Amount(unit.Price)}"

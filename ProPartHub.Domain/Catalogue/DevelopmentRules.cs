@@ -42,6 +42,7 @@ public static class DevelopmentRules
             nameof(values.PriceFrom),
             nameof(values.PriceTo)
         );
+        errors.AddRange(PaymentRules.Faults(values.PaymentPlan));
         Units(values.Units);
         return errors.Count > 0 ? throw new InvalidInputException(errors) : values;
 
@@ -144,6 +145,7 @@ public static class DevelopmentRules
             Goals = [.. typed.Goals.Distinct()],
             Description = Text(typed.Description),
             PaymentTerms = Text(typed.PaymentTerms),
+            PaymentPlan = [.. typed.PaymentPlan.Select(PaymentRules.Normalised)],
             PriceFrom = Rounded(typed.PriceFrom),
             PriceTo = Rounded(typed.PriceTo),
             Units =

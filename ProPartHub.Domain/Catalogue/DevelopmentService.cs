@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Catalogue.Prices;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
@@ -102,7 +103,9 @@ public sealed class DevelopmentService(HubDatabase database, LeadOptionBook opti
                 }
 
                 await RefuseForeignUnitsAsync(db, developmentId, values, token);
-                Write(db, development, values, time.GetUtcNow());
+                var now = time.GetUtcNow();
+                Write(db, development, values, now);
+                db.PriceChanges.AddRange(PriceChanges.Between(developmentId, before, values, actor, now));
                 // Also where units alone changed and the clock did not: two who change them meet at the row's version.
                 db.Entry(development).Property(row => row.UpdatedAt).IsModified = true;
                 db.SecurityEvents.Add(
@@ -156,7 +159,8 @@ public sealed class DevelopmentService(HubDatabase database, LeadOptionBook opti
         );
     }
 
-    private static void RequireMayWrite(Actor actor)
+    /// <summary>Refuses whoever may not write, or only looks.</summary>
+    internal static void RequireMayWrite(Actor actor)
     {
         if (!MayWrite(actor))
         {
@@ -193,6 +197,7 @@ public sealed class DevelopmentService(HubDatabase database, LeadOptionBook opti
         (development.City, development.District) = (values.City, values.District);
         (development.Kind, development.Goals) = (values.Kind, [.. values.Goals]);
         (development.Description, development.PaymentTerms) = (values.Description, values.PaymentTerms);
+        development.PaymentPlan = values.PaymentPlan;
         (development.PriceFrom, development.PriceTo) = (values.PriceFrom!.Value, values.PriceTo);
         development.SearchText = SearchText.Normalise($"{values.Name} {values.City} {values.District}");
         development.UpdatedAt = now;

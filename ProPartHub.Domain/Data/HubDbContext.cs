@@ -7,6 +7,8 @@ using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Catalogue.Photos;
+using ProPartHub.Domain.Catalogue.Prices;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Documents;
@@ -206,6 +208,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What can be bought in each of its developments.</summary>
     public DbSet<Unit> Units => Set<Unit>();
+
+    /// <summary>Photos of developments.</summary>
+    public DbSet<DevelopmentPhoto> DevelopmentPhotos => Set<DevelopmentPhoto>();
+
+    /// <summary>What became of their prices.</summary>
+    public DbSet<PriceChange> PriceChanges => Set<PriceChange>();
 
     /// <summary>Contents of files, each once.</summary>
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();

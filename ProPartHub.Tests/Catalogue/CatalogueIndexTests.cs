@@ -44,7 +44,7 @@ public sealed class CatalogueIndexTests(CatalogueIndexTests.Crowd crowd) : IClas
     }
 
     public static TheoryData<string> Filters =>
-        ["search", "number", "country", "kind", "price to", "price from", "rooms", "size", "rooms and size", "archive"];
+        ["search", "number", "country", "kind", "price to", "price from", "city", "rooms", "size", "size to", "rooms and size", "archive"];
 
     private static Dictionary<string, (CatalogueQuery Query, string Index)> Narrowings { get; } =
         new()
@@ -55,6 +55,8 @@ public sealed class CatalogueIndexTests(CatalogueIndexTests.Crowd crowd) : IClas
             ["kind"] = (new() { Kind = "коммерция" }, "ix_developments_kind_number"),
             ["price to"] = (new() { PriceTo = 50_010 }, "ix_developments_price_from_number"),
             ["price from"] = (new() { PriceFrom = 5_000_000 }, "ix_developments_price_to"),
+            ["city"] = (new() { City = "Маскат", District = "Гавань" }, "ix_developments_city_district_number"),
+            ["size to"] = (new() { SizeTo = 20 }, "ix_development_units_size_from"),
             ["rooms"] = (new() { UnitType = UnitType.SixRooms }, "ix_development_units_type"),
             ["size"] = (new() { SizeFrom = 900 }, "ix_development_units_largest"),
             ["rooms and size"] = (new() { UnitType = UnitType.OneRoom, SizeFrom = 900 }, "ix_development_units_"),

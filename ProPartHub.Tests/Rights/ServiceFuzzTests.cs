@@ -154,6 +154,7 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
                 District = text,
                 Description = text,
                 PaymentTerms = text,
+                PaymentPlan = [new() { Label = text, Percent = 100 }],
                 PriceFrom = 1,
             }
         : type == typeof(ArticleInput)
@@ -169,6 +170,8 @@ public sealed class ServiceFuzzTests : IAsyncLifetime
             {
                 Search = text,
                 Country = text,
+                City = text,
+                District = text,
                 Kind = text,
                 Cursor = text,
                 Sort = CatalogueSort.Name,

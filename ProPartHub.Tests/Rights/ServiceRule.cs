@@ -262,6 +262,11 @@ internal static class ServiceRules
                 "ClaimQueries.QueueAsync",
                 "ClaimRequests.AskAsync",
                 // Managers and admins; of no lead.
+                "PhotoService.AddAsync",
+                "PhotoService.ArrangeAsync",
+                "PhotoService.CaptionAsync",
+                "PhotoService.RemoveAsync",
+                "PhotoService.RestoreAsync",
                 "DevelopmentService.ArchiveAsync",
                 "DevelopmentService.CreateAsync",
                 "DevelopmentService.RestoreAsync",

@@ -174,6 +174,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(ArticleInput) ? Writings.Input
         : type == typeof(ArticleQuery) ? new ArticleQuery()
         : type == typeof(IReadOnlyCollection<int>) ? new[] { 1 }
+        : type == typeof(IReadOnlyList<Guid>) ? new[] { DevelopmentId }
         : type == typeof(DateOnly) ? new DateOnly(2026, 4, 1)
         : type == typeof(AuditFilter) ? new AuditFilter()
         : type == typeof(NotificationFilter) ? new NotificationFilter()

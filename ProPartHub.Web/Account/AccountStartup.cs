@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Catalogue.Demo;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.People.Accounts;
@@ -17,6 +18,7 @@ internal sealed partial class AccountStartup(
     DemoPeople demo,
     DemoCatalogue catalogue,
     DemoKnowledge knowledge,
+    DemoOffers offers,
     PortalAddress portal,
     IOptions<HubOptions> options,
     IHostEnvironment environment,
@@ -32,6 +34,7 @@ internal sealed partial class AccountStartup(
                 await demo.SeedAsync(cancellationToken);
                 await catalogue.SeedAsync(cancellationToken);
                 await knowledge.SeedAsync(cancellationToken);
+                await offers.SeedAsync(cancellationToken);
             }
 
             if (options.Value.PrintSetupLink && await setup.IsNeededAsync(cancellationToken))

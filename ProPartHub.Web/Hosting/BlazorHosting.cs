@@ -7,6 +7,7 @@ using ProPartHub.Web.Components;
 using ProPartHub.Web.Components.Boards;
 using ProPartHub.Web.Components.Catalogue;
 using ProPartHub.Web.Components.Contacts;
+using ProPartHub.Web.Components.Catalogue.Compare;
 using ProPartHub.Web.Components.Layout;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
@@ -67,6 +68,7 @@ internal static class BlazorHosting
         builder.Services.AddScoped<ReportWords>();
         builder.Services.AddScoped<LeadCellWords>();
         builder.Services.AddScoped<CatalogueWords>();
+        builder.Services.AddScoped<CompareChoice>();
         builder.Services.AddScoped<ReportRows>();
         builder.Services.AddScoped<ReportExport>();
         builder.Services.AddScoped<PaletteSearch>();

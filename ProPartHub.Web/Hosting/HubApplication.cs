@@ -2,6 +2,7 @@ using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Documents;
 using ProPartHub.Web.Components.Contacts;
 using ProPartHub.Web.Components.Leads;
+using ProPartHub.Web.Components.Catalogue.Photos;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
@@ -77,6 +78,7 @@ internal static class HubApplication
         app.MapHubDocuments();
         app.MapHubAttachments();
         app.MapHubFiles();
+        app.MapPropertyPhotos();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();
         app.MapHubNotifications();

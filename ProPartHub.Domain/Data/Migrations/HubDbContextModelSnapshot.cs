@@ -691,6 +691,13 @@ namespace ProPartHub.Domain.Data.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
                     NpgsqlPropertyBuilderExtensions.HasIdentityOptions(b.Property<long>("Number"), 1001L, null, null, null, null, null);
 
+                    b.Property<string>("PaymentPlan")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payment_plan")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("PaymentTerms")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
@@ -757,6 +764,14 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_developments_price_from_number")
                         .HasFilter("archived_at IS NULL");
 
+                    b.HasIndex("City", "District", "Number")
+                        .HasDatabaseName("ix_developments_city_district_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("Country", "City", "District")
+                        .HasDatabaseName("ix_developments_country_city_district")
+                        .HasFilter("archived_at IS NULL");
+
                     b.HasIndex(new[] { "Number" }, "archive")
                         .HasDatabaseName("ix_developments_archived_number")
                         .HasFilter("archived_at IS NOT NULL");
@@ -766,6 +781,136 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasFilter("archived_at IS NULL");
 
                     b.ToTable("developments", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Photos.DevelopmentPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("caption");
+
+                    b.Property<Guid>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("ThumbnailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thumbnail_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_development_photos");
+
+                    b.HasIndex("PictureId")
+                        .HasDatabaseName("ix_development_photos_picture_id");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_development_photos_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex("ThumbnailId")
+                        .HasDatabaseName("ix_development_photos_thumbnail_id");
+
+                    b.HasIndex("DevelopmentId", "Place", "Id")
+                        .HasDatabaseName("ix_development_photos_development_id_place_id")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("development_photos", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Prices.PriceChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<decimal?>("After")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("after");
+
+                    b.Property<decimal?>("AfterTo")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("after_to");
+
+                    b.Property<decimal?>("Before")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("before");
+
+                    b.Property<decimal?>("BeforeTo")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("before_to");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<bool?>("IsAvailable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_available");
+
+                    b.Property<decimal?>("SizeFrom")
+                        .HasPrecision(8, 2)
+                        .HasColumnType("numeric(8,2)")
+                        .HasColumnName("size_from");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int?>("UnitType")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_type");
+
+                    b.Property<bool?>("WasAvailable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_available");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_changes");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_price_changes_actor_id");
+
+                    b.HasIndex("DevelopmentId", "ChangedAt", "Id")
+                        .HasDatabaseName("ix_price_changes_development_id_changed_at_id");
+
+                    b.ToTable("price_changes", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Unit", b =>
@@ -816,6 +961,10 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("Largest")
                         .HasDatabaseName("ix_development_units_largest")
+                        .HasFilter("is_available");
+
+                    b.HasIndex("SizeFrom")
+                        .HasDatabaseName("ix_development_units_size_from")
                         .HasFilter("is_available");
 
                     b.HasIndex("DevelopmentId", "Place")
@@ -5020,6 +5169,46 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Navigation("Author");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Photos.DevelopmentPhoto", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_development_photos_developments_development_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_development_photos_stored_files_picture_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ThumbnailId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_development_photos_stored_files_thumbnail_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Prices.PriceChange", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_price_changes_asp_net_users_actor_id");
+
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany()
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_changes_developments_development_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Unit", b =>
                 {
                     b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
@@ -5799,6 +5988,8 @@ namespace ProPartHub.Domain.Data.Migrations
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
+                    b.Navigation("Photos");
+
                     b.Navigation("Units");
                 });
 

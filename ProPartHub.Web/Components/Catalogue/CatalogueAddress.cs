@@ -15,11 +15,14 @@ internal static class CatalogueAddress
 
     private const string Search = "q";
     private const string Country = "country";
+    private const string City = "city";
+    private const string District = "district";
     private const string Kind = "kind";
     private const string PriceFrom = "from";
     private const string PriceTo = "to";
     private const string Rooms = "rooms";
     private const string Size = "size";
+    private const string Most = "most";
     private const string View = "view";
     private const string Archive = "archive";
     private const string Sort = "sort";
@@ -31,6 +34,13 @@ internal static class CatalogueAddress
 
     /// <summary>The page of one.</summary>
     public static string Of(long number) => string.Create(CultureInfo.InvariantCulture, $"{Path}/{number}");
+
+    /// <summary>Some of them side by side.</summary>
+    public static string Compare(IEnumerable<long> numbers) =>
+        QueryHelpers.AddQueryString(
+            $"{Path}/compare",
+            numbers.Select(number => KeyValuePair.Create("n", (string?)number.ToString(CultureInfo.InvariantCulture)))
+        );
 
     /// <summary>Its form.</summary>
     public static string Edit(long number) => $"{Of(number)}/edit";
@@ -44,11 +54,14 @@ internal static class CatalogueAddress
         {
             Search = Text(Search),
             Country = Text(Country),
+            City = Text(City),
+            District = Text(District),
             Kind = Text(Kind),
             PriceFrom = Amount(Text(PriceFrom), CatalogueLimits.Price),
             PriceTo = Amount(Text(PriceTo), CatalogueLimits.Price),
             UnitType = RoomsOf(Text(Rooms)),
             SizeFrom = Amount(Text(Size), CatalogueLimits.Size),
+            SizeTo = Amount(Text(Most), CatalogueLimits.Size),
             Archived = Text(View) == Archive,
             Sort = SortOf(Text(Sort)),
             Cursor =
@@ -74,11 +87,14 @@ internal static class CatalogueAddress
         {
             [Search] = string.IsNullOrWhiteSpace(query.Search) ? null : query.Search.Trim(),
             [Country] = query.Country,
+            [City] = query.City,
+            [District] = query.District,
             [Kind] = query.Kind,
             [PriceFrom] = Text(query.PriceFrom),
             [PriceTo] = Text(query.PriceTo),
             [Rooms] = query.UnitType is { } type ? Text((int)type) : null,
             [Size] = Text(query.SizeFrom),
+            [Most] = Text(query.SizeTo),
             [View] = query.Archived ? Archive : null,
             [Sort] = query.Sort is CatalogueSort.Newest ? null : query.Sort.ToString().ToLowerInvariant(),
             [query.Backward ? Before : After] = query.Cursor,

@@ -54,5 +54,22 @@ internal sealed class CatalogueWords(
     public string Fault(FieldError error) =>
         error.Limit is null ? texts[$"Fault_{error.Code}"] : texts[$"Fault_{error.Code}", error.Limit];
 
+    /// <summary>A share.</summary>
+    public static string Percent(decimal share) => $"{Figure(share)}\u00a0%";
+
+    /// <summary>By how much something rose or fell, with an arrow that says which.</summary>
+    public static string Difference(decimal percent) =>
+        $"{(percent > 0 ? "▲\u00a0+" : "▼\u00a0−")}{Percent(Math.Abs(percent))}";
+
+    /// <summary>When a stage of payment is due.</summary>
+    public string Due(PaymentStage stage) =>
+        stage switch
+        {
+            { Due: PaymentDue.Day, Day: { } day } => day.ToString("d MMMM yyyy", CultureInfo.CurrentCulture),
+            { Due: PaymentDue.MonthsAfterBooking, Months: { } months } => texts.Plural("Due_Months_Booking", months),
+            { Due: PaymentDue.MonthsAfterHandover, Months: { } months } => texts.Plural("Due_Months_Handover", months),
+            _ => texts[$"Due_{stage.Due}"],
+        };
+
     private static string Figure(decimal? amount) => amount?.ToString("#,##0.##", CultureInfo.CurrentCulture) ?? "";
 }

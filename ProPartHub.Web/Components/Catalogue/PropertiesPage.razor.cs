@@ -14,6 +14,7 @@ public sealed partial class PropertiesPage : ActingComponent
     private CatalogueQuery _query = new();
     private CataloguePage? _page;
     private LeadCount? _count;
+    private IReadOnlyList<CataloguePlace> _places = [];
 
     // Read from the address at each change of it; the router passes these, and so the page is asked to look again.
     [SupplyParameterFromQuery(Name = "q")]
@@ -21,6 +22,12 @@ public sealed partial class PropertiesPage : ActingComponent
 
     [SupplyParameterFromQuery]
     private string? Country { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? City { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? District { get; set; }
 
     [SupplyParameterFromQuery]
     private string? Kind { get; set; }
@@ -36,6 +43,9 @@ public sealed partial class PropertiesPage : ActingComponent
 
     [SupplyParameterFromQuery]
     private string? Size { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Most { get; set; }
 
     [SupplyParameterFromQuery]
     private string? View { get; set; }
@@ -82,9 +92,10 @@ public sealed partial class PropertiesPage : ActingComponent
         var asked = _query;
         var page = await Catalogue.PageAsync(Who!, asked, Life);
         var count = await Catalogue.CountAsync(Who!, asked, Life);
+        var places = await Catalogue.PlacesAsync(asked.Country, Life);
         if (asked == _query)
         {
-            (_page, _count) = (page, count);
+            (_page, _count, _places) = (page, count, places);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Web.Components.Catalogue.Payment;
 
 namespace ProPartHub.Web.Components.Catalogue;
 
@@ -8,6 +9,7 @@ internal sealed class PropertyDraft
 {
     public const string GoalsName = nameof(Goals);
     public const string UnitsName = nameof(Units);
+    public const string PlanName = nameof(Plan);
 
     // What an input hands over that is no number is refused at its field.
     private const decimal NoNumber = -1;
@@ -32,6 +34,8 @@ internal sealed class PropertyDraft
 
     public string? PriceTo { get; set; }
 
+    public List<PaymentStageDraft> Plan { get; private set; } = [];
+
     public List<UnitDraft> Units { get; private set; } = [];
 
     /// <summary>The form as it opens.</summary>
@@ -48,6 +52,7 @@ internal sealed class PropertyDraft
                 Goals = [.. opened.Goals],
                 Description = opened.Description,
                 PaymentTerms = opened.PaymentTerms,
+                Plan = [.. opened.PaymentPlan.Select(PaymentStageDraft.Of)],
                 PriceFrom = CatalogueAddress.Text(opened.PriceFrom),
                 PriceTo = CatalogueAddress.Text(opened.PriceTo),
                 Units =
@@ -76,6 +81,7 @@ internal sealed class PropertyDraft
             Goals = [.. Goals],
             Description = Description,
             PaymentTerms = PaymentTerms,
+            PaymentPlan = [.. Plan.Select(stage => stage.Stage())],
             PriceFrom = Number(PriceFrom),
             PriceTo = Number(PriceTo),
             Units =
@@ -107,7 +113,9 @@ internal sealed class PropertyDraft
             [nameof(PriceTo)] = PriceTo,
             [GoalsName] = GoalsText(),
             [UnitsName] = UnitsText(),
+            [PlanName] = PlanText(),
         };
+        Plan.ForEach(stage => stage.Read(values));
         Units.ForEach(unit => unit.Read(values));
         return values;
     }
@@ -117,6 +125,9 @@ internal sealed class PropertyDraft
 
     /// <summary>Which rows there are, as one value: their inputs come and go.</summary>
     public string UnitsText() => string.Join('\n', Units.Select(unit => unit.Id));
+
+    /// <summary>The same of the stages of payment.</summary>
+    public string PlanText() => string.Join('\n', Plan.Select(stage => stage.Id));
 
     /// <summary>Sets the values that are named.</summary>
     public void Write(IReadOnlyDictionary<string, string?> values)
@@ -140,19 +151,32 @@ internal sealed class PropertyDraft
             // A row that is not there yet was added, and has all that was put in it among the values.
             Units =
             [
-                .. units
-                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty)
-                    .Where(id => id != Guid.Empty)
-                    .Distinct()
+                .. RowsOf(units)
                     .Select(id => Units.Find(unit => unit.Id == id) ?? new UnitDraft { Id = id, IsAvailable = false }),
             ];
         }
 
+        if (values.GetValueOrDefault(PlanName) is { } plan)
+        {
+            Plan =
+            [
+                .. RowsOf(plan)
+                    .Select(id => Plan.Find(stage => stage.Id == id) ?? new PaymentStageDraft { Id = id }),
+            ];
+        }
+
         Units.ForEach(unit => unit.Write(values));
+        Plan.ForEach(stage => stage.Write(values));
     }
 
-    private static decimal? Number(string? text) =>
+    private static IEnumerable<Guid> RowsOf(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(row => Guid.TryParse(row, out var id) ? id : Guid.Empty)
+            .Where(id => id != Guid.Empty)
+            .Distinct();
+
+    /// <summary>A number as it was typed; what is none is one that no field takes.</summary>
+    public static decimal? Number(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
         : NoNumber;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Web.Components.Catalogue.Payment;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Shared;
 
@@ -122,15 +123,27 @@ public sealed partial class PropertyForm : ActingComponent
         return _scope!.PutAsync(PropertyDraft.GoalsName, _draft.GoalsText());
     }
 
-    // What a row begins with was typed by nobody.
-    private async Task KeepUnitsAsync(UnitDraft? added)
+    private Task KeepUnitsAsync(UnitDraft? added)
     {
-        await _scope!.PutAsync(PropertyDraft.UnitsName, _draft.UnitsText());
         var values = new Dictionary<string, string?>();
         added?.Read(values);
-        foreach (var (name, value) in values.Where(value => !string.IsNullOrEmpty(value.Value)))
+        return KeepRowsAsync(PropertyDraft.UnitsName, _draft.UnitsText(), values);
+    }
+
+    private Task KeepPlanAsync(PaymentStageDraft? added)
+    {
+        var values = new Dictionary<string, string?>();
+        added?.Read(values);
+        return KeepRowsAsync(PropertyDraft.PlanName, _draft.PlanText(), values);
+    }
+
+    // What a row begins with was typed by nobody.
+    private async Task KeepRowsAsync(string name, string rows, Dictionary<string, string?> added)
+    {
+        await _scope!.PutAsync(name, rows);
+        foreach (var (input, value) in added.Where(value => !string.IsNullOrEmpty(value.Value)))
         {
-            await _scope.PutAsync(name, value);
+            await _scope.PutAsync(input, value);
         }
     }
 
