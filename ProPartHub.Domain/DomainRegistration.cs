@@ -11,6 +11,7 @@ using ProPartHub.Domain.Catalogue.Demo;
 using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Catalogue.Photos;
 using ProPartHub.Domain.Catalogue.Prices;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Data;
@@ -99,6 +100,8 @@ public static class DomainRegistration
         services.AddScoped<PhotoService>();
         services.AddScoped<PhotoQueries>();
         services.AddScoped<PriceHistory>();
+        services.AddScoped<PropertyLinks>();
+        services.AddScoped<SharedPages>();
         services.AddSingleton<DemoCatalogue>();
         services.AddScoped<ArticleQueries>();
         services.AddScoped<ArticleService>();

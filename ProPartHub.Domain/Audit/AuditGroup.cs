@@ -69,6 +69,8 @@ public static class AuditGroups
             SecurityEventKind.FileChanged,
             SecurityEventKind.FileUnreadable,
             SecurityEventKind.MovedIn,
+            SecurityEventKind.PropertyShared,
+            SecurityEventKind.PropertyUnshared,
         ],
         [AuditGroup.Exports] =
         [

@@ -278,6 +278,12 @@ public enum SecurityEventKind
 
     /// <summary>The database was restored from a backup; the details hold which and of when.</summary>
     BackupRestored = 172,
+
+    /// <summary>Somebody made a link to a property for a client; the details hold what it shows and for how long.</summary>
+    PropertyShared = 131,
+
+    /// <summary>Such a link was taken back.</summary>
+    PropertyUnshared = 132,
 }
 
 internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<SecurityEvent>

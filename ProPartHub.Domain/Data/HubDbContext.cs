@@ -9,6 +9,7 @@ using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Photos;
 using ProPartHub.Domain.Catalogue.Prices;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Documents;
@@ -214,6 +215,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     /// <summary>What became of their prices.</summary>
     public DbSet<PriceChange> PriceChanges => Set<PriceChange>();
+
+    /// <summary>Links by which clients see properties.</summary>
+    public DbSet<SharedLink> SharedLinks => Set<SharedLink>();
+
+    /// <summary>Who saw those today.</summary>
+    public DbSet<SharedLinkVisit> SharedLinkVisits => Set<SharedLinkVisit>();
 
     /// <summary>Contents of files, each once.</summary>
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();

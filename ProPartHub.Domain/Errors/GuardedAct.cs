@@ -139,4 +139,10 @@ public enum GuardedAct
 
     /// <summary>Seeing, making and verifying backups.</summary>
     HandleBackups,
+
+    /// <summary>Making a link to a property for a client without being verified.</summary>
+    ShareProperty,
+
+    /// <summary>Reaching somebody else's link to a property.</summary>
+    ReachSharedLink,
 }

@@ -62,6 +62,9 @@ public enum NotificationKind
 
     /// <summary>A backup could not be made or is not sound; for admins.</summary>
     BackupFailed = 60,
+
+    /// <summary>The client of the person's lead opened a property that was shared.</summary>
+    PropertyOpened = 35,
 }
 
 /// <summary>Ways in which a notification reaches its person.</summary>

@@ -40,6 +40,7 @@ internal static class Occasions
         LeadEventKind.StageChanged,
         LeadEventKind.ConflictKept,
         LeadEventKind.Merged,
+        LeadEventKind.PropertyOpened,
     ];
 
     /// <summary>Kinds of event about a request for verification.</summary>
@@ -118,6 +119,7 @@ internal static class Occasions
             LeadEventKind.StageChanged => NotificationKind.StageMoved,
             LeadEventKind.ConflictKept => NotificationKind.ConflictKept,
             LeadEventKind.Merged => NotificationKind.LeadMerged,
+            LeadEventKind.PropertyOpened => NotificationKind.PropertyOpened,
             _ => null,
         };
 

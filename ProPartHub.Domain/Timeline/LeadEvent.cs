@@ -95,6 +95,9 @@ public enum LeadEventKind
 
     /// <summary>That was taken back.</summary>
     ToldApartUndone = 64,
+
+    /// <summary>The client opened a property that was shared, for the first time.</summary>
+    PropertyOpened = 70,
 }
 
 /// <summary>Where a change came from.</summary>

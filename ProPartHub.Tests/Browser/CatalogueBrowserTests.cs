@@ -42,7 +42,7 @@ public sealed class CatalogueBrowserTests(ChromiumFixture chromium) : IAsyncLife
         await manager.Locator("main [name=PaymentTerms]").FillAsync("30 % – 70 %");
         for (var unit = 0; unit < 2; unit++)
         {
-            await manager.Locator("main fieldset .button-plain").ClickAsync();
+            await manager.Locator("main fieldset .button-plain", new() { HasText = "планування" }).ClickAsync();
             await manager.Locator($"#unit-{unit}-SizeFrom").FillAsync($"{40 + (unit * 20)}");
             await manager.Locator($"#unit-{unit}-Price").FillAsync($"{250_000 + (unit * 90_000)}");
         }

@@ -43,6 +43,7 @@ public sealed partial class EndpointWalkTests(AccountHub hub) : IClassFixture<Ac
         // What is secret is in the address.
         "/calendar/{token}.ics",
         "/unsubscribe/{token}",
+        "/shared/{Token}",
         "/webhooks/hubspot",
         "/.well-known/security.txt",
     ];

@@ -191,6 +191,7 @@ internal static class ServiceRules
                 "SavedViews.RestoreAsync",
                 "SavedViews.SetAddressAsync",
                 "SavedViews.SetStartAsync",
+                "PropertyLinks.RevokeAsync",
                 "PropertyMatches.ForLeadAsync",
                 "PointCorrections.AddAsync",
                 "PointQueries.LedgerAsync",
@@ -306,6 +307,9 @@ internal static class ServiceRules
                 "SavedViews.ListAsync",
                 "SavedViews.SaveAsync",
                 "SavedViews.StartAsync",
+                "PropertyLinks.CreateAsync",
+                "PropertyLinks.ListAsync",
+                "PropertyLinks.MayShareAsync",
                 "PropertyMatches.ForDevelopmentAsync",
                 // What holds for all agents is for all who lead some.
                 "Protection.RuleAsync",

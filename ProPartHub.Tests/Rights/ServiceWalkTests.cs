@@ -6,6 +6,7 @@ using Npgsql;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -152,6 +153,17 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             TeamId = bed.Nina.TeamId,
                             Limit = 1,
                             Steps = [new(ServiceAct.Remind, 0)],
+                        }
+                    );
+                    db.SharedLinks.Add(
+                        new SharedLink
+                        {
+                            Id = _arguments.LinkId,
+                            DevelopmentId = _arguments.DevelopmentId,
+                            AuthorId = bed.Olena.UserId,
+                            TokenHash = [1],
+                            CreatedAt = bed.Time.GetUtcNow(),
+                            ExpiresAt = bed.Time.GetUtcNow().AddDays(1),
                         }
                     );
                     db.MessageTemplates.Add(

@@ -5,6 +5,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Matching;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.Documents;
@@ -73,6 +74,8 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
 
     public Guid DevelopmentId { get; } = Guid.CreateVersion7();
 
+    public Guid LinkId { get; } = Guid.CreateVersion7();
+
     /// <summary>Number of a development that matches the lead.</summary>
     public long DevelopmentNumber { get; set; }
 
@@ -129,6 +132,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
             "levelId" => ServiceLevelId,
             "templateId" => TemplateId,
             "developmentId" => DevelopmentId,
+            "linkId" => LinkId,
             "ruleId" => AssignmentRule.DefaultId,
             "toId" or "agentId" => people.Bed.Mark.UserId,
             "stageId" or "movedTo" => FirstStage().Id,
@@ -169,6 +173,7 @@ internal sealed class WalkArguments(PeopleBed people, Guid leadId, CancellationT
         : type == typeof(TemplateInput) ? new TemplateInput { Name = "Щось", BodyUk = "Щось" }
         : type == typeof(DevelopmentInput) ? Offers.Input
         : type == typeof(DocumentOwner) ? new DocumentOwner(DocumentOwnerKind.Lead, LeadId)
+        : type == typeof(LinkOrder) ? new LinkOrder(DevelopmentId)
         : type == typeof(CatalogueQuery) ? new CatalogueQuery()
         : type == typeof(ContactQuery) ? new ContactQuery()
         : type == typeof(ArticleInput) ? Writings.Input

@@ -3,6 +3,7 @@ using ProPartHub.Web.Components.Documents;
 using ProPartHub.Web.Components.Contacts;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Catalogue.Photos;
+using ProPartHub.Web.Components.Catalogue.Sharing;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
@@ -79,6 +80,7 @@ internal static class HubApplication
         app.MapHubAttachments();
         app.MapHubFiles();
         app.MapPropertyPhotos();
+        app.MapSharedPhotos();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();
         app.MapHubNotifications();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using ProPartHub.Domain.Data;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Catalogue.Sharing;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Hosting;
@@ -41,7 +42,11 @@ internal static class LocalizationHosting
             options.SupportedUICultures = options.SupportedCultures;
             // The language is a person's choice in the portal, not a guess from the browser: most Ukrainian agents'
             // phones and browsers say English.
-            options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+            options.RequestCultureProviders =
+            [
+                new CookieRequestCultureProvider(),
+                new CustomRequestCultureProvider(SharedEndpoints.LanguageAsync),
+            ];
         });
     }
 

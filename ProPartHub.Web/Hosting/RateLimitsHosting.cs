@@ -1,4 +1,5 @@
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Catalogue.Sharing;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -8,5 +9,6 @@ internal static class RateLimitsHosting
     {
         builder.Services.AddSingleton<LogInLimit>();
         builder.Services.AddSingleton<ActLimits>();
+        builder.Services.AddSingleton<SharedLimit>();
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace ProPartHub.Domain.Data.Migrations
 {
-    /// <summary>What the model does not know of <see cref="PropertyOffers"/>: open pages hear of photos as of the rest.</summary>
+    /// <summary>What the model does not know of <see cref="PropertyOffering"/>: open pages hear of photos as of the rest.</summary>
     internal static class PropertyOfferSignals
     {
         public static void Add(MigrationBuilder builder) =>

@@ -283,7 +283,7 @@ public sealed class PropertyPagesTests : LeadComponentTest
         Render<EditPropertyPage>(builder => builder.Add(page => page.Number, number));
 
     private static Task AddUnitAsync(IRenderedComponent<NewPropertyPage> page) =>
-        page.InvokeAsync(() => page.FindAll("fieldset")[3].QuerySelector(".button-plain")!.Click());
+        page.InvokeAsync(() => page.FindAll("fieldset")[4].QuerySelector(".button-plain")!.Click());
 
     private static Task SubmitAsync<TPage>(IRenderedComponent<TPage> page)
         where TPage : IComponent => page.InvokeAsync(() => page.Find("form").Submit());

@@ -6,6 +6,7 @@ using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Catalogue.Matching;
 using ProPartHub.Domain.Catalogue.Photos;
 using ProPartHub.Domain.Catalogue.Prices;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Documents;
@@ -91,6 +92,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<PhotoService>());
         Services.AddSingleton(Bed.Get<PhotoQueries>());
         Services.AddSingleton(Bed.Get<PriceHistory>());
+        Services.AddSingleton(Bed.Get<PropertyLinks>());
         Services.AddScoped<CompareChoice>();
         Services.AddScoped<CatalogueWords>();
         Services.AddSingleton(Bed.Get<ArticleQueries>());

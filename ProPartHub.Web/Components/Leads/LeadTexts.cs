@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
@@ -31,6 +32,7 @@ internal static class LeadTexts
         ServiceRound.StepField,
         MessageTemplates.ChannelField,
         MessageTemplates.TextField,
+        SharedPages.PropertyField,
     ];
 
     /// <summary>The field's name.</summary>

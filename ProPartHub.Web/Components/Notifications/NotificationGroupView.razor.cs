@@ -42,6 +42,7 @@ public sealed partial class NotificationGroupView
             NotificationKind.ServiceEscalation => Icons.Material.Outlined.ReportProblem,
             NotificationKind.MustReadArticle => Icons.Material.Outlined.MenuBook,
             NotificationKind.BackupFailed => Icons.Material.Outlined.SettingsBackupRestore,
+            NotificationKind.PropertyOpened => Icons.Material.Outlined.Visibility,
             NotificationKind.PoolLead => Icons.Material.Outlined.Inbox,
             _ => Icons.Material.Outlined.VerifiedUser,
         };

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ProPartHub.Domain.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class PropertyOffers : Migration
+    public partial class PropertyOffering : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -140,12 +140,105 @@ namespace ProPartHub.Domain.Data.Migrations
                 table: "price_changes",
                 columns: new[] { "development_id", "changed_at", "id" });
 
+            migrationBuilder.CreateTable(
+                name: "shared_links",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    development_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    lead_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    author_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    with_prices = table.Column<bool>(type: "boolean", nullable: false),
+                    with_contacts = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    views = table.Column<int>(type: "integer", nullable: false),
+                    first_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shared_links", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_shared_links_asp_net_users_author_id",
+                        column: x => x.author_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_shared_links_developments_development_id",
+                        column: x => x.development_id,
+                        principalTable: "developments",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_shared_links_leads_lead_id",
+                        column: x => x.lead_id,
+                        principalTable: "leads",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "shared_link_visits",
+                columns: table => new
+                {
+                    link_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    visitor_hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_shared_link_visits", x => new { x.link_id, x.day, x.visitor_hash });
+                    table.ForeignKey(
+                        name: "fk_shared_link_visits_shared_links_link_id",
+                        column: x => x.link_id,
+                        principalTable: "shared_links",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_link_visits_day",
+                table: "shared_link_visits",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_links_author_id",
+                table: "shared_links",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_links_development_id_created_at",
+                table: "shared_links",
+                columns: new[] { "development_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_links_lead_id",
+                table: "shared_links",
+                column: "lead_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_shared_links_token_hash",
+                table: "shared_links",
+                column: "token_hash",
+                unique: true);
+
             PropertyOfferSignals.Add(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "shared_link_visits");
+
+            migrationBuilder.DropTable(
+                name: "shared_links");
+
             migrationBuilder.DropTable(
                 name: "development_photos");
 

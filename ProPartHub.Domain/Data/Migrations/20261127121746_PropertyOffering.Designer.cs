@@ -13,8 +13,8 @@ using ProPartHub.Domain.Data;
 namespace ProPartHub.Domain.Data.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261127114600_PropertyOffers")]
-    partial class PropertyOffers
+    [Migration("20261127121746_PropertyOffering")]
+    partial class PropertyOffering
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -824,6 +824,107 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_price_changes_development_id_changed_at_id");
 
                     b.ToTable("price_changes", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("integer")
+                        .HasColumnName("views");
+
+                    b.Property<bool>("WithContacts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_contacts");
+
+                    b.Property<bool>("WithPrices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_prices");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_links");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_shared_links_author_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_shared_links_lead_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shared_links_token_hash");
+
+                    b.HasIndex("DevelopmentId", "CreatedAt")
+                        .HasDatabaseName("ix_shared_links_development_id_created_at");
+
+                    b.ToTable("shared_links", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLinkVisit", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("VisitorHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("visitor_hash");
+
+                    b.HasKey("LinkId", "Day", "VisitorHash")
+                        .HasName("pk_shared_link_visits");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_shared_link_visits_day");
+
+                    b.ToTable("shared_link_visits", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Unit", b =>
@@ -4175,6 +4276,39 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_price_changes_developments_development_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLink", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_links_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany()
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_links_developments_development_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_shared_links_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLinkVisit", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Catalogue.Sharing.SharedLink", null)
+                        .WithMany()
+                        .HasForeignKey("LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_link_visits_shared_links_link_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Unit", b =>
