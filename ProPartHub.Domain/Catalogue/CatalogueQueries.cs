@@ -146,7 +146,10 @@ public sealed class CatalogueQueries(HubDatabase database)
             .. rows.OrderBy(row => asked.IndexOf(row.Development.Number))
                 .Select(row => new ComparedDevelopment(
                     row.Development.Number,
-                    DevelopmentInput.Of(row.Development),
+                    DevelopmentInput.Of(row.Development) with
+                    {
+                        Units = [.. row.Units.OrderBy(unit => unit.Place).Select(UnitInput.Of)],
+                    },
                     row.Development.ArchivedAt is not null,
                     row.Cover
                 )),

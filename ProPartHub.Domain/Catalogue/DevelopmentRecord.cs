@@ -61,9 +61,10 @@ internal static class DevelopmentRecord
 
     private static string Stage(PaymentStage stage) =>
         string.Create(
-            CultureInfo.InvariantCulture,
-            $"{stage.Label} {(stage.Percent is null ? $"${Amount(stage.Amount)}" : $"{Amount(stage.Percent)} %")} {stage.Due} {stage.Day:yyyy-MM-dd}{stage.Months}"
-        ).Trim();
+                CultureInfo.InvariantCulture,
+                $"{stage.Label} {(stage.Percent is null ? $"${Amount(stage.Amount)}" : $"{Amount(stage.Percent)} %")} {stage.Due} {stage.Day:yyyy-MM-dd}{stage.Months}"
+            )
+            .Trim();
 
     private static string Unit(UnitInput unit) =>
         $"{unit.Type} {Amount(unit.SizeFrom)}{(unit.SizeTo is null ? "" : $"–{Amount(unit.SizeTo)}")} m² ${Amount(unit.Price)}"

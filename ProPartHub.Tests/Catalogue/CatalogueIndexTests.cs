@@ -44,7 +44,20 @@ public sealed class CatalogueIndexTests(CatalogueIndexTests.Crowd crowd) : IClas
     }
 
     public static TheoryData<string> Filters =>
-        ["search", "number", "country", "kind", "price to", "price from", "city", "rooms", "size", "size to", "rooms and size", "archive"];
+        [
+            "search",
+            "number",
+            "country",
+            "kind",
+            "price to",
+            "price from",
+            "city",
+            "rooms",
+            "size",
+            "size to",
+            "rooms and size",
+            "archive",
+        ];
 
     private static Dictionary<string, (CatalogueQuery Query, string Index)> Narrowings { get; } =
         new()

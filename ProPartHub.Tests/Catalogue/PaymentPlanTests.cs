@@ -31,7 +31,12 @@ public sealed class PaymentPlanTests : IAsyncLifetime
                     Day = day,
                     Months = 3,
                 },
-                new() { Percent = 20, Due = PaymentDue.Day, Day = day },
+                new()
+                {
+                    Percent = 20,
+                    Due = PaymentDue.Day,
+                    Day = day,
+                },
                 new()
                 {
                     Percent = 50,
@@ -43,8 +48,16 @@ public sealed class PaymentPlanTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                Booking with { Label = "Бронь" },
-                new() { Percent = 20, Due = PaymentDue.Day, Day = day },
+                Booking with
+                {
+                    Label = "Бронь",
+                },
+                new()
+                {
+                    Percent = 20,
+                    Due = PaymentDue.Day,
+                    Day = day,
+                },
                 new()
                 {
                     Percent = 50,

@@ -81,10 +81,7 @@ public sealed class PriceHistoryTests : IAsyncLifetime
 
         Assert.Equal([200_000m, 220_000m, 180_000m], line.Points.Select(point => point.Price));
         var now = _bed.Time.GetUtcNow();
-        Assert.Equal(
-            "M8 80 H300 V8 H592 V152 H592",
-            line.Path(now.AddDays(-2), now, least: 180_000, most: 220_000)
-        );
+        Assert.Equal("M8 80 H300 V8 H592 V152 H592", line.Path(now.AddDays(-2), now, least: 180_000, most: 220_000));
     }
 
     private Task<IReadOnlyList<PriceChangeView>> OfAsync(Guid id) => _bed.Get<PriceHistory>().OfAsync(id, Token);

@@ -56,7 +56,10 @@ public sealed class PropertyLinkTests : IAsyncLifetime
     [Fact]
     public async Task Link_WithoutPrices_HidesAllThatTellsOfThem()
     {
-        var page = await Pages.OpenAsync(await LinkAsync(_bed.Olena, order => order with { WithPrices = false }), Token);
+        var page = await Pages.OpenAsync(
+            await LinkAsync(_bed.Olena, order => order with { WithPrices = false }),
+            Token
+        );
 
         Assert.NotNull(page);
         Assert.Equal((null, null, null), (page.Values.PriceFrom, page.Values.PriceTo, page.Values.PaymentTerms));
@@ -161,10 +164,7 @@ public sealed class PropertyLinkTests : IAsyncLifetime
             Occasions.Of(entry, []),
             told => told.UserId == _bed.Olena.UserId && told.Kind is NotificationKind.PropertyOpened
         );
-        Assert.Equal(
-            "Клієнт 1",
-            Assert.Single(await Links.ListAsync(_bed.Nina, _offer.Id, Token)).ClientName
-        );
+        Assert.Equal("Клієнт 1", Assert.Single(await Links.ListAsync(_bed.Nina, _offer.Id, Token)).ClientName);
     }
 
     [Fact]
@@ -217,7 +217,9 @@ public sealed class PropertyLinkTests : IAsyncLifetime
         await Assert.ThrowsAsync<InvalidInputException>(() =>
             LinkAsync(_bed.Olena, order => order with { UnitId = Guid.CreateVersion7() })
         );
-        await Assert.ThrowsAsync<InvalidInputException>(() => LinkAsync(_bed.Olena, order => order with { Days = 365 }));
+        await Assert.ThrowsAsync<InvalidInputException>(() =>
+            LinkAsync(_bed.Olena, order => order with { Days = 365 })
+        );
         Assert.Empty(await Links.ListAsync(_bed.Ada, _offer.Id, Token));
     }
 

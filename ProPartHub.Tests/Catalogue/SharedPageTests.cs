@@ -25,7 +25,7 @@ public sealed class SharedPageTests(AccountHub hub) : IClassFixture<AccountHub>
 
         var html = await answer.Content.ReadAsStringAsync(Token);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains("lang=\"en\"", html, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\"", html, StringComparison.Ordinal);
         Assert.Contains("<meta property=\"og:title\" content=\"Затока\"", html, StringComparison.Ordinal);
         Assert.Contains("Your agent", html, StringComparison.Ordinal);
         Assert.DoesNotContain("blazor.web.js", html, StringComparison.Ordinal);

@@ -47,7 +47,13 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         },
         new("properties", "The property catalogue", TeamLead, "/properties", "main .property"),
         new("property", "A property and the leads whom it fits", Agent, "/properties/{property}", "main .matches-list"),
-        new("property-compare", "Properties side by side", Agent, "/properties/compare?n=1001&n=1003&n=1008", "main .comparison"),
+        new(
+            "property-compare",
+            "Properties side by side",
+            Agent,
+            "/properties/compare?n=1001&n=1003&n=1008",
+            "main .comparison"
+        ),
         new("property-new", "Adding a property", TeamLead, "/properties/new", "main form"),
         new("merge", "Two leads of one client", Agent, "/leads/{number}/merge/{double}", "main .merge-head"),
         new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),

@@ -17,20 +17,54 @@ public sealed class DemoOffers(HubDatabase database, FileStore store, PictureWor
             0 =>
             [
                 new() { Label = "Бронювання", Percent = 20 },
-                new() { Label = "Під час будівництва", Percent = 40, Due = PaymentDue.MonthsAfterBooking, Months = 12 },
-                new() { Label = "Після ключів", Percent = 40, Due = PaymentDue.MonthsAfterHandover, Months = 24 },
+                new()
+                {
+                    Label = "Під час будівництва",
+                    Percent = 40,
+                    Due = PaymentDue.MonthsAfterBooking,
+                    Months = 12,
+                },
+                new()
+                {
+                    Label = "Після ключів",
+                    Percent = 40,
+                    Due = PaymentDue.MonthsAfterHandover,
+                    Months = 24,
+                },
             ],
             5 =>
             [
                 new() { Label = "Бронювання", Amount = 3_000 },
-                new() { Label = "Договір", Percent = 25, Due = PaymentDue.Contract },
-                new() { Label = "Ключі", Percent = 75, Due = PaymentDue.Handover },
+                new()
+                {
+                    Label = "Договір",
+                    Percent = 25,
+                    Due = PaymentDue.Contract,
+                },
+                new()
+                {
+                    Label = "Ключі",
+                    Percent = 75,
+                    Due = PaymentDue.Handover,
+                },
             ],
             7 =>
             [
                 new() { Label = "Бронювання", Percent = 10 },
-                new() { Label = "До здачі", Percent = 50, Due = PaymentDue.Day, Day = new DateOnly(2027, 6, 30) },
-                new() { Label = "Після здачі", Percent = 40, Due = PaymentDue.MonthsAfterHandover, Months = 12 },
+                new()
+                {
+                    Label = "До здачі",
+                    Percent = 50,
+                    Due = PaymentDue.Day,
+                    Day = new DateOnly(2027, 6, 30),
+                },
+                new()
+                {
+                    Label = "Після здачі",
+                    Percent = 40,
+                    Due = PaymentDue.MonthsAfterHandover,
+                    Months = 12,
+                },
             ],
             9 =>
             [
@@ -59,14 +93,23 @@ public sealed class DemoOffers(HubDatabase database, FileStore store, PictureWor
         var (room, sea) = (await MakeAsync(DemoPictures.Room()), await MakeAsync(DemoPictures.Sea()));
         foreach (var place in bare)
         {
-            var photos = new[] { (await MakeAsync(DemoPictures.Facade(place)), "Фасад"), (room, "Вітальня"), (sea, "Вид з балкона") };
+            var photos = new[]
+            {
+                (await MakeAsync(DemoPictures.Facade(place)), "Фасад"),
+                (room, "Вітальня"),
+                (sea, "Вид з балкона"),
+            };
             await database.InTransactionAsync(
                 async (db, token) =>
                 {
                     // Another instance may have been faster.
-                    if (!await db.DevelopmentPhotos.AnyAsync(row => row.DevelopmentId == DemoCatalogue.Id(place), token))
+                    if (
+                        !await db.DevelopmentPhotos.AnyAsync(row => row.DevelopmentId == DemoCatalogue.Id(place), token)
+                    )
                     {
-                        db.DevelopmentPhotos.AddRange(photos.Index().Select(photo => Photo(place, photo.Index, photo.Item)));
+                        db.DevelopmentPhotos.AddRange(
+                            photos.Index().Select(photo => Photo(place, photo.Index, photo.Item))
+                        );
                     }
                 },
                 cancellationToken

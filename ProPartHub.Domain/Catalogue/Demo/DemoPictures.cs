@@ -32,13 +32,7 @@ internal static class DemoPictures
             canvas =>
             {
                 // A sun, low or high.
-                canvas.DrawCircle(
-                    [255, 244, 214],
-                    random.Next(120, Width - 120),
-                    random.Next(90, 240),
-                    46,
-                    fill: true
-                );
+                canvas.DrawCircle([255, 244, 214], random.Next(120, Width - 120), random.Next(90, 240), 46, fill: true);
                 var houses = random.Next(3, 5);
                 var width = (Width - 120) / houses;
                 for (var house = 0; house < houses; house++)
@@ -64,7 +58,7 @@ internal static class DemoPictures
                 canvas.DrawRect([176, 142, 108], 0, 470, Width, 170, fill: true);
                 canvas.DrawRect([150, 196, 222], 330, 90, 470, 300, fill: true);
                 canvas.DrawRect([92, 150, 178], 330, 290, 470, 100, fill: true);
-                foreach (var x in new[] { 322, 558, 796 })
+                for (var x = 322; x <= 796; x += 237)
                 {
                     canvas.DrawRect([250, 250, 248], x, 82, 12, 316, fill: true);
                 }
@@ -89,7 +83,14 @@ internal static class DemoPictures
                 canvas.DrawCircle([255, 236, 190], 700, 250, 60, fill: true);
                 for (var wave = 0; wave < 10; wave++)
                 {
-                    canvas.DrawRect([44 + wave * 5, 120 + wave * 6, 160 + wave * 3], 0, 300 + wave * 22, Width, 22, fill: true);
+                    canvas.DrawRect(
+                        [44 + wave * 5, 120 + wave * 6, 160 + wave * 3],
+                        0,
+                        300 + wave * 22,
+                        Width,
+                        22,
+                        fill: true
+                    );
                 }
 
                 canvas.DrawRect([226, 220, 210], 0, 510, Width, 130, fill: true);
@@ -101,14 +102,7 @@ internal static class DemoPictures
             }
         );
 
-    private static void House(
-        MutableImage canvas,
-        Random random,
-        int left,
-        int width,
-        int floors,
-        double[] wall
-    )
+    private static void House(MutableImage canvas, Random random, int left, int width, int floors, double[] wall)
     {
         const int floor = 38;
         var top = 590 - floors * floor;
@@ -129,11 +123,7 @@ internal static class DemoPictures
     {
         using var places = Image.Xyz(Width, Height);
         using var down = places[1];
-        using var sky = down.Linear(
-            [.. above.Zip(below, (from, to) => (to - from) / Height)],
-            above,
-            uchar: true
-        );
+        using var sky = down.Linear([.. above.Zip(below, (from, to) => (to - from) / Height)], above, uchar: true);
         using var canvas = sky.Copy(interpretation: Enums.Interpretation.Srgb);
         using var drawn = canvas.Mutate(draw);
         return drawn.JpegsaveBuffer(q: 88);

@@ -56,16 +56,8 @@ internal sealed class DevelopmentPhotoConfiguration : IEntityTypeConfiguration<D
             .WithMany(row => row.Photos)
             .HasForeignKey(row => row.DevelopmentId)
             .OnDelete(DeleteBehavior.Cascade);
-        builder
-            .HasOne<StoredFile>()
-            .WithMany()
-            .HasForeignKey(row => row.PictureId)
-            .OnDelete(DeleteBehavior.Restrict);
-        builder
-            .HasOne<StoredFile>()
-            .WithMany()
-            .HasForeignKey(row => row.ThumbnailId)
-            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(row => row.PictureId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(row => row.ThumbnailId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(row => row.PictureId);
         builder.HasIndex(row => row.ThumbnailId);
         builder

@@ -126,17 +126,11 @@ public sealed class PhotoService(HubDatabase database, FileStore store, PictureW
         var line = caption?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } text ? text : null;
         if (line?.Length > DevelopmentPhoto.LongestCaption || !ReadableText.Is(line))
         {
-            throw new InvalidInputException(
-                [
-                    line?.Length > DevelopmentPhoto.LongestCaption
-                        ? new(
-                            nameof(DevelopmentPhoto.Caption),
-                            FieldErrorCode.TooLong,
-                            DevelopmentPhoto.LongestCaption
-                        )
-                        : new(nameof(DevelopmentPhoto.Caption), FieldErrorCode.UnreadableText),
-                ]
-            );
+            throw new InvalidInputException([
+                line?.Length > DevelopmentPhoto.LongestCaption
+                    ? new(nameof(DevelopmentPhoto.Caption), FieldErrorCode.TooLong, DevelopmentPhoto.LongestCaption)
+                    : new(nameof(DevelopmentPhoto.Caption), FieldErrorCode.UnreadableText),
+            ]);
         }
 
         return ChangeAsync(

@@ -64,11 +64,7 @@ public sealed class SharedPages(HubDatabase database, PhotoQueries photos, TimeP
     {
         await using var db = await database.ReadAsync(cancellationToken);
         var found = await Open(db, token)
-            .Select(link => new
-            {
-                Link = link,
-                Author = db.Users.First(user => user.Id == link.AuthorId),
-            })
+            .Select(link => new { Link = link, Author = db.Users.First(user => user.Id == link.AuthorId) })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -208,7 +204,9 @@ public sealed class SharedPages(HubDatabase database, PhotoQueries photos, TimeP
             && link.ExpiresAt > now
             && db.Developments.Any(row => row.Id == link.DevelopmentId && row.ArchivedAt == null)
             && (link.UnitId == null || db.Units.Any(unit => unit.Id == link.UnitId))
-            && db.Users.Any(user => user.Id == link.AuthorId && user.IsActive && (user.IsVerified || user.Role != Role.Agent))
+            && db.Users.Any(user =>
+                user.Id == link.AuthorId && user.IsActive && (user.IsVerified || user.Role != Role.Agent)
+            )
         );
     }
 

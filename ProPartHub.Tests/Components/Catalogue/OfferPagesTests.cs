@@ -23,7 +23,16 @@ public sealed class OfferPagesTests : LeadComponentTest
         var first = Offers.Input with
         {
             Units = [unit],
-            PaymentPlan = [new() { Percent = 30 }, new() { Percent = 70, Due = PaymentDue.MonthsAfterHandover, Months = 2 }],
+            PaymentPlan =
+            [
+                new() { Percent = 30 },
+                new()
+                {
+                    Percent = 70,
+                    Due = PaymentDue.MonthsAfterHandover,
+                    Months = 2,
+                },
+            ],
         };
         var (id, number) = await Bed.OfferAsync(first);
         await Bed.Get<DevelopmentService>()
@@ -80,6 +89,32 @@ public sealed class OfferPagesTests : LeadComponentTest
         Assert.Equal(3, Bed.Sql.Commands.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(30)]
+    public async Task Page_IsSevenCommands_HoweverMuchItShows(int count)
+    {
+        var (id, number) = await Bed.OfferAsync(
+            Offers.Input with
+            {
+                Units = [.. Enumerable.Range(0, count).Select(_ => Offers.Unit())],
+            }
+        );
+        await PhotosAsync(id, count);
+        SignIn(Bed.Olena);
+        Bed.Sql.Reset();
+
+        var page = Render<PropertyPage>(parameters => parameters.Add(property => property.Number, number));
+        page.WaitForState(() =>
+            page.FindAll("[data-photo]").Count == count
+            && page.FindAll(".share-form").Count == 1
+            && page.FindAll(".matches-none").Count == 1
+        );
+
+        // The property; its photos; what became of its prices; whether the reader may share it and the links; its leads.
+        Assert.Equal(7, Bed.Sql.Commands.Count);
+    }
+
     [Fact]
     public async Task Ticked_AreComparedByTheAddress_FourAtMost()
     {
@@ -106,21 +141,20 @@ public sealed class OfferPagesTests : LeadComponentTest
     [Fact]
     public async Task Comparison_MarksRowsThatDiffer_AndTakesOneOut()
     {
-        await Bed.OfferAsync();
-        await Bed.OfferAsync(Offers.Input with { Name = "Гавань", City = "Порт" });
+        await Bed.OfferAsync(Offers.Input with { Units = [Offers.Unit()] });
+        await Bed.OfferAsync(Offers.Input with { Name = "Гавань", City = "Порт", Units = [Offers.Unit()] });
         SignIn(Bed.Olena);
         Navigation.NavigateTo("/properties/compare?n=1002&n=1001&n=77&n=x");
 
         var page = Render<ComparePage>();
 
         page.WaitForElement(".comparison");
-        Assert.Equal(
-            ["Гавань", "Затока"],
-            page.FindAll(".comparison thead th > a").Select(name => name.TextContent)
-        );
+        Assert.Equal(["Гавань", "Затока"], page.FindAll(".comparison thead th > a").Select(name => name.TextContent));
         var differing = Assert.Single(page.FindAll("tr.differs th"));
         Assert.StartsWith("Місто", differing.TextContent.Trim(), StringComparison.Ordinal);
-        Assert.Contains("≠", differing.TextContent, StringComparison.Ordinal);
+        Assert.Contains("◆", differing.TextContent, StringComparison.Ordinal);
+
+        Assert.Contains("1 кімната", page.Find(".comparison").TextContent, StringComparison.Ordinal);
 
         await page.InvokeAsync(() => page.Find(".comparison thead button").Click());
         Assert.EndsWith("/properties/compare?n=1001", Navigation.Uri, StringComparison.Ordinal);
@@ -141,7 +175,9 @@ public sealed class OfferPagesTests : LeadComponentTest
         await page.InvokeAsync(() => page.Find("#stage-0-Percent").Change("60"));
 
         await page.InvokeAsync(() => page.Find("form").Submit());
-        page.WaitForAssertion(() => Assert.Contains("60 %", page.Find(".field-error").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("60 %", page.Find(".field-error").TextContent, StringComparison.Ordinal)
+        );
 
         await page.InvokeAsync(() => page.Find("#stage-0-Percent").Change("100"));
         await page.InvokeAsync(() => page.Find("form").Submit());

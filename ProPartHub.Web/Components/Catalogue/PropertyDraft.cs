@@ -160,8 +160,7 @@ internal sealed class PropertyDraft
         {
             Plan =
             [
-                .. RowsOf(plan)
-                    .Select(id => Plan.Find(stage => stage.Id == id) ?? new PaymentStageDraft { Id = id }),
+                .. RowsOf(plan).Select(id => Plan.Find(stage => stage.Id == id) ?? new PaymentStageDraft { Id = id }),
             ];
         }
 

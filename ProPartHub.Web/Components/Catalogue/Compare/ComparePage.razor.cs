@@ -57,7 +57,9 @@ public sealed partial class ComparePage : ActingComponent
         ];
 
     private void TakeOut(long number) =>
-        Navigation.NavigateTo(CatalogueAddress.Compare(_found!.Select(one => one.Number).Where(other => other != number)));
+        Navigation.NavigateTo(
+            CatalogueAddress.Compare(_found!.Select(one => one.Number).Where(other => other != number))
+        );
 
     private IEnumerable<Row> Rows()
     {

@@ -67,9 +67,7 @@ public sealed partial class PhotoEditor : ActingComponent
         _refused.Clear();
         var room = DevelopmentPhoto.Most - (_photos?.Count ?? 0);
         var files = chosen.GetMultipleFiles(Math.Max(chosen.FileCount, 1));
-        _refused.AddRange(
-            files.Skip(room).Select(file => T["Photo_TooMany", DevelopmentPhoto.Most, file.Name].Value)
-        );
+        _refused.AddRange(files.Skip(room).Select(file => T["Photo_TooMany", DevelopmentPhoto.Most, file.Name].Value));
         var taken = files.Take(room).ToList();
         var sent = 0;
         foreach (var (done, file) in taken.Index())

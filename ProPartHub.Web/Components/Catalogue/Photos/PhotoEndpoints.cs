@@ -24,13 +24,17 @@ internal static partial class PhotoEndpoints
 {
     public static void MapPropertyPhotos(this WebApplication app)
     {
-        app.MapGet(PhotoPaths.Pattern, (Guid id, HttpContext context, PhotoQueries photos, ILogger<PhotoQueries> logger) =>
-                AnswerAsync(context, () => photos.OpenAsync(id, isSmall: false, context.RequestAborted), logger)
+        app.MapGet(
+                PhotoPaths.Pattern,
+                (Guid id, HttpContext context, PhotoQueries photos, ILogger<PhotoQueries> logger) =>
+                    AnswerAsync(context, () => photos.OpenAsync(id, isSmall: false, context.RequestAborted), logger)
             )
             .RequireAuthorization()
             .ExcludeFromDescription();
-        app.MapGet(PhotoPaths.Pattern + "/small", (Guid id, HttpContext context, PhotoQueries photos, ILogger<PhotoQueries> logger) =>
-                AnswerAsync(context, () => photos.OpenAsync(id, isSmall: true, context.RequestAborted), logger)
+        app.MapGet(
+                PhotoPaths.Pattern + "/small",
+                (Guid id, HttpContext context, PhotoQueries photos, ILogger<PhotoQueries> logger) =>
+                    AnswerAsync(context, () => photos.OpenAsync(id, isSmall: true, context.RequestAborted), logger)
             )
             .RequireAuthorization()
             .ExcludeFromDescription();

@@ -64,9 +64,9 @@ internal sealed record PriceLine(
         }
 
         points.AddRange(
-            oldestFirst.Where(change => change.After is not null).Select(change =>
-                ((DateTimeOffset?)change.ChangedAt, change.After!.Value)
-            )
+            oldestFirst
+                .Where(change => change.After is not null)
+                .Select(change => ((DateTimeOffset?)change.ChangedAt, change.After!.Value))
         );
         return new PriceLine(changes.Key, last.UnitType, last.SizeFrom, points);
     }

@@ -20,7 +20,7 @@ public sealed partial class SharePanel : ActingComponent
     private string? _lead;
     private int _days = 30;
     private bool _withPrices = true;
-    private bool _withContacts = true;
+    private bool _withContacts;
 
     /// <summary>The development.</summary>
     [Parameter, EditorRequired]

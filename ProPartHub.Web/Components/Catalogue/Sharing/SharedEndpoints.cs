@@ -3,6 +3,7 @@ using ProPartHub.Domain.Catalogue.Photos;
 using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Files;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Catalogue.Sharing;
 
@@ -30,15 +31,27 @@ internal static partial class SharedEndpoints
     {
         app.MapGet(
                 SharedPaths.Photo,
-                (string token, Guid id, HttpContext context, SharedPages pages, SharedLimit limit, ILogger<SharedPages> log) =>
-                    AnswerAsync(token, id, isSmall: false, context, pages, limit, log)
+                (
+                    string token,
+                    Guid id,
+                    HttpContext context,
+                    SharedPages pages,
+                    SharedLimit limit,
+                    ILogger<SharedPages> log
+                ) => AnswerAsync(token, id, isSmall: false, context, pages, limit, log)
             )
             .AllowAnonymous()
             .ExcludeFromDescription();
         app.MapGet(
                 SharedPaths.Photo + "/small",
-                (string token, Guid id, HttpContext context, SharedPages pages, SharedLimit limit, ILogger<SharedPages> log) =>
-                    AnswerAsync(token, id, isSmall: true, context, pages, limit, log)
+                (
+                    string token,
+                    Guid id,
+                    HttpContext context,
+                    SharedPages pages,
+                    SharedLimit limit,
+                    ILogger<SharedPages> log
+                ) => AnswerAsync(token, id, isSmall: true, context, pages, limit, log)
             )
             .AllowAnonymous()
             .ExcludeFromDescription();
@@ -48,10 +61,21 @@ internal static partial class SharedEndpoints
     /// Clients' pages are in their browser's language until they choose another: unlike people of the agency they never
     /// said which they want.
     /// </summary>
-    public static async Task<ProviderCultureResult?> LanguageAsync(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(SharedPaths.Path, StringComparison.OrdinalIgnoreCase)
-            ? await new AcceptLanguageHeaderRequestCultureProvider().DetermineProviderCultureResult(context)
-            : null;
+    public static Task<ProviderCultureResult?> LanguageAsync(HttpContext context) =>
+        Task.FromResult(
+            context.Request.Path.StartsWithSegments(SharedPaths.Path, StringComparison.OrdinalIgnoreCase)
+            && Wanted(context) is { } language
+                ? new ProviderCultureResult(language.Culture.Name)
+                : null
+        );
+
+    // By the language alone: American English is served by ours too.
+    private static Language? Wanted(HttpContext context) =>
+        context
+            .Request.GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(wish => wish.Quality ?? 1)
+            .Select(wish => Languages.Find(wish.Value.ToString().Split('-')[0].ToLowerInvariant()))
+            .FirstOrDefault(language => language is not null);
 
     private static async Task<IResult> AnswerAsync(
         string token,
