@@ -64,12 +64,8 @@ public sealed record NotificationPreferences
                 | NotificationWays.Mail
                 | NotificationWays.Digest
                 | NotificationWays.Browser,
-            NotificationKind.ServiceEscalation
-            or NotificationKind.ClaimAsked
-            or NotificationKind.BackupFailed => NotificationWays.Portal
-                | NotificationWays.Mail
-                | NotificationWays.Digest
-                | NotificationWays.Browser,
+            NotificationKind.ServiceEscalation or NotificationKind.ClaimAsked or NotificationKind.BackupFailed =>
+                NotificationWays.Portal | NotificationWays.Mail | NotificationWays.Digest | NotificationWays.Browser,
             NotificationKind.FollowUpDue or NotificationKind.ServiceReminder => NotificationWays.Portal
                 | NotificationWays.Digest
                 | NotificationWays.Browser,

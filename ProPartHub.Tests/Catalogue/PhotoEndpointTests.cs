@@ -26,7 +26,10 @@ public sealed class PhotoEndpointTests(PhotoEndpointTests.PhotoHub hub) : IClass
         foreach (var path in new[] { $"/properties/photos/{photo}", $"/properties/photos/{photo}/small" })
         {
             using var shown = await agent.GetAsync(path, Token);
-            Assert.Equal((HttpStatusCode.OK, "image/webp"), (shown.StatusCode, shown.Content.Headers.ContentType!.MediaType));
+            Assert.Equal(
+                (HttpStatusCode.OK, "image/webp"),
+                (shown.StatusCode, shown.Content.Headers.ContentType!.MediaType)
+            );
             Assert.True(shown.Headers.CacheControl is { Private: true, MaxAge.TotalDays: 365 });
             Assert.Equal("nosniff", Assert.Single(shown.Headers.GetValues("X-Content-Type-Options")));
 

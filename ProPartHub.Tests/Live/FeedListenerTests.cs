@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Assignment;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Contacts;
@@ -91,22 +92,23 @@ public sealed class FeedListenerTests : IAsyncLifetime
         var lead = await _bed.LeadAsync(_bed.Olena, 2);
         await _bed.OfferAsync();
         await _bed.DocumentAsync(lead.Id);
-        await AddContactAsync();
+        await AddAsync(new MirroredContact { Id = "1", Number = 1 });
         var (article, _) = await _bed.PublishedAsync();
         await _bed.Get<ArticleReadings>().ConfirmAsync(_bed.Olena, article, 1, Cancel);
         await new ImportBed(_bed).BeginAsync(_bed.Nina, "Name,Phone\nNew,0501234567\n");
+        await AddAsync(new BackupRun { Kind = BackupRunKind.Backup, AskedAt = _bed.Time.GetUtcNow() });
 
         // An article is begun and published, each for itself.
         await UntilAsync(() => heard.Distinct().Count() == Enum.GetValues<AgencyTopic>().Length);
         Assert.Equal(Enum.GetValues<AgencyTopic>(), heard.Distinct());
     }
 
-    private Task AddContactAsync() =>
+    private Task AddAsync(object row) =>
         _bed.Get<HubDatabase>()
             .InTransactionAsync(
                 (db, _) =>
                 {
-                    db.MirroredContacts.Add(new MirroredContact { Id = "1", Number = 1 });
+                    db.Add(row);
                     return Task.CompletedTask;
                 },
                 Cancel

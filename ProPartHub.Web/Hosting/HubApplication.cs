@@ -1,9 +1,9 @@
 using ProPartHub.Web.Account;
-using ProPartHub.Web.Components.Documents;
-using ProPartHub.Web.Components.Contacts;
-using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Catalogue.Photos;
 using ProPartHub.Web.Components.Catalogue.Sharing;
+using ProPartHub.Web.Components.Contacts;
+using ProPartHub.Web.Components.Documents;
+using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;

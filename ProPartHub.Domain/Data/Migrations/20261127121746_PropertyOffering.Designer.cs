@@ -538,6 +538,96 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("security_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Backups.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<int>("Check")
+                        .HasColumnType("integer")
+                        .HasColumnName("check");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("integer")
+                        .HasColumnName("result");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_runs");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_backup_runs_by_id");
+
+                    b.HasIndex("AskedAt", "Id")
+                        .HasDatabaseName("ix_backup_runs_asked_at_id");
+
+                    b.HasIndex("Kind", "Result", "StartedAt")
+                        .HasDatabaseName("ix_backup_runs_kind_result_started_at");
+
+                    b.ToTable("backup_runs", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1119,6 +1209,119 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("operations", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<Guid?>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_documents");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_documents_author_id");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_documents_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex("DevelopmentId", "Id")
+                        .HasDatabaseName("ix_documents_development_id_id")
+                        .HasFilter("development_id IS NOT NULL");
+
+                    b.HasIndex("LeadId", "Id")
+                        .HasDatabaseName("ix_documents_lead_id_id")
+                        .HasFilter("lead_id IS NOT NULL");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_documents_person_id_id")
+                        .HasFilter("person_id IS NOT NULL");
+
+                    b.ToTable("documents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_documents_owner", "num_nonnulls(lead_id, person_id, development_id) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.DocumentVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_document_versions");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_document_versions_stored_file_id");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_document_versions_uploaded_by_id");
+
+                    b.HasIndex("DocumentId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_document_versions_document_id_number");
+
+                    b.ToTable("document_versions", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Files.StoredFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1287,6 +1490,175 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasFilter("done_at IS NULL AND deleted_at IS NULL");
 
                     b.ToTable("follow_ups", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.ContactReading", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("ContactId")
+                        .HasName("pk_hubspot_contact_reads");
+
+                    b.ToTable("hubspot_contact_reads", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredContact", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<string>("Company")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("company");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("HasPhone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_phone");
+
+                    b.Property<string>("LeadStatus")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("lead_status");
+
+                    b.Property<string>("Lifecycle")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("lifecycle");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OwnerId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_hubspot_contacts");
+
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_hubspot_contacts_email")
+                        .HasFilter("email IS NOT NULL");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_hubspot_contacts_number");
+
+                    b.HasIndex("ReadAt")
+                        .HasDatabaseName("ix_hubspot_contacts_read_at");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_hubspot_contacts_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("CreatedAt", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_created_at_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("Name", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_name_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("OwnerId", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_owner_id_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("UpdatedAt", "Number")
+                        .HasDatabaseName("ix_hubspot_contacts_updated_at_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex(new[] { "Number" }, "archive")
+                        .HasDatabaseName("ix_hubspot_contacts_archived")
+                        .HasFilter("archived_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Number" }, "silent")
+                        .HasDatabaseName("ix_hubspot_contacts_without_phone")
+                        .HasFilter("archived_at IS NULL AND NOT has_phone");
+
+                    b.HasIndex(new[] { "Number" }, "unmailed")
+                        .HasDatabaseName("ix_hubspot_contacts_without_mail")
+                        .HasFilter("archived_at IS NULL AND email IS NULL");
+
+                    b.ToTable("hubspot_contacts", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredPhone", b =>
+                {
+                    b.Property<string>("ContactId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("contact_id");
+
+                    b.Property<string>("Property")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("property");
+
+                    b.Property<string>("E164")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("e164");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("text");
+
+                    b.HasKey("ContactId", "Property")
+                        .HasName("pk_hubspot_contact_phones");
+
+                    b.HasIndex("E164")
+                        .HasDatabaseName("ix_hubspot_contact_phones_e164")
+                        .HasFilter("e164 IS NOT NULL");
+
+                    b.ToTable("hubspot_contact_phones", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", b =>
@@ -1805,6 +2177,282 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_webhook_events_received_at");
 
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.Article", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DraftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("draft_at");
+
+                    b.Property<string>("DraftBody")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("draft_body");
+
+                    b.Property<Guid?>("DraftById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_by_id");
+
+                    b.Property<bool>("DraftMustRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("draft_must_read");
+
+                    b.Property<Guid?>("DraftSectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draft_section_id");
+
+                    b.Property<string>("DraftTitle")
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("draft_title")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<int>("LastVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_version");
+
+                    b.Property<bool>("MustRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_read");
+
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("Plain")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plain");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int>("PublishedVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("published_version");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("SearchTitle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_title");
+
+                    b.Property<Guid?>("SectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("section_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("title")
+                        .UseCollation("uk-x-icu");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_articles");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_articles_author_id");
+
+                    b.HasIndex("DraftById")
+                        .HasDatabaseName("ix_articles_draft_by_id");
+
+                    b.HasIndex("DraftSectionId")
+                        .HasDatabaseName("ix_articles_draft_section_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_articles_number");
+
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_articles_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("SectionId")
+                        .HasDatabaseName("ix_articles_section_id");
+
+                    b.HasIndex("SectionId", "Title", "Number")
+                        .HasDatabaseName("ix_articles_section_id_title_number")
+                        .HasFilter("archived_at IS NULL AND published_version > 0");
+
+                    b.HasIndex(new[] { "Number" }, "archive")
+                        .HasDatabaseName("ix_articles_archived_number")
+                        .HasFilter("archived_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Number" }, "drafts")
+                        .HasDatabaseName("ix_articles_drafts_number")
+                        .HasFilter("archived_at IS NULL AND draft_at IS NOT NULL");
+
+                    b.ToTable("articles", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("article_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("ArticleId", "UserId", "VersionNumber")
+                        .HasName("pk_article_readings");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_article_readings_user_id");
+
+                    b.ToTable("article_readings", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleVersion", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("author_name");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("body");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("MustRead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_read");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored_from");
+
+                    b.Property<string>("SectionName")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("section_name");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("title");
+
+                    b.HasKey("ArticleId", "Number")
+                        .HasName("pk_article_versions");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_article_versions_author_id");
+
+                    b.ToTable("article_versions", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.KnowledgeSection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_knowledge_sections");
+
+                    b.HasIndex("Place")
+                        .HasDatabaseName("ix_knowledge_sections_place");
+
+                    b.ToTable("knowledge_sections", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkAct", b =>
@@ -3999,6 +4647,384 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("lead_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Import.LeadImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int?>("Coding")
+                        .HasColumnType("integer")
+                        .HasColumnName("coding");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EmptiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("emptied_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<long>("FileSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_size");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("headings");
+
+                    b.Property<string>("HeadingsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("headings_hash");
+
+                    b.Property<int>("LeftAlone")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_alone");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<string>("PhoneCountry")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("phone_country");
+
+                    b.Property<int>("Policy")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy");
+
+                    b.Property<int>("Processed")
+                        .HasColumnType("integer")
+                        .HasColumnName("processed");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Separator")
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("separator");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StopAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stop_asked_at");
+
+                    b.Property<int>("TakenBack")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_back");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touched_at");
+
+                    b.Property<int?>("Trouble")
+                        .HasColumnType("integer")
+                        .HasColumnName("trouble");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
+
+                    b.Property<int>("Updated")
+                        .HasColumnType("integer")
+                        .HasColumnName("updated");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lead_imports");
+
+                    b.HasIndex("AgentId")
+                        .HasDatabaseName("ix_lead_imports_agent_id");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_lead_imports_created_at");
+
+                    b.HasIndex("TouchedAt")
+                        .HasDatabaseName("ix_lead_imports_touched_at")
+                        .HasFilter("emptied_at IS NULL");
+
+                    b.HasIndex("UndoneById")
+                        .HasDatabaseName("ix_lead_imports_undone_by_id");
+
+                    b.HasIndex("ActorId", "CreatedAt")
+                        .HasDatabaseName("ix_lead_imports_actor_id_created_at");
+
+                    b.HasIndex("ActorId", "HeadingsHash")
+                        .HasDatabaseName("ix_lead_imports_actor_id_headings_hash");
+
+                    b.HasIndex("DueAt", "Id")
+                        .HasDatabaseName("ix_lead_imports_due_at_id")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("lead_imports", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Import.LeadImportFile", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_lead_import_files");
+
+                    b.ToTable("lead_import_files", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Import.LeadImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Cells")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Changes")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<long?>("EventId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("faults");
+
+                    b.PrimitiveCollection<string[]>("Keys")
+                        .HasColumnType("text[]")
+                        .HasColumnName("keys");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Plan")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan");
+
+                    b.Property<int?>("Undo")
+                        .HasColumnType("integer")
+                        .HasColumnName("undo");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_lead_import_rows");
+
+                    b.HasIndex("Keys")
+                        .HasDatabaseName("ix_lead_import_rows_keys");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Keys"), "gin");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_lead_import_rows_lead_id");
+
+                    b.HasIndex("ImportId", "Outcome", "Number")
+                        .HasDatabaseName("ix_lead_import_rows_import_id_outcome_number");
+
+                    b.HasIndex("ImportId", "Plan", "Number")
+                        .HasDatabaseName("ix_lead_import_rows_import_id_plan_number");
+
+                    b.ToTable("lead_import_rows", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_main");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MimeType")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("mime_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_id");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("path");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_files");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_legacy_files_stored_file_id");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_legacy_files_uploaded_by_id");
+
+                    b.HasIndex("Kind", "OldId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_legacy_files_kind_old_id");
+
+                    b.HasIndex("OwnerId", "Kind")
+                        .HasDatabaseName("ix_legacy_files_owner_id_kind");
+
+                    b.ToTable("legacy_files", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyId", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_id");
+
+                    b.Property<DateTimeOffset>("BroughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("NewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("new_id");
+
+                    b.HasKey("Kind", "OldId")
+                        .HasName("pk_legacy_ids");
+
+                    b.HasIndex("NewId", "Kind")
+                        .HasDatabaseName("ix_legacy_ids_new_id_kind");
+
+                    b.ToTable("legacy_ids", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4227,6 +5253,15 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_lead_capacities_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Backups.BackupRun", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_backup_runs_asp_net_users_by_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", "Author")
@@ -4354,6 +5389,60 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_seen_marks_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_documents_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany()
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_developments_development_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_documents_asp_net_users_person_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.DocumentVersion", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Documents.Document", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_versions_documents_document_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", "StoredFile")
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_document_versions_stored_files_stored_file_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_document_versions_users_uploaded_by_id");
+
+                    b.Navigation("StoredFile");
+
+                    b.Navigation("UploadedBy");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.FollowUps.CalendarFeed", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", null)
@@ -4378,6 +5467,16 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_follow_ups_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredPhone", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.HubSpot.Contacts.MirroredContact", null)
+                        .WithMany("Phones")
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_hubspot_contact_phones_hubspot_contacts_contact_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.HubSpot.Sync.FollowUpSync", b =>
@@ -4428,6 +5527,68 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sync_conflicts_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.Article", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_articles_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", "DraftBy")
+                        .WithMany()
+                        .HasForeignKey("DraftById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_articles_users_draft_by_id");
+
+                    b.HasOne("ProPartHub.Domain.Knowledge.KnowledgeSection", null)
+                        .WithMany()
+                        .HasForeignKey("DraftSectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_articles_knowledge_sections_draft_section_id");
+
+                    b.HasOne("ProPartHub.Domain.Knowledge.KnowledgeSection", null)
+                        .WithMany()
+                        .HasForeignKey("SectionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_articles_knowledge_sections_section_id");
+
+                    b.Navigation("DraftBy");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_readings_articles_article_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_readings_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleVersion", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_versions_articles_article_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_article_versions_asp_net_users_author_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Bulk.BulkAct", b =>
@@ -4864,6 +6025,69 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_lead_events_leads_lead_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Import.LeadImport", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_imports_users_actor_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_lead_imports_users_agent_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UndoneById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_lead_imports_users_undone_by_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Import.LeadImportFile", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Transfer.Import.LeadImport", null)
+                        .WithOne()
+                        .HasForeignKey("ProPartHub.Domain.Transfer.Import.LeadImportFile", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_import_files_lead_imports_import_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Import.LeadImportRow", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Transfer.Import.LeadImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_import_rows_lead_imports_import_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_lead_import_rows_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyFile", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legacy_files_stored_files_stored_file_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_legacy_files_users_uploaded_by_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", "Owner")
@@ -4904,6 +6128,16 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Navigation("Photos");
 
                     b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Documents.Document", b =>
+                {
+                    b.Navigation("Versions");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.HubSpot.Contacts.MirroredContact", b =>
+                {
+                    b.Navigation("Phones");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Leads.Pipeline", b =>

@@ -71,7 +71,15 @@ public sealed class PeoplePagesTests : HubComponentTest
 
         Assert.Equal("Ваша команда", page.WaitForElement("h1").TextContent);
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr").Count));
-        Assert.Empty(page.FindAll("tbody a, .page-header-actions a"));
+        // To look at, and to take along as a file; a person's page is for admins alone.
+        Assert.All(
+            page.FindAll("tbody a").Select(link => link.GetAttribute("href")!),
+            address => Assert.StartsWith("/documents/", address, StringComparison.Ordinal)
+        );
+        Assert.All(
+            page.FindAll(".page-header-actions a").Select(link => link.GetAttribute("href")!),
+            address => Assert.StartsWith("/admin/people/export", address, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
