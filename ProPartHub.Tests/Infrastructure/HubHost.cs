@@ -160,6 +160,8 @@ public sealed class HubHost : IAsyncDisposable
                 ["Hub:LogFolder"] = "",
                 ["Hub:PrintSetupLink"] = "false",
                 ["HubSpot:UseSandbox"] = "false",
+                // Tests that keep files name a folder of their own.
+                ["Files:Folder"] = "",
                 ["Hub:PublicUrl"] = isHttps ? "https://127.0.0.1" : null,
                 ["AllowedHosts"] = "127.0.0.1;localhost",
                 ["DataProtection:Unprotected"] = "true",
