@@ -25,6 +25,7 @@ public sealed partial class DocumentPanel : ActingComponent
     private Guid? _opened;
     private string? _uploading;
     private bool _isMissing;
+    private bool _takesDrops;
 
     // The same file chosen once more is a change only for a new input; what was chosen is read from the old one, to the end.
     private int _round;
@@ -38,6 +39,9 @@ public sealed partial class DocumentPanel : ActingComponent
 
     [Inject]
     private DocumentService Service { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime JS { get; set; } = null!;
 
     [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
@@ -62,6 +66,30 @@ public sealed partial class DocumentPanel : ActingComponent
 
         (_asked, _edited, _opened) = (Owner, null, null);
         return RefreshAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // Where nothing may be added there is no input, and what is dropped goes nowhere.
+        if (_takesDrops || _list is null)
+        {
+            return;
+        }
+
+        _takesDrops = true;
+        try
+        {
+            await using var script = await JS.InvokeAsync<IJSObjectReference>(
+                "import",
+                "./" + Assets["js/attachments.js"]
+            );
+            await script.InvokeVoidAsync("takeDropped", "documents-zone", "documents-add");
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or TaskCanceledException)
+        {
+            // The page was left before its script came.
+        }
     }
 
     /// <inheritdoc/>

@@ -6,39 +6,52 @@ export function take(textId, inputId) {
     return;
   }
 
-  // The input is another one after each choice.
-  const hand = (files) => {
-    const input = document.getElementById(inputId);
-    if (input && !input.disabled) {
-      input.files = files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    }
-  };
-  const hasFiles = (data) => data?.types.includes("Files");
-
   text.addEventListener("paste", (event) => {
     // A spreadsheet's cells come as text and as a picture of it: the text is meant.
     if (hasFiles(event.clipboardData) && !event.clipboardData.types.includes("text/plain")) {
       event.preventDefault();
-      hand(event.clipboardData.files);
+      hand(inputId, event.clipboardData.files);
     }
   });
-  form.addEventListener("dragover", (event) => {
+  dropOn(form, inputId);
+}
+
+// The same for files dropped on any part of a page.
+export function takeDropped(zoneId, inputId) {
+  const zone = document.getElementById(zoneId);
+  if (zone) {
+    dropOn(zone, inputId);
+  }
+}
+
+const hasFiles = (data) => data?.types.includes("Files");
+
+// The input is another one after each choice.
+function hand(inputId, files) {
+  const input = document.getElementById(inputId);
+  if (input && !input.disabled) {
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function dropOn(zone, inputId) {
+  zone.addEventListener("dragover", (event) => {
     if (hasFiles(event.dataTransfer)) {
       event.preventDefault();
-      form.classList.add("is-over");
+      zone.classList.add("is-over");
     }
   });
-  form.addEventListener("dragleave", ({ relatedTarget }) => {
-    if (!form.contains(relatedTarget)) {
-      form.classList.remove("is-over");
+  zone.addEventListener("dragleave", ({ relatedTarget }) => {
+    if (!zone.contains(relatedTarget)) {
+      zone.classList.remove("is-over");
     }
   });
-  form.addEventListener("drop", (event) => {
-    form.classList.remove("is-over");
+  zone.addEventListener("drop", (event) => {
+    zone.classList.remove("is-over");
     if (hasFiles(event.dataTransfer)) {
       event.preventDefault();
-      hand(event.dataTransfer.files);
+      hand(inputId, event.dataTransfer.files);
     }
   });
 }
