@@ -107,6 +107,8 @@ public static class DomainRegistration
         services.AddScoped<ArticleService>();
         services.AddScoped<ArticleVersionQueries>();
         services.AddScoped<ArticleReadings>();
+        services.AddScoped<ArticlePictures>();
+        services.AddSingleton<ArticlePictureSweep>();
         services.AddScoped<KnowledgeSections>();
         services.AddSingleton<DemoKnowledge>();
         services.AddScoped<LegacyImport>();

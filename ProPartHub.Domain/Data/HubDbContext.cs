@@ -252,6 +252,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>Backups that were made or looked at.</summary>
     public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
 
+    /// <summary>Pictures for articles.</summary>
+    public DbSet<ArticlePicture> ArticlePictures => Set<ArticlePicture>();
+
+    /// <summary>Which texts show them.</summary>
+    public DbSet<ArticlePictureUse> ArticlePictureUses => Set<ArticlePictureUse>();
+
     /// <summary>Committed operations.</summary>
     public DbSet<Operation> Operations => Set<Operation>();
 

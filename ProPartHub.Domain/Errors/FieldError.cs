@@ -61,6 +61,9 @@ public static class FieldErrorCode
     /// <summary>Has characters that cannot be shown or stored.</summary>
     public const string UnreadableText = nameof(UnreadableText);
 
+    /// <summary>A picture of a text has no words for those who do not see it.</summary>
+    public const string PictureWithoutWords = nameof(PictureWithoutWords);
+
     /// <summary>The same number stands in both phone fields.</summary>
     public const string SamePhoneTwice = nameof(SamePhoneTwice);
 

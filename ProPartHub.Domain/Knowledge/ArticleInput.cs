@@ -63,9 +63,13 @@ public sealed record ArticleInput
         {
             errors.Add(new(nameof(Body), FieldErrorCode.TooMany, ArticleLimits.Lines));
         }
-        else if (errors.Count == 0 && !ArticleText.TryShow(values.Body!, "", out _))
+        else if (errors.Count == 0 && !ArticleText.TryShow(values.Body!, "", null, out _))
         {
             errors.Add(new(nameof(Body), FieldErrorCode.UnreadableText));
+        }
+        else if (errors.Count == 0 && !ArticleText.PicturesHaveWords(values.Body!))
+        {
+            errors.Add(new(nameof(Body), FieldErrorCode.PictureWithoutWords));
         }
 
         return errors.Count > 0 ? throw new InvalidInputException(errors) : values;

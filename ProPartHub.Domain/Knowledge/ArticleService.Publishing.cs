@@ -60,10 +60,12 @@ public sealed partial class ArticleService
                 {
                     // The draft came to what readers see.
                     DropDraft(article);
+                    await NoteDraftAsync(db, article, token);
                     return true;
                 }
 
                 await PublishAsync(db, actor, article, values, said, restoredFrom: null, token);
+                await NoteDraftAsync(db, article, token);
                 return true;
             },
             cancellationToken
@@ -148,6 +150,7 @@ public sealed partial class ArticleService
                 At = now,
             }
         );
+        await ArticlePictures.NoteAsync(db, article.Id, article.PublishedVersion, article.Body, token);
         db.SecurityEvents.Add(
             KnowledgeRecord.Of(
                 actor,

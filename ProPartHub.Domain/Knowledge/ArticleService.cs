@@ -47,6 +47,7 @@ public sealed partial class ArticleService(HubDatabase database, NotificationWri
                 WriteDraft(actor, article, values);
                 // The database gives the number that the audit names.
                 await db.SaveChangesAsync(token);
+                await NoteDraftAsync(db, article, token);
                 db.SecurityEvents.Add(KnowledgeRecord.Of(actor, time, article, "article begun"));
                 return article.Number;
             },
@@ -95,6 +96,7 @@ public sealed partial class ArticleService(HubDatabase database, NotificationWri
                 await SectionNameAsync(db, values, token);
                 await KeepAsync(db, actor, article, token);
                 WriteDraft(actor, article, values);
+                await NoteDraftAsync(db, article, token);
                 db.SecurityEvents.Add(KnowledgeRecord.Of(actor, time, article, "draft stored"));
                 return true;
             },
@@ -128,6 +130,7 @@ public sealed partial class ArticleService(HubDatabase database, NotificationWri
                 }
 
                 DropDraft(article);
+                await NoteDraftAsync(db, article, token);
                 return false;
             },
             cancellationToken
@@ -181,7 +184,8 @@ public sealed partial class ArticleService(HubDatabase database, NotificationWri
 
     private static async Task<string> SectionNameAsync(HubDbContext db, ArticleInput values, CancellationToken token) =>
         await db
-            .KnowledgeSections.Where(row => row.Id == values.SectionId)
+            // Held, so that nobody removes it before the article stands in it.
+            .KnowledgeSections.FromSql($"SELECT * FROM knowledge_sections WHERE id = {values.SectionId} FOR KEY SHARE")
             .Select(row => row.Name)
             .SingleOrDefaultAsync(token)
         ?? throw new InvalidInputException(nameof(ArticleInput.SectionId), FieldErrorCode.UnknownOption);
@@ -210,7 +214,11 @@ public sealed partial class ArticleService(HubDatabase database, NotificationWri
                 At = article.DraftAt!.Value,
             }
         );
+        await ArticlePictures.NoteAsync(db, article.Id, article.LastVersion, draft.Body, token);
     }
+
+    private static Task NoteDraftAsync(HubDbContext db, Article article, CancellationToken token) =>
+        ArticlePictures.NoteAsync(db, article.Id, ArticlePictureUse.Draft, article.DraftBody, token);
 
     private void WriteDraft(Actor actor, Article article, ArticleInput values)
     {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Ganss.Xss;
@@ -56,6 +57,7 @@ public static class ArticleText
                 "h5",
                 "h6",
                 "hr",
+                "img",
                 "li",
                 "ol",
                 "p",
@@ -71,25 +73,50 @@ public static class ArticleText
             },
             AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
             {
+                "alt",
                 "class",
+                "decoding",
+                "height",
                 "href",
                 "id",
+                "loading",
                 "rel",
+                "sizes",
+                "src",
+                "srcset",
                 "start",
                 "style",
                 "target",
                 "title",
+                "width",
             },
             AllowedCssProperties = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "text-align" },
             AllowedSchemes = new HashSet<string>(ArticleLink.Schemes, StringComparer.OrdinalIgnoreCase),
-            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
+            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "src" },
         }
     );
+
+    static ArticleText() =>
+        Sanitizer.FilterUrl += (_, found) =>
+        {
+            // Whatever came before: browsers load pictures of the portal's own for articles and no others.
+            if (found.Tag.LocalName == "img" && !ArticlePictureAddress.Is(found.OriginalUrl))
+            {
+                found.SanitizedUrl = null;
+            }
+        };
 
     /// <summary>The text for a page.</summary>
     /// <param name="markdown">The text.</param>
     /// <param name="address">Address of the page that shows it, for links to its own headings.</param>
-    public static ShownText Show(string markdown, string address)
+    /// <param name="pictures">
+    /// The pictures that whoever looks may see (<see cref="ArticlePictures.SizesAsync"/>); of others the words stay.
+    /// </param>
+    public static ShownText Show(
+        string markdown,
+        string address,
+        IReadOnlyDictionary<Guid, PictureSize>? pictures = null
+    )
     {
         var document = Markdown.Parse(markdown, Pipeline);
         var headings = Headings(document);
@@ -104,8 +131,7 @@ public static class ArticleText
                     ArticleLink.Guard(bare);
                     break;
                 case LinkInline { IsImage: true } picture:
-                    // Browsers load pictures of no other site: the words in place of it stay.
-                    ArticleLink.Unwrap(picture);
+                    ArticleImage.Guard(picture, pictures ?? ReadOnlyDictionary<Guid, PictureSize>.Empty);
                     break;
                 case LinkInline link:
                     ArticleLink.Guard(link, address);
@@ -130,17 +156,50 @@ public static class ArticleText
 
     /// <summary>The same for a text that may be nested deeper than anybody would write.</summary>
     /// <returns>False for such a text.</returns>
-    public static bool TryShow(string markdown, string address, [NotNullWhen(true)] out ShownText? shown)
+    public static bool TryShow(
+        string markdown,
+        string address,
+        IReadOnlyDictionary<Guid, PictureSize>? pictures,
+        [NotNullWhen(true)] out ShownText? shown
+    )
     {
         try
         {
-            shown = Show(markdown, address);
+            shown = Show(markdown, address, pictures);
             return true;
         }
         catch (ArgumentException)
         {
             // The reader of Markdown refuses what could exhaust the stack.
             shown = null;
+            return false;
+        }
+    }
+
+    /// <summary>The pictures of the portal that a text names, each once; none of a text that cannot be read.</summary>
+    public static IReadOnlyList<Guid> PicturesOf(string markdown) =>
+        TryRead(markdown, out var document) ? ArticleImage.Of(document) : [];
+
+    /// <summary>Whether each of them has words for those who do not see it.</summary>
+    internal static bool PicturesHaveWords(string markdown) =>
+        !TryRead(markdown, out var document) || ArticleImage.AllHaveWords(document);
+
+    private static bool TryRead(string markdown, [NotNullWhen(true)] out MarkdownDocument? document)
+    {
+        document = null;
+        // Most texts have none, and lists need not be read for that.
+        if (!markdown.Contains("/knowledge/pictures/", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        try
+        {
+            document = Markdown.Parse(markdown, Pipeline);
+            return true;
+        }
+        catch (ArgumentException)
+        {
             return false;
         }
     }

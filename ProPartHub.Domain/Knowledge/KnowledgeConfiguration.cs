@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People;
 
 namespace ProPartHub.Domain.Knowledge;
@@ -8,7 +9,9 @@ internal sealed class KnowledgeConfiguration
     : IEntityTypeConfiguration<KnowledgeSection>,
         IEntityTypeConfiguration<Article>,
         IEntityTypeConfiguration<ArticleVersion>,
-        IEntityTypeConfiguration<ArticleReading>
+        IEntityTypeConfiguration<ArticleReading>,
+        IEntityTypeConfiguration<ArticlePicture>,
+        IEntityTypeConfiguration<ArticlePictureUse>
 {
     public void Configure(EntityTypeBuilder<KnowledgeSection> builder)
     {
@@ -97,5 +100,44 @@ internal sealed class KnowledgeConfiguration
         builder.HasOne<Article>().WithMany().HasForeignKey(row => row.ArticleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.UserId);
+    }
+
+    public void Configure(EntityTypeBuilder<ArticlePicture> builder)
+    {
+        builder.ToTable("article_pictures");
+        builder.Property(row => row.Id).ValueGeneratedNever();
+        builder
+            .HasOne<StoredFile>()
+            .WithMany()
+            .HasForeignKey(row => row.PictureFileId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<StoredFile>()
+            .WithMany()
+            .HasForeignKey(row => row.ThumbnailFileId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.AuthorId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasIndex(row => row.PictureFileId);
+        builder.HasIndex(row => row.ThumbnailFileId);
+        builder.HasIndex(row => row.AuthorId);
+        builder.HasIndex(row => row.UploadedAt);
+    }
+
+    public void Configure(EntityTypeBuilder<ArticlePictureUse> builder)
+    {
+        builder.ToTable("article_picture_uses");
+        builder.HasKey(row => new
+        {
+            row.ArticleId,
+            row.VersionNumber,
+            row.PictureId,
+        });
+        builder.HasOne<Article>().WithMany().HasForeignKey(row => row.ArticleId).OnDelete(DeleteBehavior.Cascade);
+        builder
+            .HasOne<ArticlePicture>()
+            .WithMany()
+            .HasForeignKey(row => row.PictureId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(row => row.PictureId);
     }
 }

@@ -151,6 +151,11 @@ public sealed class KnowledgeSections(HubDatabase database, TimeProvider time)
             {
                 var sections = await LockedAsync(db, token);
                 var section = sections.Find(row => row.Id == sectionId) ?? throw new NotFoundException("Section");
+                // Whoever is filing an article into it is waited for, and the article seen then.
+                await db.Database.ExecuteSqlAsync(
+                    $"SELECT FROM knowledge_sections WHERE id = {sectionId} FOR UPDATE",
+                    token
+                );
                 if (
                     await db.Articles.AnyAsync(
                         row => row.SectionId == sectionId || row.DraftSectionId == sectionId,

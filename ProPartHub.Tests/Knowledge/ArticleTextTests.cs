@@ -190,6 +190,45 @@ public sealed class ArticleTextTests
     }
 
     [Fact]
+    public void KnownPicture_IsShownAtItsSize_AndOfAllOthersTheWordsStay()
+    {
+        var (known, unknown) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var sizes = new Dictionary<Guid, PictureSize> { [known] = new(1440, 2880) };
+        var page = Parsed(
+            ArticleText
+                .Show(
+                    $"""
+                    ![План "А" <b>](/knowledge/pictures/{known.ToString().ToUpperInvariant()})
+
+                    ![Невідоме](/knowledge/pictures/{unknown}) ![Зовні](https://example.com/knowledge/pictures/{known})
+                    ![Далі](/knowledge/pictures/{known}/../x) ![Інше](/knowledge/pictures/{known}?small)
+                    """,
+                    Page,
+                    sizes
+                )
+                .Html
+        );
+
+        var image = Assert.Single(page.QuerySelectorAll("img"));
+        Assert.Equal(
+            [$"/knowledge/pictures/{known}", "План \"А\" <b>", "1440", "2880", "lazy"],
+            new[] { "src", "alt", "width", "height", "loading" }.Select(name => image.GetAttribute(name))
+        );
+        Assert.Equal(
+            $"/knowledge/pictures/{known}?small 360w, /knowledge/pictures/{known} 1440w",
+            image.GetAttribute("srcset")
+        );
+        Assert.Contains("Невідоме Зовні", page.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Далі Інше", page.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            [known, unknown],
+            ArticleText.PicturesOf(
+                $"![x](/knowledge/pictures/{known}) ![y](/knowledge/pictures/{unknown}) ![z](/knowledge/pictures/{known})"
+            )
+        );
+    }
+
+    [Fact]
     public void PlainWords_AreWithoutMarks() =>
         Assert.Equal(
             "Заголовок Жирний і посилання код",
@@ -199,8 +238,8 @@ public sealed class ArticleTextTests
     [Fact]
     public void NestedBeyondReason_IsRefusedAndNotRead()
     {
-        Assert.False(ArticleText.TryShow(new string('>', 5_000) + " x", Page, out _));
-        Assert.True(ArticleText.TryShow("> > x", Page, out _));
+        Assert.False(ArticleText.TryShow(new string('>', 5_000) + " x", Page, null, out _));
+        Assert.True(ArticleText.TryShow("> > x", Page, null, out _));
     }
 
     private static IElement Parsed(string html) =>

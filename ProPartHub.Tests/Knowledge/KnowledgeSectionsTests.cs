@@ -19,6 +19,22 @@ public sealed class KnowledgeSectionsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _bed.DisposeAsync();
 
     [Fact]
+    public async Task RemovedWhileAnArticleIsFiledIntoIt_EitherStays_OrTheArticleIsRefusedInWords()
+    {
+        for (var round = 0; round < 15; round++)
+        {
+            var (section, article) = (
+                await _bed.SectionAsync($"Спільний {round}", Guid.CreateVersion7()),
+                Guid.CreateVersion7()
+            );
+            var filed = FiledAsync(article, section);
+            var removed = Sections.RemoveAsync(_bed.Ada, section, Token);
+
+            Assert.NotEqual(await removed, await filed);
+        }
+    }
+
+    [Fact]
     public async Task AddedMovedAndRemoved_InOneOrder()
     {
         var ids = new List<Guid>();
@@ -81,6 +97,22 @@ public sealed class KnowledgeSectionsTests : IAsyncLifetime
             _bed.SectionAsync("Зайвий", Guid.CreateVersion7())
         );
         Assert.Equal(FieldErrorCode.TooMany, refused.Errors[0].Code);
+    }
+
+    // False where it was refused in words; all else is an error.
+    private async Task<bool> FiledAsync(Guid article, Guid section)
+    {
+        try
+        {
+            await _bed.Get<ArticleService>()
+                .CreateAsync(_bed.Nina, article, Writings.Input with { SectionId = section }, Token);
+            return true;
+        }
+        catch (InvalidInputException refused)
+        {
+            Assert.Equal(FieldErrorCode.UnknownOption, Assert.Single(refused.Errors).Code);
+            return false;
+        }
     }
 
     private async Task<IEnumerable<string>> NamesAsync() =>

@@ -1,3 +1,5 @@
+using NetVips;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Infrastructure;
@@ -20,6 +22,22 @@ internal static class Writings
             SectionId = Basics,
             Body = "Клієнт закріплений на **90 днів**.",
         };
+
+    /// <summary>An upload of a picture.</summary>
+    public static HandedIn Picture(int width = 60, int height = 30)
+    {
+        var content = Png(width, height);
+        return new("план.png", "image/png", content.Length, () => new MemoryStream(content));
+    }
+
+    /// <summary>A picture of some blue.</summary>
+    public static byte[] Png(int width, int height)
+    {
+        using var black = Image.Black(width, height, bands: 3);
+        using var blue = black.Linear([1.0, 1.0, 1.0], [86.0, 128.0, 172.0], uchar: true);
+        using var picture = blue.Copy(interpretation: Enums.Interpretation.Srgb);
+        return picture.PngsaveBuffer();
+    }
 
     /// <summary>Adds a section.</summary>
     public static async Task<Guid> SectionAsync(this HubBed bed, string name = "Основи", Guid? id = null)

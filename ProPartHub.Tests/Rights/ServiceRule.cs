@@ -232,6 +232,9 @@ internal static class ServiceRules
                 "CalendarFeeds.ReadAsync",
                 "CalendarFeeds.RevokeAsync",
                 // Everybody reads what is published; managers and admins write, and see who has read it.
+                "ArticlePictures.AddAsync",
+                "ArticlePictures.OpenAsync",
+                "ArticlePictures.SizesAsync",
                 "ArticleQueries.CountsAsync",
                 "ArticleQueries.DetailsAsync",
                 "ArticleQueries.FindAsync",

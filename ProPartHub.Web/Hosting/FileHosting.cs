@@ -1,16 +1,18 @@
 using ProPartHub.Domain.Data.Server;
 using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
+using ProPartHub.Domain.Knowledge;
 
 namespace ProPartHub.Web.Hosting;
 
 internal static class FileHosting
 {
-    /// <summary>The sweeps of stored files and of documents, and in Development a folder of the user's data to keep them in.</summary>
+    /// <summary>The sweeps of stored files, of documents and of pictures of articles, and in Development a folder of the user's data to keep them in.</summary>
     public static void AddHubFiles(this WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FileSweep>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DocumentSweep>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ArticlePictureSweep>());
         builder
             .Services.AddOptions<HubFileOptions>()
             .BindConfiguration(HubFileOptions.Section)

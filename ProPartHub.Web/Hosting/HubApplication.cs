@@ -3,6 +3,7 @@ using ProPartHub.Web.Components.Catalogue.Photos;
 using ProPartHub.Web.Components.Catalogue.Sharing;
 using ProPartHub.Web.Components.Contacts;
 using ProPartHub.Web.Components.Documents;
+using ProPartHub.Web.Components.Knowledge;
 using ProPartHub.Web.Components.Leads;
 using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
@@ -81,6 +82,7 @@ internal static class HubApplication
         app.MapHubFiles();
         app.MapPropertyPhotos();
         app.MapSharedPhotos();
+        app.MapArticlePictures();
         app.MapHubSpotWebhooks();
         app.MapHubAudit();
         app.MapHubNotifications();

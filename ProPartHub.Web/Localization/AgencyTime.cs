@@ -65,10 +65,13 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
     /// <summary>The hour alone: "14:05".</summary>
     public string Hour(DateTimeOffset moment) => Local(moment).ToString("t", CultureInfo.CurrentCulture);
 
+    /// <summary>Day, as in lists, and minute: "9 лист. 14:05".</summary>
+    public string DayAndHour(DateTimeOffset moment) => $"{Day(moment)} {Hour(moment)}";
+
     /// <summary>A moment within days, by its weekday: "пн 9 лист. 14:05".</summary>
     public string OfWeek(DateTimeOffset moment) => $"{WrittenDay.OfWeek(DayOf(moment))} {Hour(moment)}";
 
     /// <summary>A moment near at hand: the hour alone today, with the day before it otherwise.</summary>
     public string Moment(DateTimeOffset moment) =>
-        Local(moment).Date == Now.Date ? Hour(moment) : $"{Day(moment)} {Hour(moment)}";
+        Local(moment).Date == Now.Date ? Hour(moment) : DayAndHour(moment);
 }

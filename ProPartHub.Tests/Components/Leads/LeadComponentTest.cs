@@ -99,6 +99,7 @@ public abstract class LeadComponentTest : HubComponentTest
         Services.AddSingleton(Bed.Get<ArticleService>());
         Services.AddSingleton(Bed.Get<ArticleVersionQueries>());
         Services.AddSingleton(Bed.Get<ArticleReadings>());
+        Services.AddSingleton(Bed.Get<ArticlePictures>());
         Services.AddSingleton(Bed.Get<KnowledgeSections>());
         Services.AddSingleton(Bed.Get<PersonSettings>());
         Services.AddSingleton(Bed.Get<LeadColumnQueries>());

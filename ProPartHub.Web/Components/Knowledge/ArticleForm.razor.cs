@@ -26,7 +26,9 @@ public sealed partial class ArticleForm : ActingComponent, IAsyncDisposable
     private ArticleInput _opened = new();
     private IReadOnlyDictionary<string, string?> _values = new Dictionary<string, string?>();
     private ShownText? _preview;
+    private IReadOnlyDictionary<Guid, PictureSize> _pictures = new Dictionary<Guid, PictureSize>();
     private DraftScope? _scope;
+    private ArticlePictureAdder? _adder;
     private ElementReference _tools;
     private PageScript<ArticleForm>? _script;
     private string? _told;
@@ -62,12 +64,25 @@ public sealed partial class ArticleForm : ActingComponent, IAsyncDisposable
     public EventCallback OnCancelled { get; set; }
 
     [Inject]
+    private ArticlePictures Pictures { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
     /// <summary>Shows what is being typed; called by the script when the typing pauses.</summary>
     [JSInvokable]
-    public void Preview(string? text)
+    public async Task Preview(string? text)
     {
+        // Asked for only when one is named that was not named before.
+        if (Who is not null && text is not null && ArticleText.PicturesOf(text).Any(id => !_pictures.ContainsKey(id)))
+        {
+            await ActAsync(async () =>
+            {
+                _pictures = await Pictures.SizesAsync(Who, text, Life);
+                return Said;
+            });
+        }
+
         Show(text);
         StateHasChanged();
     }
@@ -109,14 +124,28 @@ public sealed partial class ArticleForm : ActingComponent, IAsyncDisposable
         if (firstRender)
         {
             _script = new(this);
-            await _script.StartAsync(JS, Assets["js/article-editor.js"], "edit", "article-Body", _tools);
+            await _script.StartAsync(
+                JS,
+                Assets["js/article-editor.js"],
+                "edit",
+                "article-Body",
+                ArticlePictureAdder.InputId,
+                _tools
+            );
         }
     }
 
     private void Show(string? text)
     {
         var body = text ?? "";
-        _preview = body.Length <= ArticleLimits.Body && ArticleText.TryShow(body, "", out var shown) ? shown : null;
+        _preview =
+            body.Length <= ArticleLimits.Body && ArticleText.TryShow(body, "", _pictures, out var shown) ? shown : null;
+    }
+
+    private async Task InsertAsync((Guid Id, PictureSize Size, string Markdown) picture)
+    {
+        _pictures = new Dictionary<Guid, PictureSize>(_pictures) { [picture.Id] = picture.Size };
+        await _script!.CallAsync("insert", picture.Markdown);
     }
 
     private void Restore(RestoredDraft draft)

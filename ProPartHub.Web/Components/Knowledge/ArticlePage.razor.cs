@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using MudBlazor;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Errors;
@@ -17,6 +18,7 @@ public sealed partial class ArticlePage : ActingComponent
     private ArticleDetails? _article;
     private ShownText? _text;
     private bool _isMissing;
+    private bool _isSought;
 
     /// <summary>Its number.</summary>
     [Parameter]
@@ -32,7 +34,13 @@ public sealed partial class ArticlePage : ActingComponent
     private ArticleReadings Readings { get; set; } = null!;
 
     [Inject]
+    private ArticlePictures Pictures { get; set; } = null!;
+
+    [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime JS { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -44,7 +52,7 @@ public sealed partial class ArticlePage : ActingComponent
 
     private string? Subtitle =>
         _article is { PublishedAt: { } published, PublishedBy: { } by }
-            ? T["Published", Time.Full(published), by].Value
+            ? T["Published", Time.DayAndHour(published), by].Value
             : null;
 
     /// <inheritdoc/>
@@ -57,16 +65,44 @@ public sealed partial class ArticlePage : ActingComponent
         try
         {
             var article = await Articles.DetailsAsync(Who!, number, Life);
+            var pictures = await Pictures.SizesAsync(Who!, article.Body, Life);
             await SeeAsync(article);
             if (number == Number)
             {
                 (_article, _isMissing) = (article, false);
-                _text = ArticleText.Show(article.Body, KnowledgeAddress.Of(number));
+                _text = ArticleText.Show(article.Body, KnowledgeAddress.Of(number), pictures);
             }
         }
         catch (NotFoundException)
         {
             (_article, _isMissing) = (null, true);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The browser looked for the heading that the address names before the article was there.
+        if (_text is null || _isSought)
+        {
+            return;
+        }
+
+        _isSought = true;
+        if (Navigation.Uri.Contains('#', StringComparison.Ordinal))
+        {
+            try
+            {
+                await using var script = await JS.InvokeAsync<IJSObjectReference>(
+                    "import",
+                    "./" + Assets["js/heading.js"]
+                );
+                await script.InvokeVoidAsync("seek");
+            }
+            catch (JSDisconnectedException)
+            {
+                // The page was left meanwhile.
+            }
         }
     }
 

@@ -65,8 +65,8 @@ public sealed partial class ArticleReaders : ActingComponent
     }
 
     private string StateOf(ReaderRow row) =>
-        row.ConfirmedAt is { } confirmed ? T["Reader_Confirmed", Time.Full(confirmed)]
-        : row.SeenAt is { } seen ? T["Reader_Seen", Time.Full(seen)]
+        row.ConfirmedAt is { } confirmed ? T["Reader_Confirmed", Time.DayAndHour(confirmed)]
+        : row.SeenAt is { } seen ? T["Reader_Seen", Time.DayAndHour(seen)]
         : row.LastVersion is { } version ? T["Reader_Earlier", version]
         : T["Reader_Never"];
 }

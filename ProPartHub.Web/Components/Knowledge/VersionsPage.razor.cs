@@ -42,6 +42,9 @@ public sealed partial class VersionsPage : ActingComponent
     private ArticleVersionQueries Versions { get; set; } = null!;
 
     [Inject]
+    private ArticlePictures Pictures { get; set; } = null!;
+
+    [Inject]
     private ArticleService Service { get; set; } = null!;
 
     [Inject]
@@ -86,8 +89,9 @@ public sealed partial class VersionsPage : ActingComponent
             }
             else if (!isComparison && shown is { } number && texts.TryGetValue(number, out var version))
             {
+                var pictures = await Pictures.SizesAsync(Who!, version.Body, Life);
                 (_version, _shown) = (version, number);
-                _html = ArticleText.Show(version.Body, KnowledgeAddress.Version(Number, number)).Html;
+                _html = ArticleText.Show(version.Body, KnowledgeAddress.Version(Number, number), pictures).Html;
             }
         }
         catch (NotFoundException)

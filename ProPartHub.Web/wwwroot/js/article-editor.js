@@ -1,6 +1,7 @@
 // The text of an article: marks by buttons and keys, and a preview that follows the typing after a pause. What is put in by
 // a button goes the way of typed text, so that Ctrl Z takes it back and the draft hears of it.
 const pause = 350;
+const drags = ["dragover", "dragleave", "drop"];
 
 const around = (mark, sample) => (chosen) => [`${mark}${chosen || sample}${mark}`, mark.length, (chosen || sample).length];
 
@@ -27,11 +28,16 @@ const marks = {
   },
 };
 
+// A spreadsheet's cells come as text and as a picture of it: the text is meant.
+const hasFiles = (data) => data?.types.includes("Files");
+const isPicture = (data) => hasFiles(data) && !data.types.includes("text/plain");
+
 const keys = { KeyB: "bold", KeyI: "italic" };
 
 class Editor {
-  constructor(text, tools, page) {
+  constructor(text, inputId, tools, page) {
     this.text = text;
+    this.inputId = inputId;
     this.tools = tools;
     this.page = page;
     this.onInput = () => {
@@ -40,8 +46,26 @@ class Editor {
     };
     this.onClick = ({ target }) => {
       const mark = target.closest("[data-mark]")?.dataset.mark;
-      if (marks[mark]) {
+      if (mark === "picture") {
+        this.input?.click();
+      } else if (marks[mark]) {
         this.apply(mark);
+      }
+    };
+    this.onPaste = (event) => {
+      if (isPicture(event.clipboardData)) {
+        event.preventDefault();
+        this.hand(event.clipboardData.files);
+      }
+    };
+    this.onDrag = (event) => {
+      const isOver = hasFiles(event.dataTransfer) && event.type !== "dragleave";
+      if (isOver) {
+        event.preventDefault();
+      }
+      this.place.classList.toggle("is-over", isOver && event.type === "dragover");
+      if (event.type === "drop" && isOver) {
+        this.hand(event.dataTransfer.files);
       }
     };
     this.onKey = (event) => {
@@ -53,6 +77,11 @@ class Editor {
     };
     text.addEventListener("input", this.onInput);
     text.addEventListener("keydown", this.onKey);
+    text.addEventListener("paste", this.onPaste);
+    this.place = text.closest(".writer") ?? text;
+    for (const name of drags) {
+      this.place.addEventListener(name, this.onDrag);
+    }
     tools?.addEventListener("click", this.onClick);
     // What was typed or restored before this came is shown too.
     this.onInput();
@@ -75,6 +104,31 @@ class Editor {
     text.setSelectionRange(start + from, start + from + length);
   }
 
+  // The input is another one after each choice.
+  get input() {
+    return document.getElementById(this.inputId);
+  }
+
+  // Pasted and dropped files go the way of chosen ones.
+  hand(files) {
+    const { input } = this;
+    if (input && !input.disabled) {
+      input.files = files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  // A block of its own where the text was left.
+  insert(made) {
+    const { text } = this;
+    const before = text.value.slice(0, text.selectionEnd);
+    const after = text.value.slice(text.selectionEnd);
+    const lead = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    const tail = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+    text.setSelectionRange(text.selectionEnd, text.selectionEnd);
+    this.put(lead + made + tail);
+  }
+
   // The one way of putting text in that the browser can take back.
   put(made) {
     const { text } = this;
@@ -94,11 +148,15 @@ class Editor {
     clearTimeout(this.timer);
     this.text.removeEventListener("input", this.onInput);
     this.text.removeEventListener("keydown", this.onKey);
+    this.text.removeEventListener("paste", this.onPaste);
+    for (const name of drags) {
+      this.place.removeEventListener(name, this.onDrag);
+    }
     this.tools?.removeEventListener("click", this.onClick);
   }
 }
 
 // A page left at once has taken its text away before this is asked for.
-export function edit(textId, tools, page) {
-  return new Editor(document.getElementById(textId) ?? document.createElement("textarea"), tools, page);
+export function edit(textId, inputId, tools, page) {
+  return new Editor(document.getElementById(textId) ?? document.createElement("textarea"), inputId, tools, page);
 }
