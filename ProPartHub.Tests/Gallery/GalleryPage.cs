@@ -72,7 +72,6 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         },
         new("knowledge", "The knowledge base", Agent, "/knowledge", "main .shelf"),
         new("article", "An article", Agent, "/knowledge/1", "main .article-body"),
-        new("article-edit", "Writing an article", TeamLead, "/knowledge/1/edit", "main .writer-preview h2"),
         new("claims-own", "Clients asked for", Agent, "/claims", "main h1"),
         new("reports", "Reports", TeamLead, "/reports", "main .report-table"),
         new("rules", "Service levels, working time and birthdays", TeamLead, "/admin/rules", "main .rule-card"),
