@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Data;
@@ -84,7 +85,7 @@ internal static class DocumentRights
             _ => documents.Where(row => row.DevelopmentId == owner.Id && row.RemovedAt == null),
         };
 
-    private static async Task<DocumentAccess> OfLeadAsync(
+    private static async Task<(DocumentAccess Access, bool IsVerified)> OfLeadAsync(
         HubDbContext db,
         Actor actor,
         Guid leadId,
@@ -126,17 +127,21 @@ internal static class DocumentRights
             : throw NotFoundException.Hidden(actor, "Person", GuardedAct.ReachPerson, personId);
     }
 
-    private static async Task<DocumentAccess> OfPropertyAsync(
+    private static async Task<(DocumentAccess Access, bool IsVerified)> OfPropertyAsync(
         HubDbContext db,
         Actor actor,
         Guid developmentId,
         CancellationToken cancellationToken
-    ) =>
-        !await db.Developments.AnyAsync(row => row.Id == developmentId, cancellationToken)
-            ? throw new NotFoundException("Development")
-        : DevelopmentService.MayWrite(actor) ? DocumentAccess.Keep
-        : DocumentAccess.Read;
+    )
+    {
+        var development = await db
+            .Developments.Where(row => row.Id == developmentId)
+            .Select(row => new { IsVerified = db.Users.Any(IsVerified(actor)) })
+            .SingleOrDefaultAsync(cancellationToken);
+        var access = DevelopmentService.MayWrite(actor) ? DocumentAccess.Keep : DocumentAccess.Read;
+        return development is null ? throw new NotFoundException("Development") : (access, development.IsVerified);
+    }
 
-    private static Task<bool> IsVerifiedAsync(HubDbContext db, Actor actor, CancellationToken cancellationToken) =>
-        db.Users.AnyAsync(row => row.Id == actor.UserId && row.IsVerified, cancellationToken);
+    private static Expression<Func<HubUser, bool>> IsVerified(Actor actor) =>
+        user => user.Id == actor.UserId && user.IsVerified;
 }

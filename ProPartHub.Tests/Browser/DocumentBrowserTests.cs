@@ -38,7 +38,8 @@ public sealed class DocumentBrowserTests(ChromiumFixture chromium) : IAsyncLifet
                 Pdf("Паспорт.pdf", 2),
             ]);
         await Assertions.Expect(page.Locator(".document-title")).ToHaveCountAsync(2);
-        await page.Locator("[aria-label='Завантажити нову версію «Паспорт»']").SetInputFilesAsync(Pdf("Паспорт, новий.pdf", 3));
+        await page.Locator("[aria-label='Завантажити нову версію «Паспорт»']")
+            .SetInputFilesAsync(Pdf("Паспорт, новий.pdf", 3));
         await page.Locator(".document-versions").ClickAsync();
         await Assertions.Expect(page.Locator(".versions a")).ToHaveCountAsync(2);
         await page.Locator(".document-zone").ScrollIntoViewIfNeededAsync();
@@ -49,7 +50,10 @@ public sealed class DocumentBrowserTests(ChromiumFixture chromium) : IAsyncLifet
             page.Locator("[aria-label='Зберегти «Паспорт» на диск']").ClickAsync()
         );
         Assert.Equal("Паспорт новий.pdf", saved.SuggestedFilename);
-        Assert.Equal(Content(3), await File.ReadAllBytesAsync(await saved.PathAsync(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Content(3),
+            await File.ReadAllBytesAsync(await saved.PathAsync(), TestContext.Current.CancellationToken)
+        );
 
         await page.Locator("[aria-label='Вилучити «Паспорт»']").ClickAsync();
         await Assertions.Expect(page.Locator(".document-title")).ToHaveCountAsync(1);

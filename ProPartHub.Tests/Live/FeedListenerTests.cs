@@ -96,7 +96,14 @@ public sealed class FeedListenerTests : IAsyncLifetime
         var (article, _) = await _bed.PublishedAsync();
         await _bed.Get<ArticleReadings>().ConfirmAsync(_bed.Olena, article, 1, Cancel);
         await new ImportBed(_bed).BeginAsync(_bed.Nina, "Name,Phone\nNew,0501234567\n");
-        await AddAsync(new BackupRun { ByName = "Ada", Kind = BackupRunKind.Backup, AskedAt = _bed.Time.GetUtcNow() });
+        await AddAsync(
+            new BackupRun
+            {
+                ByName = "Ada",
+                Kind = BackupRunKind.Backup,
+                AskedAt = _bed.Time.GetUtcNow(),
+            }
+        );
 
         // An article is begun and published, each for itself.
         await UntilAsync(() => heard.Distinct().Count() == Enum.GetValues<AgencyTopic>().Length);

@@ -72,6 +72,5 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
     public string OfWeek(DateTimeOffset moment) => $"{WrittenDay.OfWeek(DayOf(moment))} {Hour(moment)}";
 
     /// <summary>A moment near at hand: the hour alone today, with the day before it otherwise.</summary>
-    public string Moment(DateTimeOffset moment) =>
-        Local(moment).Date == Now.Date ? Hour(moment) : DayAndHour(moment);
+    public string Moment(DateTimeOffset moment) => Local(moment).Date == Now.Date ? Hour(moment) : DayAndHour(moment);
 }

@@ -538,6 +538,96 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("security_events", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Backups.BackupRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Added")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by_name");
+
+                    b.Property<int>("Check")
+                        .HasColumnType("integer")
+                        .HasColumnName("check");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("integer")
+                        .HasColumnName("result");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint")
+                        .HasColumnName("total");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_backup_runs");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_backup_runs_by_id");
+
+                    b.HasIndex("AskedAt", "Id")
+                        .HasDatabaseName("ix_backup_runs_asked_at_id");
+
+                    b.HasIndex("Kind", "Result", "StartedAt")
+                        .HasDatabaseName("ix_backup_runs_kind_result_started_at");
+
+                    b.ToTable("backup_runs", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
                     b.Property<Guid>("Id")
@@ -603,6 +693,13 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Number"));
                     NpgsqlPropertyBuilderExtensions.HasIdentityOptions(b.Property<long>("Number"), 1001L, null, null, null, null, null);
+
+                    b.Property<string>("PaymentPlan")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("payment_plan")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("PaymentTerms")
                         .HasMaxLength(2000)
@@ -670,6 +767,14 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasDatabaseName("ix_developments_price_from_number")
                         .HasFilter("archived_at IS NULL");
 
+                    b.HasIndex("City", "District", "Number")
+                        .HasDatabaseName("ix_developments_city_district_number")
+                        .HasFilter("archived_at IS NULL");
+
+                    b.HasIndex("Country", "City", "District")
+                        .HasDatabaseName("ix_developments_country_city_district")
+                        .HasFilter("archived_at IS NULL");
+
                     b.HasIndex(new[] { "Number" }, "archive")
                         .HasDatabaseName("ix_developments_archived_number")
                         .HasFilter("archived_at IS NOT NULL");
@@ -679,6 +784,237 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasFilter("archived_at IS NULL");
 
                     b.ToTable("developments", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Photos.DevelopmentPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("caption");
+
+                    b.Property<Guid>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("ThumbnailId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thumbnail_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_development_photos");
+
+                    b.HasIndex("PictureId")
+                        .HasDatabaseName("ix_development_photos_picture_id");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_development_photos_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex("ThumbnailId")
+                        .HasDatabaseName("ix_development_photos_thumbnail_id");
+
+                    b.HasIndex("DevelopmentId", "Place", "Id")
+                        .HasDatabaseName("ix_development_photos_development_id_place_id")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("development_photos", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Prices.PriceChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<decimal?>("After")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("after");
+
+                    b.Property<decimal?>("AfterTo")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("after_to");
+
+                    b.Property<decimal?>("Before")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("before");
+
+                    b.Property<decimal?>("BeforeTo")
+                        .HasPrecision(15, 2)
+                        .HasColumnType("numeric(15,2)")
+                        .HasColumnName("before_to");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<bool?>("IsAvailable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_available");
+
+                    b.Property<decimal?>("SizeFrom")
+                        .HasPrecision(8, 2)
+                        .HasColumnType("numeric(8,2)")
+                        .HasColumnName("size_from");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int?>("UnitType")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_type");
+
+                    b.Property<bool?>("WasAvailable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_available");
+
+                    b.HasKey("Id")
+                        .HasName("pk_price_changes");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_price_changes_actor_id");
+
+                    b.HasIndex("DevelopmentId", "ChangedAt", "Id")
+                        .HasDatabaseName("ix_price_changes_development_id_changed_at_id");
+
+                    b.ToTable("price_changes", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DevelopmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("development_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Views")
+                        .HasColumnType("integer")
+                        .HasColumnName("views");
+
+                    b.Property<bool>("WithContacts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_contacts");
+
+                    b.Property<bool>("WithPrices")
+                        .HasColumnType("boolean")
+                        .HasColumnName("with_prices");
+
+                    b.HasKey("Id")
+                        .HasName("pk_shared_links");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_shared_links_author_id");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_shared_links_lead_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_shared_links_token_hash");
+
+                    b.HasIndex("DevelopmentId", "CreatedAt")
+                        .HasDatabaseName("ix_shared_links_development_id_created_at");
+
+                    b.ToTable("shared_links", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLinkVisit", b =>
+                {
+                    b.Property<Guid>("LinkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("link_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<byte[]>("VisitorHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("visitor_hash");
+
+                    b.HasKey("LinkId", "Day", "VisitorHash")
+                        .HasName("pk_shared_link_visits");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_shared_link_visits_day");
+
+                    b.ToTable("shared_link_visits", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Unit", b =>
@@ -729,6 +1065,10 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("Largest")
                         .HasDatabaseName("ix_development_units_largest")
+                        .HasFilter("is_available");
+
+                    b.HasIndex("SizeFrom")
+                        .HasDatabaseName("ix_development_units_size_from")
                         .HasFilter("is_available");
 
                     b.HasIndex("DevelopmentId", "Place")
@@ -1983,77 +2323,6 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasFilter("archived_at IS NULL AND draft_at IS NOT NULL");
 
                     b.ToTable("articles", (string)null);
-                });
-
-            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePicture", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AuthorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("author_id");
-
-                    b.Property<int>("Height")
-                        .HasColumnType("integer")
-                        .HasColumnName("height");
-
-                    b.Property<Guid>("PictureFileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("picture_file_id");
-
-                    b.Property<Guid>("ThumbnailFileId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thumbnail_file_id");
-
-                    b.Property<DateTimeOffset>("UploadedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("uploaded_at");
-
-                    b.Property<int>("Width")
-                        .HasColumnType("integer")
-                        .HasColumnName("width");
-
-                    b.HasKey("Id")
-                        .HasName("pk_article_pictures");
-
-                    b.HasIndex("AuthorId")
-                        .HasDatabaseName("ix_article_pictures_author_id");
-
-                    b.HasIndex("PictureFileId")
-                        .HasDatabaseName("ix_article_pictures_picture_file_id");
-
-                    b.HasIndex("ThumbnailFileId")
-                        .HasDatabaseName("ix_article_pictures_thumbnail_file_id");
-
-                    b.HasIndex("UploadedAt")
-                        .HasDatabaseName("ix_article_pictures_uploaded_at");
-
-                    b.ToTable("article_pictures", (string)null);
-                });
-
-            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePictureUse", b =>
-                {
-                    b.Property<Guid>("ArticleId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("article_id");
-
-                    b.Property<int>("VersionNumber")
-                        .HasColumnType("integer")
-                        .HasColumnName("version_number");
-
-                    b.Property<Guid>("PictureId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("picture_id");
-
-                    b.HasKey("ArticleId", "VersionNumber", "PictureId")
-                        .HasName("pk_article_picture_uses");
-
-                    b.HasIndex("PictureId")
-                        .HasDatabaseName("ix_article_picture_uses_picture_id");
-
-                    b.ToTable("article_picture_uses", (string)null);
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
@@ -4635,6 +4904,127 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("lead_import_rows", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<bool>("IsMain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_main");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MimeType")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("mime_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_id");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("path");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legacy_files");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_legacy_files_stored_file_id");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_legacy_files_uploaded_by_id");
+
+                    b.HasIndex("Kind", "OldId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_legacy_files_kind_old_id");
+
+                    b.HasIndex("OwnerId", "Kind")
+                        .HasDatabaseName("ix_legacy_files_owner_id_kind");
+
+                    b.ToTable("legacy_files", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyId", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("OldId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("old_id");
+
+                    b.Property<DateTimeOffset>("BroughtAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("brought_at");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("NewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("new_id");
+
+                    b.HasKey("Kind", "OldId")
+                        .HasName("pk_legacy_ids");
+
+                    b.HasIndex("NewId", "Kind")
+                        .HasDatabaseName("ix_legacy_ids_new_id_kind");
+
+                    b.ToTable("legacy_ids", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4863,6 +5253,15 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_lead_capacities_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Backups.BackupRun", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_backup_runs_asp_net_users_by_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", "Author")
@@ -4872,6 +5271,79 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_developments_users_author_id");
 
                     b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Photos.DevelopmentPhoto", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_development_photos_developments_development_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_development_photos_stored_files_picture_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ThumbnailId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_development_photos_stored_files_thumbnail_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Prices.PriceChange", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_price_changes_asp_net_users_actor_id");
+
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany()
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_price_changes_developments_development_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLink", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_links_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.Catalogue.Development", null)
+                        .WithMany()
+                        .HasForeignKey("DevelopmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_links_developments_development_id");
+
+                    b.HasOne("ProPartHub.Domain.Leads.Lead", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_shared_links_leads_lead_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Catalogue.Sharing.SharedLinkVisit", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Catalogue.Sharing.SharedLink", null)
+                        .WithMany()
+                        .HasForeignKey("LinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_shared_link_visits_shared_links_link_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Unit", b =>
@@ -5084,46 +5556,6 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_articles_knowledge_sections_section_id");
 
                     b.Navigation("DraftBy");
-                });
-
-            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePicture", b =>
-                {
-                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
-                        .WithMany()
-                        .HasForeignKey("AuthorId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_article_pictures_asp_net_users_author_id");
-
-                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("PictureFileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_article_pictures_stored_files_picture_file_id");
-
-                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
-                        .WithMany()
-                        .HasForeignKey("ThumbnailFileId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_article_pictures_stored_files_thumbnail_file_id");
-                });
-
-            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePictureUse", b =>
-                {
-                    b.HasOne("ProPartHub.Domain.Knowledge.Article", null)
-                        .WithMany()
-                        .HasForeignKey("ArticleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_article_picture_uses_articles_article_id");
-
-                    b.HasOne("ProPartHub.Domain.Knowledge.ArticlePicture", null)
-                        .WithMany()
-                        .HasForeignKey("PictureId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_article_picture_uses_article_pictures_picture_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
@@ -5641,6 +6073,21 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_lead_import_rows_leads_lead_id");
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Transfer.Legacy.LegacyFile", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legacy_files_stored_files_stored_file_id");
+
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_legacy_files_users_uploaded_by_id");
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Views.SavedView", b =>
                 {
                     b.HasOne("ProPartHub.Domain.People.HubUser", "Owner")
@@ -5678,6 +6125,8 @@ namespace ProPartHub.Domain.Data.Migrations
 
             modelBuilder.Entity("ProPartHub.Domain.Catalogue.Development", b =>
                 {
+                    b.Navigation("Photos");
+
                     b.Navigation("Units");
                 });
 

@@ -152,7 +152,9 @@ internal sealed class ContactMirrorStep(SyncSession session, PagesAhead ahead, C
             async (db, token) =>
             {
                 var row = await db.CursorAsync(Cursor, token);
+                // The mark of the walk before is taken off: two that begin in the same moment are two all the same.
                 (row.ImportStartedAt, row.ImportAfter, row.Imported) = (session.Now, null, 0);
+                row.PolledUpTo = null;
                 return row;
             },
             cancellationToken

@@ -140,7 +140,10 @@ public sealed class AuditPageTests : HubComponentTest
 
         var expected = $"?actor={_bed.Olena.UserId}&lead=10001&kind=logins&from=2026-03-01";
         Assert.EndsWith("/admin/audit" + expected, Navigation.Uri, StringComparison.Ordinal);
-        Assert.Equal("/admin/audit/export" + expected, page.Find(".page-header-actions a[download]").GetAttribute("href"));
+        Assert.Equal(
+            "/admin/audit/export" + expected,
+            page.Find(".page-header-actions a[download]").GetAttribute("href")
+        );
     }
 
     [Fact]

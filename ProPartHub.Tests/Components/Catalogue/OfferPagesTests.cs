@@ -92,7 +92,7 @@ public sealed class OfferPagesTests : LeadComponentTest
     [Theory]
     [InlineData(1)]
     [InlineData(30)]
-    public async Task Page_IsSevenCommands_HoweverMuchItShows(int count)
+    public async Task Page_IsNineCommands_HoweverMuchItShows(int count)
     {
         var (id, number) = await Bed.OfferAsync(
             Offers.Input with
@@ -111,8 +111,9 @@ public sealed class OfferPagesTests : LeadComponentTest
             && page.FindAll(".matches-none").Count == 1
         );
 
-        // The property; its photos; what became of its prices; whether the reader may share it and the links; its leads.
-        Assert.Equal(7, Bed.Sql.Commands.Count);
+        // The property; its photos; what became of its prices; whether the reader may share it and the links; its leads;
+        // the right to its documents and they.
+        Assert.Equal(9, Bed.Sql.Commands.Count);
     }
 
     [Fact]

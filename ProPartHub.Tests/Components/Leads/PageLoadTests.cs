@@ -79,16 +79,17 @@ public sealed class PageLoadTests : LeadComponentTest
 
         // Stages; the lead, its sync state, what waits; the right to the follow-ups and they; the right to the timeline,
         // four kinds of entry, names in them; the client’s protection and its tags; the marks of the client, other leads with
-        // them, merged ones; what the client wants and the properties that fit.
-        await AssertCommandsAsync<LeadDetailPage>(19, ".entry", page => page.Add(detail => detail.Id, lead));
+        // them, merged ones; what the client wants and the properties that fit; the right to
+        // the documents and they.
+        await AssertCommandsAsync<LeadDetailPage>(21, ".entry", page => page.Add(detail => detail.Id, lead));
     }
 
     // What is above and, on both sides of the lead, a row from an index; of a board also the lead as a card.
     [Theory]
-    [InlineData("/leads?sort=-updated", 21, 3)]
-    [InlineData("/leads?sort=-updated", 21, 40)]
-    [InlineData("/board?by=followup", 22, 3)]
-    [InlineData("/board?by=followup", 22, 40)]
+    [InlineData("/leads?sort=-updated", 23, 3)]
+    [InlineData("/leads?sort=-updated", 23, 40)]
+    [InlineData("/board?by=followup", 24, 3)]
+    [InlineData("/board?by=followup", 24, 40)]
     public async Task Detail_FromAListOrBoard(string from, int commands, int leads)
     {
         var lead = (await SeedAsync(leads))[1];

@@ -16,7 +16,7 @@ public sealed partial class ImportPage
 
     /// <summary>The import; null before a file was chosen.</summary>
     [SupplyParameterFromQuery(Name = "id")]
-    private Guid? Id { get; set; }
+    private string? Id { get; set; }
 
     [Inject]
     private LeadImports Imports { get; set; } = null!;
@@ -28,7 +28,7 @@ public sealed partial class ImportPage
 
     protected override async Task ReadAsync()
     {
-        if (Id is not { } id)
+        if (Id is null)
         {
             (_view, _isGone) = (null, false);
             return;
@@ -36,6 +36,8 @@ public sealed partial class ImportPage
 
         try
         {
+            // What is no key in an address is an import that is not there.
+            var id = Guid.TryParse(Id, out var key) ? key : throw new NotFoundException("Import");
             _view = await Imports.FindAsync(Who!, id, Life);
             _isGone = false;
             NameStep(_view.Import);

@@ -27,16 +27,16 @@ public sealed partial class VersionsPage : ActingComponent
     public long Number { get; set; }
 
     [SupplyParameterFromQuery(Name = "v")]
-    private int? Version { get; set; }
+    private string? VersionInAddress { get; set; }
 
-    [SupplyParameterFromQuery]
-    private int? From { get; set; }
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? FromInAddress { get; set; }
 
-    [SupplyParameterFromQuery]
-    private int? To { get; set; }
+    [SupplyParameterFromQuery(Name = "to")]
+    private string? ToInAddress { get; set; }
 
-    [SupplyParameterFromQuery]
-    private int? Before { get; set; }
+    [SupplyParameterFromQuery(Name = "before")]
+    private string? BeforeInAddress { get; set; }
 
     [Inject]
     private ArticleVersionQueries Versions { get; set; } = null!;
@@ -49,6 +49,14 @@ public sealed partial class VersionsPage : ActingComponent
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    private int? Version => NumberIn(VersionInAddress);
+
+    private int? From => NumberIn(FromInAddress);
+
+    private int? To => NumberIn(ToInAddress);
+
+    private int? Before => NumberIn(BeforeInAddress);
 
     private bool MayRestore =>
         Who is { ViewerId: null }
@@ -99,6 +107,10 @@ public sealed partial class VersionsPage : ActingComponent
             (_list, _isMissing) = (null, true);
         }
     }
+
+    // What is no number in an address is as good as nothing.
+    private static int? NumberIn(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Title and section are compared as the first lines.
     private static string Whole(VersionText version) => $"{version.SectionName}\n{version.Title}\n\n{version.Body}";
