@@ -40,16 +40,15 @@ internal static class DocumentRights
         CancellationToken cancellationToken
     )
     {
-        var access = owner.Kind switch
+        // One command each: panels of documents stand on pages that are opened all day.
+        var (access, isVerified) = owner.Kind switch
         {
             DocumentOwnerKind.Lead => await OfLeadAsync(db, actor, owner.Id, cancellationToken),
-            DocumentOwnerKind.Person => await OfPersonAsync(db, actor, owner.Id, cancellationToken),
+            // A person reads the own ones anyway, and an agent nobody else's.
+            DocumentOwnerKind.Person => (await OfPersonAsync(db, actor, owner.Id, cancellationToken), true),
             _ => await OfPropertyAsync(db, actor, owner.Id, cancellationToken),
         };
-        var isOwn = owner == new DocumentOwner(DocumentOwnerKind.Person, actor.UserId);
-        return actor.Role is Role.Agent && !isOwn && !await IsVerifiedAsync(db, actor, cancellationToken)
-            ? DocumentAccess.NeedsVerification
-            : access;
+        return isVerified || actor.Role is not Role.Agent ? access : DocumentAccess.NeedsVerification;
     }
 
     /// <summary>Ends what the actor may not do.</summary>
@@ -95,12 +94,18 @@ internal static class DocumentRights
         var lead = await db
             .Leads.VisibleTo(actor)
             .Where(row => row.Id == leadId)
-            .Select(row => new { row.ErasedAt })
+            .Select(row => new { row.ErasedAt, IsVerified = db.Users.Any(IsVerified(actor)) })
             .SingleOrDefaultAsync(cancellationToken);
-        return lead is null ? throw await db.NoLeadAsync(actor, leadId, cancellationToken)
-            : lead.ErasedAt is not null ? DocumentAccess.Read
+        if (lead is null)
+        {
+            throw await db.NoLeadAsync(actor, leadId, cancellationToken);
+        }
+
+        var access =
+            lead.ErasedAt is not null ? DocumentAccess.Read
             : actor.Role is Role.Agent ? DocumentAccess.Add
             : DocumentAccess.Keep;
+        return (access, lead.IsVerified);
     }
 
     private static async Task<DocumentAccess> OfPersonAsync(

@@ -2322,6 +2322,77 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("articles", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("PictureFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_file_id");
+
+                    b.Property<Guid>("ThumbnailFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thumbnail_file_id");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article_pictures");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_article_pictures_author_id");
+
+                    b.HasIndex("PictureFileId")
+                        .HasDatabaseName("ix_article_pictures_picture_file_id");
+
+                    b.HasIndex("ThumbnailFileId")
+                        .HasDatabaseName("ix_article_pictures_thumbnail_file_id");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_article_pictures_uploaded_at");
+
+                    b.ToTable("article_pictures", (string)null);
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePictureUse", b =>
+                {
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("article_id");
+
+                    b.Property<int>("VersionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("version_number");
+
+                    b.Property<Guid>("PictureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("picture_id");
+
+                    b.HasKey("ArticleId", "VersionNumber", "PictureId")
+                        .HasName("pk_article_picture_uses");
+
+                    b.HasIndex("PictureId")
+                        .HasDatabaseName("ix_article_picture_uses_picture_id");
+
+                    b.ToTable("article_picture_uses", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
                 {
                     b.Property<Guid>("ArticleId")
@@ -5553,6 +5624,46 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasConstraintName("fk_articles_knowledge_sections_section_id");
 
                     b.Navigation("DraftBy");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePicture", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.People.HubUser", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_article_pictures_asp_net_users_author_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("PictureFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_pictures_stored_files_picture_file_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("ThumbnailFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_pictures_stored_files_thumbnail_file_id");
+                });
+
+            modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticlePictureUse", b =>
+                {
+                    b.HasOne("ProPartHub.Domain.Knowledge.Article", null)
+                        .WithMany()
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_picture_uses_articles_article_id");
+
+                    b.HasOne("ProPartHub.Domain.Knowledge.ArticlePicture", null)
+                        .WithMany()
+                        .HasForeignKey("PictureId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_article_picture_uses_article_pictures_picture_id");
                 });
 
             modelBuilder.Entity("ProPartHub.Domain.Knowledge.ArticleReading", b =>
