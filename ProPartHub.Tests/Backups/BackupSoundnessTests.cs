@@ -118,18 +118,23 @@ public sealed class BackupSoundnessTests : IAsyncLifetime
         await _bed.FillAsync();
         var path = _bed.PathOf(await _bed.BackUpAsync());
 
-        Assert.All(
-            Directory.GetFiles(path, "*", SearchOption.AllDirectories),
-            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file))
-        );
-        Assert.All(
-            Directory.GetDirectories(path, "*", SearchOption.AllDirectories).Append(path).Append(_bed.Shelf),
-            folder =>
-                Assert.Equal(
-                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
-                    File.GetUnixFileMode(folder)
-                )
-        );
+        foreach (var file in Directory.GetFiles(path, "*", SearchOption.AllDirectories))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        foreach (
+            var folder in Directory
+                .GetDirectories(path, "*", SearchOption.AllDirectories)
+                .Append(path)
+                .Append(_bed.Shelf)
+        )
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(folder)
+            );
+        }
     }
 
     [Fact]
