@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Catalogue;
 using ProPartHub.Domain.Data;
@@ -91,10 +90,11 @@ internal static class DocumentRights
         CancellationToken cancellationToken
     )
     {
+        var userId = actor.UserId;
         var lead = await db
             .Leads.VisibleTo(actor)
             .Where(row => row.Id == leadId)
-            .Select(row => new { row.ErasedAt, IsVerified = db.Users.Any(IsVerified(actor)) })
+            .Select(row => new { row.ErasedAt, IsVerified = db.Users.Any(user => user.Id == userId && user.IsVerified) })
             .SingleOrDefaultAsync(cancellationToken);
         if (lead is null)
         {
@@ -139,14 +139,12 @@ internal static class DocumentRights
         CancellationToken cancellationToken
     )
     {
+        var userId = actor.UserId;
         var development = await db
             .Developments.Where(row => row.Id == developmentId)
-            .Select(row => new { IsVerified = db.Users.Any(IsVerified(actor)) })
+            .Select(row => new { IsVerified = db.Users.Any(user => user.Id == userId && user.IsVerified) })
             .SingleOrDefaultAsync(cancellationToken);
         var access = DevelopmentService.MayWrite(actor) ? DocumentAccess.Keep : DocumentAccess.Read;
         return development is null ? throw new NotFoundException("Development") : (access, development.IsVerified);
     }
-
-    private static Expression<Func<HubUser, bool>> IsVerified(Actor actor) =>
-        user => user.Id == actor.UserId && user.IsVerified;
 }
