@@ -1,8 +1,8 @@
-using Microsoft.Net.Http.Headers;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Knowledge;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Knowledge;
 
@@ -30,18 +30,13 @@ internal static partial class ArticlePictureEndpoints
         var actor = context.Actor();
         var isSmall = context.Request.Query.ContainsKey(ArticlePictureAddress.Small);
         var size = isSmall ? "small" : "large";
-        var tag = new EntityTagHeaderValue($"\"{id:N}-{size}-{actor?.ViewerId ?? actor?.UserId:N}\"");
-        var isHeld = context
-            .Request.GetTypedHeaders()
-            .IfNoneMatch.Any(held => held.Compare(tag, useStrongComparison: false));
+        var copy = new KeptCopy(context, $"{id:N}-{size}", actor);
         try
         {
             var content = actor is null
                 ? throw new NotFoundException("Picture")
-                : await pictures.OpenAsync(actor, id, isSmall, isHeld, context.RequestAborted);
-            context.Response.Headers.CacheControl = "private, no-cache";
-            context.Response.Headers.ETag = tag.ToString();
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+                : await pictures.OpenAsync(actor, id, isSmall, copy.IsHeld, context.RequestAborted);
+            copy.Allow();
             return content is null
                 ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
                 : TypedResults.Stream(content, MediaType);

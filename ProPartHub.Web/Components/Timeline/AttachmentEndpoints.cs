@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Timeline;
 
@@ -39,23 +38,17 @@ internal static partial class AttachmentEndpoints
         ILogger<AttachmentQueries> logger
     )
     {
-        // A file never changes; a copy is one person's, since browsers are shared.
         var actor = context.Actor();
-        var tag = new EntityTagHeaderValue($"\"{id:N}-{actor?.ViewerId ?? actor?.UserId:N}\"");
-        var isHeld = context
-            .Request.GetTypedHeaders()
-            .IfNoneMatch.Any(held => held.Compare(tag, useStrongComparison: false));
+        var copy = new KeptCopy(context, $"{id:N}", actor);
         try
         {
             var file = actor is null
                 ? throw new NotFoundException("Attachment")
-                : await queries.OpenAsync(actor, id, isHeld, context.RequestAborted);
-            context.Response.Headers.CacheControl = "private, no-cache";
-            context.Response.Headers.ETag = tag.ToString();
-            context.Response.Headers.XContentTypeOptions = "nosniff";
+                : await queries.OpenAsync(actor, id, copy.IsHeld, context.RequestAborted);
+            copy.Allow();
             return file.Content is null ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
                 : context.Request.Query.ContainsKey(AttachmentPaths.Show) && file.Type.IsPicture()
-                    ? Shown(context, file)
+                    ? copy.Shown(file.Content, file.Name, file.Type.MediaType())
                 // A download name makes it an attachment.
                 : TypedResults.File(file.Content, file.Type.MediaType(), file.Name);
         }
@@ -68,14 +61,6 @@ internal static partial class AttachmentEndpoints
             LogUnreadable(logger, id, fault);
             return TypedResults.StatusCode(StatusCodes.Status410Gone);
         }
-    }
-
-    private static FileStreamHttpResult Shown(HttpContext context, OpenAttachment file)
-    {
-        var disposition = new ContentDispositionHeaderValue("inline");
-        disposition.SetHttpFileName(file.Name);
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-        return TypedResults.Stream(file.Content!, file.Type.MediaType());
     }
 
     [LoggerMessage(LogLevel.Error, "Attachment {Attachment} cannot be read: lost, changed or its keys are gone")]
