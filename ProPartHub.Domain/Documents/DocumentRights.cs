@@ -94,7 +94,11 @@ internal static class DocumentRights
         var lead = await db
             .Leads.VisibleTo(actor)
             .Where(row => row.Id == leadId)
-            .Select(row => new { row.ErasedAt, IsVerified = db.Users.Any(user => user.Id == userId && user.IsVerified) })
+            .Select(row => new
+            {
+                row.ErasedAt,
+                IsVerified = db.Users.Any(user => user.Id == userId && user.IsVerified),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (lead is null)
         {
