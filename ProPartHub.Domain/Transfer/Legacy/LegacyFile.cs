@@ -7,7 +7,7 @@ namespace ProPartHub.Domain.Transfer.Legacy;
 
 /// <summary>
 /// A file of the former portal: whose it is, what was said of it, where its content lay and whether that was found. Kept
-/// here until the place it belongs to takes it, so that nothing is lost on the way.
+/// here until its content comes to stand where it belongs, so that nothing is lost on the way.
 /// </summary>
 public sealed class LegacyFile
 {
@@ -77,6 +77,12 @@ public enum LegacyFileProblem
 
     /// <summary>No place is set for files.</summary>
     NoStore = 5,
+
+    /// <summary>Its person or property has as many as it may have.</summary>
+    TooMany = 6,
+
+    /// <summary>What it belongs to was deleted here.</summary>
+    OwnerGone = 7,
 }
 
 internal sealed class LegacyFileConfiguration : IEntityTypeConfiguration<LegacyFile>

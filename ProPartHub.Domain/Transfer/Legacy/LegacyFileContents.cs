@@ -1,83 +1,97 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
+using ProPartHub.Domain.Files.Pictures;
 
 namespace ProPartHub.Domain.Transfer.Legacy;
 
 /// <summary>
-/// Brings the contents of files out of a copy of the former portal's folder into the file store, those too that an earlier
-/// run did not find. Its rows name them until the places that files belong to take them over.
+/// Brings the contents of files out of a copy of the former portal's folder, those too that an earlier run did not find,
+/// and has each put where it belongs. What cannot be stays in <c>legacy_files</c> and is listed.
 /// </summary>
-internal sealed class LegacyFileContents(LegacyRun run, HubDatabase database, FileStore store, LegacyFolder folder)
+internal sealed class LegacyFileContents(
+    LegacyRun run,
+    FileStore store,
+    PictureWorkshop workshop,
+    LegacyFilePlaces places,
+    LegacyFolder folder
+)
 {
-    private const int BatchSize = 50;
-
-    /// <summary>Brings each whose content is not here yet.</summary>
+    /// <summary>Brings each that is not in its place yet.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         run.Report.Add(new("files"), []);
-        foreach (var files in (await DueAsync(cancellationToken)).Chunk(BatchSize))
+        foreach (var file in await DueAsync(cancellationToken))
         {
             var lines = new List<LegacyLine>();
-            var found = new Dictionary<Guid, (Guid? Content, LegacyFileProblem? Problem)>();
-            foreach (var file in files)
+            var problem = await TakeAsync(file, lines, cancellationToken);
+            if (problem is { } wrong)
             {
-                // The store commits each by itself; a content whose row is not written after all is swept.
-                var (content, problem) = found[file.Id] = await TakeAsync(file, cancellationToken);
-                if (problem is { } wrong)
+                lines.Add(LineOf(file, wrong));
+                if (run.Report.IsApplied && file.Problem != wrong)
                 {
-                    lines.Add(LineOf(file, wrong));
+                    await places.KeepAsync(file, file.StoredFileId, wrong, cancellationToken);
                 }
             }
 
-            if (run.Report.IsApplied)
-            {
-                await StoreAsync(found, cancellationToken);
-            }
-
-            run.Report.Add(
-                new("files") { Read = files.Length, Brought = found.Values.Count(file => file.Problem is null) },
-                lines
-            );
+            run.Report.Add(new("files") { Read = 1, Brought = problem is null ? 1 : 0 }, lines);
         }
     }
 
-    private async Task<(Guid? Content, LegacyFileProblem? Problem)> TakeAsync(
+    private async Task<LegacyFileProblem?> TakeAsync(
         LegacyFile file,
+        List<LegacyLine> lines,
         CancellationToken cancellationToken
     )
     {
         if (folder.Find(file.Path) is not { } path)
         {
-            return (null, LegacyFileProblem.Missing);
+            return LegacyFileProblem.Missing;
         }
 
-        var size = new FileInfo(path).Length;
-        if (ProblemOf(size) is { } problem)
+        if (ProblemOf(new FileInfo(path).Length) is { } problem)
         {
-            return (null, problem);
+            return problem;
         }
 
+        // Whether a picture can be drawn, and whether there is room, shows only when it is done.
         if (!run.Report.IsApplied)
         {
-            return (null, null);
+            return null;
         }
 
+        var place = file.OwnerId is null ? null : await places.FindAsync(file, cancellationToken);
+        if (file.OwnerId is not null && place is null)
+        {
+            return LegacyFileProblem.OwnerGone;
+        }
+
+        if (place is not null && file.Kind is LegacyKind.PropertyPhoto or LegacyKind.UnitPhoto)
+        {
+            var made = await workshop.MakeAsync(await PictureOfAsync(path, cancellationToken), cancellationToken);
+            if (made.Fault is not { } fault)
+            {
+                return await places.HangAsync(file, place!, made, cancellationToken);
+            }
+
+            lines.Add(LineOf(file, LegacyRule.PictureUnreadable, $"kept as a document of the property: {fault}"));
+        }
+
+        // The store commits by itself; a content whose row is not written after all is swept.
         await using var content = File.OpenRead(path);
         var saved = await store.SaveAsync(content, file.Name, FileRule.MovedIn, cancellationToken);
-        return saved.File is { } stored
-            ? (stored.Id, null)
-            : (
-                null,
-                saved.Fault switch
-                {
-                    FileFault.NoStore => LegacyFileProblem.NoStore,
-                    FileFault.Empty => LegacyFileProblem.Empty,
-                    FileFault.TooLarge => LegacyFileProblem.TooLarge,
-                    _ => LegacyFileProblem.WrongType,
-                }
-            );
+        if (saved.File is not { } stored)
+        {
+            return ProblemOf(saved.Fault);
+        }
+
+        if (place is not null)
+        {
+            return await places.FileAsync(file, place, stored, cancellationToken);
+        }
+
+        await places.KeepAsync(file, stored.Id, null, cancellationToken);
+        return null;
     }
 
     // What the store would say, so that a dry run says the same.
@@ -87,43 +101,56 @@ internal sealed class LegacyFileContents(LegacyRun run, HubDatabase database, Fi
         : size > FileRule.MovedIn.LargestSize ? LegacyFileProblem.TooLarge
         : null;
 
-    private static LegacyLine LineOf(LegacyFile file, LegacyFileProblem problem)
+    private static LegacyFileProblem ProblemOf(FileFault? fault) =>
+        fault switch
+        {
+            FileFault.NoStore => LegacyFileProblem.NoStore,
+            FileFault.Empty => LegacyFileProblem.Empty,
+            FileFault.TooLarge => LegacyFileProblem.TooLarge,
+            _ => LegacyFileProblem.WrongType,
+        };
+
+    // The former portal lost the endings of names that were not Latin: the content says what it is.
+    private static async Task<HandedIn> PictureOfAsync(string path, CancellationToken cancellationToken)
     {
-        var isMissing = problem is LegacyFileProblem.Missing;
-        return new(
-            LegacyFiles.TableOf(file.Kind),
-            file.OldId,
-            isMissing ? LegacyRule.FileMissing : LegacyRule.FileRefused,
-            isMissing
-                ? "its content is not in the folder"
-                : string.Create(CultureInfo.InvariantCulture, $"its content was not taken: {problem}")
-        );
+        await using var content = File.OpenRead(path);
+        var head = new byte[16];
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+        var ending = FileTypes.OfHead(head.AsSpan(0, length)) is { } type
+            ? FileTypes.EndingsOf([type]).Split(',')[0]
+            : "";
+        return new($"picture{ending}", null, content.Length, () => File.OpenRead(path));
     }
+
+    private static LegacyLine LineOf(LegacyFile file, LegacyFileProblem problem) =>
+        problem switch
+        {
+            LegacyFileProblem.Missing => LineOf(file, LegacyRule.FileMissing, "its content is not in the folder"),
+            LegacyFileProblem.OwnerGone => LineOf(file, LegacyRule.GoneHere, "whose it is was deleted here"),
+            LegacyFileProblem.TooMany => LineOf(file, LegacyRule.FileTooMany, "no room for it"),
+            _ => LineOf(
+                file,
+                LegacyRule.FileRefused,
+                string.Create(CultureInfo.InvariantCulture, $"its content was not taken: {problem}")
+            ),
+        };
+
+    private static LegacyLine LineOf(LegacyFile file, LegacyRule rule, string what) =>
+        new(LegacyFiles.TableOf(file.Kind), file.OldId, rule, what);
 
     private async Task<List<LegacyFile>> DueAsync(CancellationToken cancellationToken)
     {
         await using var db = await run.ReadAsync(cancellationToken);
-        var due = await db.LegacyFiles.Where(file => file.StoredFileId == null).ToListAsync(cancellationToken);
-        // A dry run has stored none of its own.
+        var due = await db
+            .LegacyFiles.Where(file => file.StoredFileId == null || file.OwnerId != null)
+            .ToListAsync(cancellationToken);
+        // A dry run has stored none of its own. The picture that stands for its project comes first, as it did there.
         return
         [
-            .. due.Concat(run.Report.IsApplied ? [] : run.Files).OrderBy(file => file.Kind).ThenBy(file => file.OldId),
+            .. due.Concat(run.Report.IsApplied ? [] : run.Files)
+                .OrderBy(file => file.Kind)
+                .ThenByDescending(file => file.IsMain)
+                .ThenBy(file => file.OldId),
         ];
     }
-
-    private Task StoreAsync(
-        Dictionary<Guid, (Guid? Content, LegacyFileProblem? Problem)> found,
-        CancellationToken cancellationToken
-    ) =>
-        database.InTransactionAsync(
-            async (db, token) =>
-            {
-                var ids = found.Keys.ToList();
-                foreach (var row in await db.LegacyFiles.Where(file => ids.Contains(file.Id)).ToListAsync(token))
-                {
-                    (row.StoredFileId, row.Problem) = found[row.Id];
-                }
-            },
-            cancellationToken
-        );
 }

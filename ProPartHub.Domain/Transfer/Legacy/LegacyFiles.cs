@@ -65,7 +65,8 @@ internal sealed class LegacyFiles(LegacyRun run)
         var path = row.Line("file_path") ?? "";
         var file = new LegacyFile
         {
-            Id = Guid.CreateVersion7(batch.Run.Now),
+            // Documents stand in the order of their keys.
+            Id = Guid.CreateVersion7(uploadedAt > DateTimeOffset.UnixEpoch ? uploadedAt.Value : batch.Run.Now),
             Kind = kind,
             OldId = row.Id,
             OwnerId = owner,

@@ -4,6 +4,7 @@ using Npgsql;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
+using ProPartHub.Domain.Files.Pictures;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Outbox;
@@ -20,6 +21,7 @@ public sealed class LegacyImport(
     NpgsqlDataSource hub,
     StageDirectory stages,
     FileStore files,
+    PictureWorkshop workshop,
     TimeProvider time
 )
 {
@@ -66,9 +68,13 @@ public sealed class LegacyImport(
             await new LegacyFiles(run).RunAsync(cancellationToken);
             if (order.Files is not null)
             {
-                await new LegacyFileContents(run, database, files, new LegacyFolder(order.Files)).RunAsync(
-                    cancellationToken
-                );
+                await new LegacyFileContents(
+                    run,
+                    files,
+                    workshop,
+                    new LegacyFilePlaces(database),
+                    new LegacyFolder(order.Files)
+                ).RunAsync(cancellationToken);
             }
 
             if (order.QueuesNewLeads)

@@ -78,6 +78,8 @@ public sealed record LegacyRule(string Name, LegacyOutcome Outcome)
     internal static readonly LegacyRule FileWithoutOwner = Lists("file-without-owner");
     internal static readonly LegacyRule FileMissing = Lists("file-missing");
     internal static readonly LegacyRule FileRefused = Lists("file-refused");
+    internal static readonly LegacyRule FileTooMany = Lists("file-too-many");
+    internal static readonly LegacyRule PictureUnreadable = Lists("picture-unreadable");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<LegacyRule> All { get; } =

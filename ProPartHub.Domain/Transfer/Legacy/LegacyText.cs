@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Catalogue;
+
 namespace ProPartHub.Domain.Transfer.Legacy;
 
 /// <summary>Texts that the moving in writes into the hub, and cuts that it makes.</summary>
@@ -12,6 +14,16 @@ internal static class LegacyText
     /// <summary>Name of an author whose account is gone.</summary>
     public static string Stranger(long? oldId) =>
         oldId is null ? "Старий портал" : $"Старий портал, користувач {oldId}";
+
+    /// <summary>What a photo of a unit shows.</summary>
+    public static string Unit(UnitType type) =>
+        type switch
+        {
+            UnitType.Studio => "Студія",
+            UnitType.OneRoom => "1 кімната",
+            UnitType.FiveRooms or UnitType.SixRooms => $"{(int)type} кімнат",
+            _ => $"{(int)type} кімнати",
+        };
 
     /// <summary>What goes into the notes in place of a budget that is none.</summary>
     public static string Budget(string written) => $"Бюджет у старому порталі: {written}";

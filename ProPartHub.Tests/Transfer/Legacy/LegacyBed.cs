@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
+using ProPartHub.Domain.Files.Pictures;
 using ProPartHub.Domain.Files.Storage;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Transfer.Legacy;
@@ -14,6 +16,7 @@ namespace ProPartHub.Tests.Transfer.Legacy;
 /// <summary>A hub with people of its own and a former portal, side by side.</summary>
 public sealed class LegacyBed : IAsyncDisposable
 {
+    private readonly PictureWorkshop _workshop;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-files");
 
     private LegacyBed(HubBed hub, LegacyPortal portal)
@@ -25,6 +28,7 @@ public sealed class LegacyBed : IAsyncDisposable
             hub.Get<IDataProtectionProvider>(),
             hub.Time
         );
+        _workshop = new(Store, NullLogger<PictureWorkshop>.Instance);
     }
 
     public HubBed Hub { get; }
@@ -55,6 +59,7 @@ public sealed class LegacyBed : IAsyncDisposable
             Hub.Get<NpgsqlDataSource>(),
             Hub.Get<StageDirectory>(),
             Store,
+            _workshop,
             Hub.Time
         ).RunAsync(
             new LegacyOrder
@@ -117,6 +122,7 @@ public sealed class LegacyBed : IAsyncDisposable
     {
         await Hub.DisposeAsync();
         await Portal.DisposeAsync();
+        _workshop.Dispose();
         _folder.Delete(recursive: true);
     }
 }
