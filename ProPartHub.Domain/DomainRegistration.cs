@@ -122,7 +122,6 @@ public static class DomainRegistration
         services.AddScoped<DocumentService>();
         services.AddSingleton<DocumentSweep>();
         services.AddBackupDesk();
-        services.TryAddSingleton<DocumentStore>();
         services.AddSingleton<AttachmentService>();
         services.AddSingleton<AttachmentQueries>();
         services.AddSingleton<AttachmentSweep>();

@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ProPartHub.Domain.Files.Storage;
-using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.Backups;
 
@@ -23,7 +22,6 @@ public sealed class BackupMaker(
     BackupShelf shelf,
     IFileVault vault,
     IOptions<BackupOptions> options,
-    IOptions<VerificationOptions> documents,
     TimeProvider time
 )
 {
@@ -46,7 +44,7 @@ public sealed class BackupMaker(
                 each.Verdict?.IsSound != false
             );
             var old = before is null ? null : System.IO.Path.Combine(folder, before.Name);
-            var objects = new BackupObjects(vault, documents.Value.DocumentsFolder, partial, old);
+            var objects = new BackupObjects(vault, partial, old);
             await CopyFirstAsync(objects, before, old, folder, report, cancellationToken);
             var (manifest, added) = await DumpAsync(
                 client,
@@ -97,7 +95,7 @@ public sealed class BackupMaker(
         CancellationToken cancellationToken
     )
     {
-        ObjectNames names;
+        IReadOnlyList<string> names;
         long database;
         await using (var direct = new NpgsqlConnection(connection.ConnectionString))
         {

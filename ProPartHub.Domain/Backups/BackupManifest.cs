@@ -8,7 +8,7 @@ namespace ProPartHub.Domain.Backups;
 /// <param name="Sha256">SHA-256 of its bytes, as hexadecimal text.</param>
 public sealed record BackupPart(string Path, long Size, string Sha256);
 
-/// <summary>A stored object in a backup: sealed, as it lay in the vault or in the folder of documents.</summary>
+/// <summary>A stored object in a backup: sealed, as it lay in the vault.</summary>
 /// <param name="Path">Its place in the backup's folder, with slashes.</param>
 /// <param name="Size">Its length in bytes.</param>
 /// <param name="Sha256">SHA-256 of its bytes, as hexadecimal text.</param>

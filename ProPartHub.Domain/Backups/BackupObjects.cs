@@ -7,13 +7,11 @@ namespace ProPartHub.Domain.Backups;
 /// and time, gets a second name on the disk instead of a copy, once its bytes are proved to be what they were.
 /// </summary>
 /// <param name="vault">The vault.</param>
-/// <param name="documents">Folder of documents; null where there is none.</param>
 /// <param name="target">Folder of the new backup.</param>
 /// <param name="before">Folder of the backup before; null for none.</param>
-internal sealed class BackupObjects(IFileVault vault, string? documents, string target, string? before)
+internal sealed class BackupObjects(IFileVault vault, string target, string? before)
 {
     public const string VaultFolder = "files/vault";
-    public const string DocumentsFolder = "files/documents";
 
     private readonly Dictionary<string, BackupObject> _copied = new(StringComparer.Ordinal);
     private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
@@ -32,7 +30,7 @@ internal sealed class BackupObjects(IFileVault vault, string? documents, string 
     /// <summary>Looks at what lies in the vault, and at what the backup before holds.</summary>
     /// <returns>Bytes that will have to be copied, at most.</returns>
     public async Task<long> LookAsync(
-        ObjectNames names,
+        IReadOnlyList<string> names,
         IReadOnlyList<BackupObject> known,
         CancellationToken cancellationToken
     )
@@ -45,21 +43,16 @@ internal sealed class BackupObjects(IFileVault vault, string? documents, string 
                 .ToDictionaryAsync(each => each.Name, StringComparer.Ordinal, cancellationToken: cancellationToken);
         }
 
-        return names.Vault.Sum(name =>
-                _listed.GetValueOrDefault(name) is { } it && !IsKnown(VaultPath(name), it.Size, it.StoredAt)
-                    ? it.Size
-                    : 0
-            )
-            + names.Documents.Sum(name =>
-                FileOf(name) is { } it && !IsKnown(DocumentPath(name), it.Length, it.LastWriteTimeUtc) ? it.Length : 0
-            );
+        return names.Sum(name =>
+            _listed.GetValueOrDefault(name) is { } it && !IsKnown(VaultPath(name), it.Size, it.StoredAt) ? it.Size : 0
+        );
     }
 
     /// <summary>Copies what is named and not there yet.</summary>
-    public async Task CopyAsync(ObjectNames names, BackupReport report, CancellationToken cancellationToken)
+    public async Task CopyAsync(IReadOnlyList<string> names, BackupReport report, CancellationToken cancellationToken)
     {
-        var (done, total) = (0, names.Vault.Count + names.Documents.Count);
-        foreach (var name in names.Vault)
+        var done = 0;
+        foreach (var name in names)
         {
             var listed = _listed.GetValueOrDefault(name);
             await CopyAsync(
@@ -69,27 +62,14 @@ internal sealed class BackupObjects(IFileVault vault, string? documents, string 
                 () => vault.OpenAsync(name, 0, cancellationToken),
                 cancellationToken
             );
-            await report(new(BackupStep.Files, ++done, total));
-        }
-
-        foreach (var name in names.Documents)
-        {
-            var file = FileOf(name);
-            await CopyAsync(
-                DocumentPath(name),
-                file?.Length ?? -1,
-                file?.LastWriteTimeUtc ?? DateTimeOffset.MinValue,
-                () => Task.FromResult<Stream>(file?.OpenRead() ?? throw new FileNotFoundException(null, name)),
-                cancellationToken
-            );
-            await report(new(BackupStep.Files, ++done, total));
+            await report(new(BackupStep.Files, ++done, names.Count));
         }
     }
 
     /// <summary>Removes what is not named: it was, when the first copies were made, and has gone since.</summary>
-    public void KeepOnly(ObjectNames names)
+    public void KeepOnly(IReadOnlyList<string> names)
     {
-        var kept = names.Vault.Select(VaultPath).Concat(names.Documents.Select(DocumentPath)).ToHashSet();
+        var kept = names.Select(VaultPath).ToHashSet();
         foreach (var path in _copied.Keys.Except(kept).ToList())
         {
             File.Delete(Path.Combine(target, path));
@@ -101,13 +81,6 @@ internal sealed class BackupObjects(IFileVault vault, string? documents, string 
 
     // As a vault in a folder lays its objects, so that a backup can be opened as one.
     internal static string VaultPath(string name) => $"{VaultFolder}/{name[^2..]}/{name}";
-
-    internal static string DocumentPath(string name) => $"{DocumentsFolder}/{name}";
-
-    private FileInfo? FileOf(string name) =>
-        !string.IsNullOrWhiteSpace(documents) && new FileInfo(Path.Combine(documents, name)) is { Exists: true } file
-            ? file
-            : null;
 
     private bool IsKnown(string path, long size, DateTimeOffset storedAt) =>
         before is not null

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Files.Storage;
-using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.Backups;
 
@@ -15,9 +14,6 @@ public sealed record RestoreOrder(string From, string Into)
 {
     /// <summary>Folder where objects of the vault go; null: the portal's configured vault.</summary>
     public string? Files { get; init; }
-
-    /// <summary>Folder where documents go; null: the portal's configured one.</summary>
-    public string? Documents { get; init; }
 
     /// <summary>Name of the database, typed by the person who wants everything in it gone; null: a database that is not empty is refused.</summary>
     public string? Overwrite { get; init; }
@@ -31,7 +27,6 @@ public sealed class BackupRestore(
     BackupProtection protection,
     IFileVault vault,
     IOptions<BackupOptions> options,
-    IOptions<VerificationOptions> verification,
     IDbContextFactory<HubDbContext> contexts,
     TimeProvider time
 )
@@ -51,8 +46,7 @@ public sealed class BackupRestore(
         var contents = await BackupContents.OpenAsync(order.From, cancellationToken);
         RefuseNewerSchema(contents.Manifest);
         var place = new ObjectPlace(
-            order.Files is { } files ? new FolderVault(new HubFileOptions { Folder = Path.GetFullPath(files) }) : vault,
-            order.Documents ?? verification.Value.DocumentsFolder
+            order.Files is { } files ? new FolderVault(new HubFileOptions { Folder = Path.GetFullPath(files) }) : vault
         );
         place.RefuseIfLacking(contents);
         if (await contents.FaultsAsync(report, cancellationToken) is [var first, ..] faults)

@@ -55,7 +55,7 @@ internal sealed class BackupSnapshot : IAsyncDisposable
         DatabaseFigures.ValueAsync<T>(_connection, sql, cancellationToken);
 
     /// <summary>The objects that its rows refer to.</summary>
-    public Task<ObjectNames> NamesAsync(CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<string>> NamesAsync(CancellationToken cancellationToken) =>
         ObjectNames.ReadAsync(_connection, cancellationToken);
 
     /// <inheritdoc/>

@@ -1,18 +1,16 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Files.Storage;
-using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.Backups;
 
 /// <summary>Opens stored files of a backup as the portal would after a restore: through the rows and keys of the dump.</summary>
 internal sealed class RestoredObjects(HubDatabase database, IDataProtectionProvider protection, TimeProvider time)
 {
-    /// <summary>So many of each kind are unsealed whole, spread at random; of all others the hashes are known to be right.</summary>
+    /// <summary>So many are unsealed whole, spread at random; of all others the hashes are known to be right.</summary>
     public const int Sample = 200;
 
     /// <summary>What cannot be opened, apart from what was lost before the backup.</summary>
@@ -27,22 +25,16 @@ internal sealed class RestoredObjects(HubDatabase database, IDataProtectionProvi
         var lost = contents.Manifest.Missing.ToHashSet(StringComparer.Ordinal);
         await using var db = await database.ReadAsync(cancellationToken);
         var stored = await db.StoredFiles.Select(file => file.Id).ToListAsync(cancellationToken);
-        var documents = await db
-            .CommentAttachments.Select(row => row.FileName)
-            .Concat(db.VerificationDocuments.Select(row => row.FileName))
-            .ToListAsync(cancellationToken);
         faults.AddRange(
             stored
                 .Select(id => BackupObjects.VaultPath(FileStore.NameOf(id)))
-                .Concat(documents.Select(BackupObjects.DocumentPath))
                 .Where(path => !there.Contains(path) && !lost.Contains(path))
                 .Take(Sample)
                 .Select(path => $"{path} is named by a row and not in the backup.")
         );
 
         var files = Some(stored, id => there.Contains(BackupObjects.VaultPath(FileStore.NameOf(id))));
-        var papers = Some(documents, name => there.Contains(BackupObjects.DocumentPath(name)));
-        var (done, total) = (0, files.Length + papers.Length);
+        var done = 0;
         var vault = new FolderVault(
             new HubFileOptions { Folder = System.IO.Path.Combine(contents.Path, BackupObjects.VaultFolder) }
         );
@@ -54,30 +46,7 @@ internal sealed class RestoredObjects(HubDatabase database, IDataProtectionProvi
                 faults.Add($"The stored file {id:N} cannot be opened with the keys of the backup.");
             }
 
-            await report(new(BackupStep.Opening, ++done, total));
-        }
-
-        var papersStore = new DocumentStore(
-            Options.Create(
-                new VerificationOptions
-                {
-                    DocumentsFolder = System.IO.Path.Combine(contents.Path, BackupObjects.DocumentsFolder),
-                }
-            ),
-            protection
-        );
-        foreach (var name in papers)
-        {
-            try
-            {
-                await papersStore.ReadAsync(name, cancellationToken);
-            }
-            catch (DocumentUnreadableException)
-            {
-                faults.Add($"The document {name} cannot be opened with the keys of the backup.");
-            }
-
-            await report(new(BackupStep.Opening, ++done, total));
+            await report(new(BackupStep.Opening, ++done, files.Length));
         }
 
         return faults;

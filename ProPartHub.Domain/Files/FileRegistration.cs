@@ -18,9 +18,10 @@ public static class FileRegistration
                 ? new BucketVault(options.Bucket)
                 : new FolderVault(options)
         );
-        services.AddSingleton<FileStore>();
-        services.AddSingleton<FileSweep>();
-        services.AddSingleton<PictureWorkshop>();
+        services.TryAddSingleton<FileStore>();
+        services.TryAddSingleton<FileSweep>();
+        services.TryAddSingleton<FormerFiles>();
+        services.TryAddSingleton<PictureWorkshop>();
         return services;
     }
 }

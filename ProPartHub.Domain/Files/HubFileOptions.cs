@@ -14,6 +14,12 @@ public sealed class HubFileOptions
     /// </summary>
     public string? Folder { get; set; }
 
+    /// <summary>
+    /// Where papers of agents and files of comments lay before there was a store; <see cref="FormerFiles"/> empties it. Set by
+    /// the setting that named it then, <c>Verification:DocumentsFolder</c>.
+    /// </summary>
+    public string? FormerFolder { get; set; }
+
     /// <summary>The bucket, in place of a folder.</summary>
     public BucketOptions Bucket { get; set; } = new();
 }

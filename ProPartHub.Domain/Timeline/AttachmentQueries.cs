@@ -5,7 +5,6 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.Timeline;
 
@@ -19,7 +18,7 @@ public sealed record AttachmentView(Guid Id, string Name, FileType Type, long Si
 public sealed record OpenAttachment(Stream? Content, string Name, FileType Type);
 
 /// <summary>Reads files with comments: whoever sees the lead sees them, and the uploader alone what is not sent yet.</summary>
-public sealed class AttachmentQueries(HubDatabase database, DocumentStore store, TimeProvider time)
+public sealed class AttachmentQueries(HubDatabase database, FileStore store, TimeProvider time)
 {
     /// <summary>Those of some files that the actor has uploaded for a lead and not sent, while they are kept.</summary>
     /// <exception cref="NotFoundException">There is no such lead for the actor.</exception>
@@ -52,7 +51,7 @@ public sealed class AttachmentQueries(HubDatabase database, DocumentStore store,
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="NotFoundException">There is no such file for the actor.</exception>
-    /// <exception cref="DocumentUnreadableException">The stored file is gone or was changed, or the keys are lost.</exception>
+    /// <exception cref="FileUnreadableException">The stored file is gone or was changed, or the keys are lost.</exception>
     public async Task<OpenAttachment> OpenAsync(
         Actor actor,
         Guid attachmentId,
@@ -68,11 +67,11 @@ public sealed class AttachmentQueries(HubDatabase database, DocumentStore store,
 
         try
         {
-            var content = await store.OpenAsync(attachment.FileName, cancellationToken);
+            var content = await store.OpenAsync(attachment.StoredFileId ?? Guid.Empty, cancellationToken);
             await RecordAsync(SecurityEventKind.AttachmentOpened);
             return new(content, attachment.Name, attachment.Type);
         }
-        catch (DocumentUnreadableException)
+        catch (FileUnreadableException)
         {
             await RecordAsync(SecurityEventKind.AttachmentUnreadable);
             throw;

@@ -5,14 +5,13 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Domain.Timeline;
 
 /// <summary>Why a file was not taken.</summary>
 public enum AttachmentFault
 {
-    /// <summary>No folder is set for files.</summary>
+    /// <summary>No place is set for files.</summary>
     NoFolder = 1,
 
     /// <summary>There is nothing in it.</summary>
@@ -32,9 +31,9 @@ public enum AttachmentFault
 }
 
 /// <summary>Takes files for comments that are being written. Whoever sees a lead may comment on it, and so upload.</summary>
-public sealed class AttachmentService(HubDatabase database, DocumentStore store, TimeProvider time)
+public sealed class AttachmentService(HubDatabase database, FileStore store, TimeProvider time)
 {
-    /// <summary>False where no folder is set for files: then none are taken.</summary>
+    /// <summary>False where no place is set for files: then none are taken.</summary>
     public bool IsReady => store.IsReady;
 
     /// <summary>Takes a file for a comment yet to be sent; without one it goes after <see cref="CommentAttachment.WaitsFor"/>.</summary>
@@ -60,58 +59,31 @@ public sealed class AttachmentService(HubDatabase database, DocumentStore store,
             await db.RequireVisibleLeadAsync(actor.Writing(), leadId, cancellationToken);
         }
 
-        if (Check(file) is { } fault)
-        {
-            return fault;
-        }
-
-        var content = new byte[file.Size];
-        await using (var stream = file.Content())
-        {
-            await stream.ReadExactlyAsync(content, cancellationToken);
-        }
-
         var name = SafeFileName.Clean(file.Name, CommentAttachment.NameLength);
-        if (await FileTypes.OfAsync(name, new MemoryStream(content), cancellationToken) is not { } type)
+        // What is refused below is swept: nothing refers to it.
+        var saved = await store.SaveAsync(file with { Name = name }, CommentAttachment.Rule, cancellationToken);
+        if (saved.File is not { } stored)
         {
-            return AttachmentFault.WrongType;
+            return FaultOf(saved.Fault);
         }
 
-        var stored = await store.SaveAsync(content, cancellationToken);
-        var isKept = false;
-        try
-        {
-            // Should the end of the transaction stay unknown, too many files lose nothing.
-            isKept = true;
-            var now = time.GetUtcNow();
-            var attachment = new CommentAttachment
+        var now = time.GetUtcNow();
+        return await WriteAsync(
+            actor,
+            new()
             {
                 Id = attachmentId,
                 LeadId = leadId,
                 UploadedById = actor.UserId,
                 Name = name,
-                Type = type,
-                Size = file.Size,
-                FileName = stored,
+                Type = stored.Type,
+                Size = stored.Size,
+                StoredFileId = stored.Id,
                 UploadedAt = now,
                 RemoveAt = now + CommentAttachment.WaitsFor,
-            };
-            var (refusal, isNew) = await WriteAsync(actor, attachment, cancellationToken);
-            isKept = isNew;
-            return refusal;
-        }
-        catch (Exception refusal) when (refusal is NotFoundException or ForbiddenException)
-        {
-            isKept = false;
-            throw;
-        }
-        finally
-        {
-            if (!isKept)
-            {
-                store.Remove([stored]);
-            }
-        }
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Takes away a file that the actor uploaded and has not sent; nothing happens where there is none.</summary>
@@ -139,24 +111,27 @@ public sealed class AttachmentService(HubDatabase database, DocumentStore store,
             cancellationToken
         );
 
-    private AttachmentFault? Check(HandedIn file) =>
-        !store.IsReady ? AttachmentFault.NoFolder
-        : file.Size == 0 ? AttachmentFault.Empty
-        : file.Size > CommentAttachment.LargestSize ? AttachmentFault.TooLarge
-        : null;
+    private static AttachmentFault FaultOf(FileFault? fault) =>
+        fault switch
+        {
+            FileFault.NoStore => AttachmentFault.NoFolder,
+            FileFault.Empty => AttachmentFault.Empty,
+            FileFault.TooLarge => AttachmentFault.TooLarge,
+            _ => AttachmentFault.WrongType,
+        };
 
-    private Task<(AttachmentFault? Refusal, bool IsNew)> WriteAsync(
+    private Task<AttachmentFault?> WriteAsync(
         Actor actor,
         CommentAttachment attachment,
         CancellationToken cancellationToken
     ) =>
-        database.InTransactionAsync<(AttachmentFault?, bool)>(
+        database.InTransactionAsync<AttachmentFault?>(
             async (db, token) =>
             {
                 var lead = await db.LeadToChangeAsync(actor, attachment.LeadId, token);
                 if (await db.CommentAttachments.AnyAsync(row => row.Id == attachment.Id, token))
                 {
-                    return (null, false);
+                    return null;
                 }
 
                 // One upload of a person after the other, so that each counts those before it.
@@ -167,22 +142,22 @@ public sealed class AttachmentService(HubDatabase database, DocumentStore store,
                 var unsent = await db.CommentAttachments.UnsentBy(actor).CountAsync(token);
                 if (unsent >= CommentAttachment.MostUnsent)
                 {
-                    return (AttachmentFault.TooManyUnsent, false);
+                    return AttachmentFault.TooManyUnsent;
                 }
 
-                // A removed upload stays counted until the clean-up: the disk held it.
+                // A removed upload stays counted until the clean-up: the store held it.
                 var since = attachment.UploadedAt - CommentAttachment.Day;
                 var ofDay = await db
                     .CommentAttachments.Where(row => row.UploadedById == actor.UserId && row.UploadedAt > since)
                     .SumAsync(row => row.Size, token);
                 if (ofDay + attachment.Size > CommentAttachment.LargestOfDay)
                 {
-                    return (AttachmentFault.TooMuchOfDay, false);
+                    return AttachmentFault.TooMuchOfDay;
                 }
 
                 db.CommentAttachments.Add(attachment);
                 db.SecurityEvents.Add(About(SecurityEventKind.AttachmentUploaded, actor, lead, attachment.Id));
-                return (null, true);
+                return null;
             },
             cancellationToken
         );

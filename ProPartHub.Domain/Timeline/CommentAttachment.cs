@@ -3,9 +3,9 @@ using ProPartHub.Domain.Files;
 namespace ProPartHub.Domain.Timeline;
 
 /// <summary>
-/// A file with a comment. It is there before its comment is sent; the file lies encrypted where the documents of agents
-/// do. Whatever is to go has a time for it, and the clean-up knows nothing else: an upload that no comment came for, a file of
-/// a deleted comment once that cannot be taken back, a file of an erased client.
+/// A file with a comment. It is there before its comment is sent. Whatever is to go has a time for it, and the clean-up knows
+/// nothing else: an upload that no comment came for, a file of a deleted comment once that cannot be taken back, a file of an
+/// erased client.
 /// </summary>
 public sealed class CommentAttachment
 {
@@ -21,8 +21,11 @@ public sealed class CommentAttachment
     /// <summary>Most bytes that one person uploads within <see cref="Day"/>, over all leads.</summary>
     public const long LargestOfDay = 500L * 1024 * 1024;
 
-    /// <summary>Largest file, in bytes.</summary>
-    public const int LargestSize = People.Verification.VerificationService.LargestDocument;
+    /// <summary>Largest file, in bytes: what a reader on the road opens.</summary>
+    public const int LargestSize = 10 * 1024 * 1024;
+
+    /// <summary>What is taken.</summary>
+    public static readonly FileRule Rule = FileRule.Documents with { LargestSize = LargestSize };
 
     /// <summary>The hours over which uploads of one person are counted.</summary>
     public static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -51,8 +54,11 @@ public sealed class CommentAttachment
     /// <summary>Length in bytes.</summary>
     public long Size { get; init; }
 
-    /// <summary>Name of the stored file, made by the portal.</summary>
-    public required string FileName { get; init; }
+    /// <summary>Its content; null until <see cref="FormerFiles"/> has brought it from where files lay before the store.</summary>
+    public Guid? StoredFileId { get; init; }
+
+    /// <summary>Name of its file there; null once its content is in the store.</summary>
+    public string? FormerFileName { get; init; }
 
     /// <summary>When it was uploaded (UTC).</summary>
     public DateTimeOffset UploadedAt { get; init; }

@@ -32,7 +32,7 @@ public sealed partial class VerificationPage
     private VerificationQueries Queries { get; set; } = null!;
 
     [Inject]
-    private DocumentStore Store { get; set; } = null!;
+    private FileStore Store { get; set; } = null!;
 
     [Inject]
     private IOptions<VerificationOptions> Options { get; set; } = null!;

@@ -11,6 +11,7 @@ internal static class FileHosting
     public static void AddHubFiles(this WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FileSweep>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FormerFiles>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DocumentSweep>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ArticlePictureSweep>());
         builder
@@ -22,11 +23,16 @@ internal static class FileHosting
                 "Files:Bucket needs both AccessKey and SecretKey, or neither."
             )
             .ValidateOnStart();
+        builder.Services.PostConfigure<HubFileOptions>(options =>
+            options.FormerFolder ??= builder.Configuration["Verification:DocumentsFolder"]
+        );
         if (builder.Environment.IsDevelopment())
         {
             builder.Services.PostConfigure<HubFileOptions>(options =>
-                options.Folder ??= PrivatePostgresOptions.DefaultFolder("files")
-            );
+            {
+                options.Folder ??= PrivatePostgresOptions.DefaultFolder("files");
+                options.FormerFolder ??= PrivatePostgresOptions.DefaultFolder("documents");
+            });
         }
     }
 }

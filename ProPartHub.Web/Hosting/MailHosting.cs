@@ -1,4 +1,3 @@
-using ProPartHub.Domain.Data.Server;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Domain.People.Verification;
@@ -29,17 +28,10 @@ internal static class MailHosting
         services.AddHostedService<MailSender>();
         services.AddHostedService(provider => provider.GetRequiredService<PasswordResets>());
         services.AddHostedService(provider => provider.GetRequiredService<AccountHousekeeping>());
-        services.AddHostedService(provider => provider.GetRequiredService<PlainDocuments>());
         services.AddSingleton<WaitingVerifications>();
         services.AddHostedService<VerificationWatch>();
         services.PostConfigure<AccountOptions>(accounts =>
             accounts.Registration ??= builder.Environment.IsDevelopment()
         );
-        if (builder.Environment.IsDevelopment())
-        {
-            services.PostConfigure<VerificationOptions>(options =>
-                options.DocumentsFolder ??= PrivatePostgresOptions.DefaultFolder("documents")
-            );
-        }
     }
 }

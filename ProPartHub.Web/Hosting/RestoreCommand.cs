@@ -3,8 +3,8 @@ using ProPartHub.Domain.Backups;
 namespace ProPartHub.Web.Hosting;
 
 /// <summary>
-/// <c>restore --from PATH --into "CONNECTION STRING" [--files FOLDER] [--documents FOLDER] [--overwrite DATABASE]</c>: restores
-/// database and files of a backup. Without the folders files go where the settings say.
+/// <c>restore --from PATH --into "CONNECTION STRING" [--files FOLDER] [--overwrite DATABASE]</c>: restores
+/// database and files of a backup. Without the folder files go where the settings say.
 /// </summary>
 internal static class RestoreCommand
 {
@@ -14,7 +14,7 @@ internal static class RestoreCommand
     private const string IntoVariable = "RESTORE_INTO";
 
     private const string Usage =
-        $"Usage: restore --from PATH --into \"CONNECTION STRING\" [--files FOLDER] [--documents FOLDER] [--overwrite DATABASE]\n--into may stand in the environment as {IntoVariable}.";
+        $"Usage: restore --from PATH --into \"CONNECTION STRING\" [--files FOLDER] [--overwrite DATABASE]\n--into may stand in the environment as {IntoVariable}.";
 
     /// <summary>Runs the command without serving pages.</summary>
     /// <returns>The exit code: 0 restored, 1 not, 2 wrongly called.</returns>
@@ -36,7 +36,6 @@ internal static class RestoreCommand
         var order = new RestoreOrder(from, into)
         {
             Files = arguments["files"],
-            Documents = arguments["documents"],
             Overwrite = arguments["overwrite"],
         };
         try
@@ -66,7 +65,7 @@ internal static class RestoreCommand
 
         string[] steps =
         [
-            "ConnectionStrings__Hub names this database, Files__… and Verification__DocumentsFolder name these files; then run migrate.",
+            "ConnectionStrings__Hub names this database, Files__… names these files; then run migrate.",
             "Start the portal. Everybody signs in anew: all sessions and one-time links of the time before have ended.",
             "Look through /admin/people: whoever was switched off, or lost a role, after that moment has it again.",
             "Clients erased after that moment are there again: erase them anew (the former audit or the requests say whom).",

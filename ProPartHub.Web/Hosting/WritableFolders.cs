@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Files;
-using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -18,12 +17,6 @@ internal static class WritableFolders
         if (logs.Length > 0 && !CanWrite(logs))
         {
             yield return $"Hub:LogFolder is {logs}, where this user cannot write; empty, the log goes to the console alone.";
-        }
-
-        var documents = services.GetRequiredService<IOptions<VerificationOptions>>().Value.DocumentsFolder;
-        if (!string.IsNullOrWhiteSpace(documents) && !CanWrite(documents))
-        {
-            yield return $"Verification:DocumentsFolder is {documents}, where this user cannot write; empty, no documents are taken.";
         }
 
         var files = services.GetRequiredService<IOptions<HubFileOptions>>().Value;

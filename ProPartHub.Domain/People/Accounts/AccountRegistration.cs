@@ -59,8 +59,7 @@ public static class AccountRegistration
             .BindConfiguration(VerificationOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.TryAddSingleton<DocumentStore>();
-        services.AddSingleton<PlainDocuments>();
+        services.AddHubFiles();
         services.AddSingleton<VerificationSignal>();
         services.AddSingleton<VerificationService>();
         services.AddSingleton<VerificationReview>();

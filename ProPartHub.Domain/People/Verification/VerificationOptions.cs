@@ -11,10 +11,4 @@ public sealed class VerificationOptions
     /// <summary>Leads of their own that agents may register before they are verified.</summary>
     [Range(0, 1000)]
     public int LeadsBefore { get; set; } = 5;
-
-    /// <summary>
-    /// Folder of the documents, the same for every instance; never one that is served. Empty: none are taken. In
-    /// Development a folder of the user's data.
-    /// </summary>
-    public string? DocumentsFolder { get; set; }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 
 namespace ProPartHub.Domain.People.Verification;
 
@@ -41,7 +42,7 @@ public sealed record OpenDocument(Stream Content, string Name, string MediaType)
 public sealed record VerificationOverview(IReadOnlyDictionary<Guid, int> WaitingByTeam, IReadOnlySet<Guid> Unverified);
 
 /// <summary>Reads verification: an agent the own, a manager the team's, an admin everybody's.</summary>
-public sealed class VerificationQueries(HubDatabase database, DocumentStore store, SecurityLog log)
+public sealed class VerificationQueries(HubDatabase database, FileStore store, SecurityLog log)
 {
     /// <summary>Rows of a page.</summary>
     public const int PageSize = 25;
@@ -133,7 +134,7 @@ public sealed class VerificationQueries(HubDatabase database, DocumentStore stor
 
     /// <summary>Opens a document and records who did, or that it cannot be read any more.</summary>
     /// <exception cref="NotFoundException">There is no such document for the actor.</exception>
-    /// <exception cref="DocumentUnreadableException">Its file is gone or was changed, or the keys are lost.</exception>
+    /// <exception cref="FileUnreadableException">Its file is gone or was changed, or the keys are lost.</exception>
     public async Task<OpenDocument> OpenAsync(Actor actor, Guid documentId, CancellationToken cancellationToken)
     {
         VerificationDocument document;
@@ -153,11 +154,11 @@ public sealed class VerificationQueries(HubDatabase database, DocumentStore stor
 
         try
         {
-            var content = await store.OpenAsync(document.FileName, cancellationToken);
+            var content = await store.OpenAsync(document.StoredFileId ?? Guid.Empty, cancellationToken);
             await RecordAsync(SecurityEventKind.DocumentOpened);
             return new(content, document.Name, document.Type.MediaType());
         }
-        catch (DocumentUnreadableException)
+        catch (FileUnreadableException)
         {
             await RecordAsync(SecurityEventKind.DocumentUnreadable);
             throw;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Files;
 
 namespace ProPartHub.Domain.People.Verification;
 
@@ -62,7 +63,7 @@ public sealed class VerificationRequest
     public ICollection<VerificationDocument> Documents { get; } = [];
 }
 
-/// <summary>A document of a request; its content lies in a file of <see cref="DocumentStore"/>.</summary>
+/// <summary>A document of a request.</summary>
 public sealed class VerificationDocument
 {
     /// <summary>Longest name, in characters.</summary>
@@ -81,13 +82,16 @@ public sealed class VerificationDocument
     public required string Name { get; init; }
 
     /// <summary>What it is, as its first bytes say.</summary>
-    public DocumentType Type { get; init; }
+    public FileType Type { get; init; }
 
     /// <summary>Bytes.</summary>
     public long Size { get; init; }
 
-    /// <summary>Name of its file, chosen by the hub at random.</summary>
-    public required string FileName { get; init; }
+    /// <summary>Its content; null until <see cref="FormerFiles"/> has brought it from where files lay before the store.</summary>
+    public Guid? StoredFileId { get; init; }
+
+    /// <summary>Name of its file there; null once its content is in the store.</summary>
+    public string? FormerFileName { get; init; }
 }
 
 /// <summary>Share of an agent from a moment on; never changed, a new one follows.</summary>
@@ -145,13 +149,15 @@ internal sealed class VerificationConfiguration
         builder.ToTable("verification_documents");
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Name).HasMaxLength(VerificationDocument.NameLength);
-        builder.Property(row => row.FileName).HasMaxLength(64);
+        builder.Property(row => row.FormerFileName).HasColumnName("file_name").HasMaxLength(64);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(row => row.StoredFileId).OnDelete(DeleteBehavior.Restrict);
         builder
             .HasOne(row => row.Request)
             .WithMany(request => request.Documents)
             .HasForeignKey(row => row.RequestId)
             .OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.RequestId);
+        builder.HasIndex(row => row.StoredFileId);
     }
 
     public void Configure(EntityTypeBuilder<CommissionRate> builder)

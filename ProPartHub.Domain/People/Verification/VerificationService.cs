@@ -10,7 +10,7 @@ namespace ProPartHub.Domain.People.Verification;
 /// <summary>What agents do to be verified.</summary>
 public sealed class VerificationService(
     HubDatabase database,
-    DocumentStore store,
+    FileStore store,
     VerificationSignal signal,
     TimeProvider time
 )
@@ -20,6 +20,8 @@ public sealed class VerificationService(
 
     /// <summary>Largest document, in bytes.</summary>
     public const int LargestDocument = 10 * 1024 * 1024;
+
+    private static readonly FileRule Papers = new(LargestDocument, [FileType.Pdf, FileType.Jpeg, FileType.Png]);
 
     /// <summary>Hands in documents and asks to be verified.</summary>
     /// <returns>Why not, or null when the request waits for a decision.</returns>
@@ -42,41 +44,28 @@ public sealed class VerificationService(
             return fault;
         }
 
-        var stored = new List<VerificationDocument>();
-        var isKept = false;
-        try
+        var request = new VerificationRequest
         {
-            var request = new VerificationRequest
+            UserId = actor.UserId,
+            State = VerificationState.Waiting,
+            Message = string.IsNullOrEmpty(message) ? null : message,
+            AskedAt = time.GetUtcNow(),
+        };
+        // Contents of a request that is refused are swept: nothing refers to them.
+        var documents = new List<VerificationDocument>();
+        foreach (var file in files)
+        {
+            if (await StoreAsync(request.Id, file, cancellationToken) is not { } document)
             {
-                UserId = actor.UserId,
-                State = VerificationState.Waiting,
-                Message = string.IsNullOrEmpty(message) ? null : message,
-                AskedAt = time.GetUtcNow(),
-            };
-            foreach (var file in files)
-            {
-                if (await StoreAsync(request.Id, file, cancellationToken) is not { } document)
-                {
-                    return VerificationFault.WrongType;
-                }
-
-                stored.Add(document);
+                return VerificationFault.WrongType;
             }
 
-            // Should the end of the transaction stay unknown, too many files lose nothing.
-            isKept = true;
-            var refusal = await WriteAsync(actor, request, stored, cancellationToken);
-            isKept = refusal is null;
-            signal.Tell();
-            return refusal;
+            documents.Add(document);
         }
-        finally
-        {
-            if (!isKept)
-            {
-                store.Remove(stored.Select(document => document.FileName));
-            }
-        }
+
+        var refusal = await WriteAsync(actor, request, documents, cancellationToken);
+        signal.Tell();
+        return refusal;
     }
 
     private VerificationFault? Check(string? message, IReadOnlyList<HandedIn> files) =>
@@ -93,31 +82,21 @@ public sealed class VerificationService(
         CancellationToken cancellationToken
     )
     {
-        var content = new byte[file.Size];
-        await using (var stream = file.Content())
-        {
-            await stream.ReadExactlyAsync(content, cancellationToken);
-        }
-
         var name = SafeFileName.Clean(file.Name, VerificationDocument.NameLength);
+        var saved = await store.SaveAsync(file with { Name = name }, Papers, cancellationToken);
         // Content, name and the browser's word must agree: a web page called .png is none.
-        if (
-            DocumentTypes.OfContent(content) is not { } type
-            || DocumentTypes.OfName(name) != type
-            || !string.Equals(file.MediaType, type.MediaType(), StringComparison.OrdinalIgnoreCase)
-        )
-        {
-            return null;
-        }
-
-        return new()
-        {
-            RequestId = requestId,
-            Name = name,
-            Type = type,
-            Size = file.Size,
-            FileName = await store.SaveAsync(content, cancellationToken),
-        };
+        return
+            saved.File is { } stored
+            && string.Equals(file.MediaType, stored.Type.MediaType(), StringComparison.OrdinalIgnoreCase)
+            ? new()
+            {
+                RequestId = requestId,
+                Name = name,
+                Type = stored.Type,
+                Size = stored.Size,
+                StoredFileId = stored.Id,
+            }
+            : null;
     }
 
     private Task<VerificationFault?> WriteAsync(
