@@ -36,8 +36,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends postgresql-client-$POSTGRES_CLIENT \
     && apt-get purge --yes --auto-remove curl \
     && rm -rf /var/lib/apt/lists/*
-# For documents of agents, files and backups; volumes put here belong to that user.
-RUN mkdir /documents /files /backups && chown app /documents /files /backups && chmod 700 /backups
+# For files and backups; volumes put here belong to that user.
+RUN mkdir /files /backups && chown app /files /backups && chmod 700 /backups
 USER app
 HEALTHCHECK --interval=15s --timeout=6s --start-period=60s --retries=3 \
     CMD ["dotnet", "ProPartHub.Web.dll", "check-health", "http://localhost:8080"]

@@ -17,7 +17,11 @@ internal sealed class AttachmentConfiguration
         builder.Property(row => row.Name).HasMaxLength(CommentAttachment.NameLength);
         builder.Property(row => row.FormerFileName).HasColumnName("file_name").HasMaxLength(64);
 
-        builder.HasOne<StoredFile>().WithMany().HasForeignKey(row => row.StoredFileId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<StoredFile>()
+            .WithMany()
+            .HasForeignKey(row => row.StoredFileId)
+            .OnDelete(DeleteBehavior.Restrict);
         // What was uploaded today counts for the day's limit: only the clean-up takes rows.
         builder.HasOne<Lead>().WithMany().HasForeignKey(row => row.LeadId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Comment>().WithMany().HasForeignKey(row => row.CommentId).OnDelete(DeleteBehavior.Restrict);

@@ -29,7 +29,7 @@ internal sealed class PeopleBed : IAsyncDisposable
                         new Dictionary<string, string?>
                         {
                             ["Accounts:BcryptCost"] = "4",
-                            ["Verification:DocumentsFolder"] = _documents.FullName,
+                            ["Files:Folder"] = _documents.FullName,
                         }
                     )
                     .Build()

@@ -6,7 +6,6 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.People.Verification;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Files;
 using ProPartHub.Tests.Infrastructure;
@@ -47,8 +46,6 @@ internal sealed class BackupBed : IAsyncDisposable
 
     public string Files => Path.Combine(Root.FullName, "files");
 
-    public string Documents => Path.Combine(Root.FullName, "documents");
-
     public FileStore Store => Get<FileStore>();
 
     public static async Task<BackupBed> CreateAsync(
@@ -84,34 +81,21 @@ internal sealed class BackupBed : IAsyncDisposable
     /// <summary>Has the portal keep its backups in <see cref="Shelf"/>.</summary>
     public void SwitchOn() => Get<IOptions<BackupOptions>>().Value.Folder = Shelf;
 
-    /// <summary>Somebody with a password, a stored file, a document, and the audit of it sealed.</summary>
-    public async Task<(HubUser Admin, Guid FileId, string Document)> FillAsync()
+    /// <summary>Somebody with a password, a stored file, and the audit of it sealed.</summary>
+    public async Task<(HubUser Admin, Guid FileId)> FillAsync()
     {
         var admin = await Host.AddUserAsync("chief", AccountHub.Password, Role.Admin);
         var file = await SaveAsync(1);
-        var document = await Get<DocumentStore>().SaveAsync(FileBed.Content(2000, 7), Token);
-        var request = new VerificationRequest { UserId = admin.Id, AskedAt = Time.GetUtcNow() };
         await Host.Database.InTransactionAsync(
             (db, _) =>
             {
                 db.SecurityEvents.Add(SecurityLog.Entry(SecurityEventKind.SettingChanged, Actor.System, Time, null));
-                db.VerificationRequests.Add(request);
-                db.VerificationDocuments.Add(
-                    new()
-                    {
-                        RequestId = request.Id,
-                        Name = "a.pdf",
-                        Type = DocumentType.Pdf,
-                        Size = 2000,
-                        FileName = document,
-                    }
-                );
                 return Task.CompletedTask;
             },
             Token
         );
         await SealAsync(Host);
-        return (admin, file, document);
+        return (admin, file);
     }
 
     /// <summary>Seals what was written so far; transactions of other tests may hold that up.</summary>
@@ -158,7 +142,6 @@ internal sealed class BackupBed : IAsyncDisposable
                 new RestoreOrder(path, into)
                 {
                     Files = Path.Combine(Root.FullName, "restored", "files"),
-                    Documents = Path.Combine(Root.FullName, "restored", "documents"),
                     Overwrite = overwrite,
                 },
                 _ => Task.CompletedTask,
@@ -194,10 +177,5 @@ internal sealed class BackupBed : IAsyncDisposable
     }
 
     private static Dictionary<string, string?> Settings(DirectoryInfo root, string? verifyOn) =>
-        new()
-        {
-            ["Files:Folder"] = Path.Combine(root.FullName, "files"),
-            ["Verification:DocumentsFolder"] = Path.Combine(root.FullName, "documents"),
-            ["Backup:VerifyOn"] = verifyOn,
-        };
+        new() { ["Files:Folder"] = Path.Combine(root.FullName, "files"), ["Backup:VerifyOn"] = verifyOn };
 }

@@ -4,7 +4,6 @@ using Npgsql;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Files;
-using ProPartHub.Domain.People.Verification;
 using ProPartHub.Tests.Accounts;
 using Xunit;
 
@@ -25,7 +24,7 @@ public sealed class BackupDrillTests : IAsyncLifetime
     [Fact]
     public async Task WhatWasLost_IsAsItWas_AndOldSessionsHaveEnded()
     {
-        var (admin, file, document) = await _bed.FillAsync();
+        var (admin, file) = await _bed.FillAsync();
         var before = await _bed.Host.SignInAsync("chief", AccountHub.Password);
         var run = await _bed.BackUpAsync();
         Assert.Equal((BackupResult.Done, BackupCheck.Restored, null), (run.Result, run.Check, run.Words));
@@ -47,10 +46,6 @@ public sealed class BackupDrillTests : IAsyncLifetime
             FileBytes(1),
             await ReadAsync(await host.Services.GetRequiredService<FileStore>().OpenAsync(file, Token))
         );
-        Assert.Equal(
-            Files.FileBed.Content(2000, 7),
-            await host.Services.GetRequiredService<DocumentStore>().ReadAsync(document, Token)
-        );
         var stamp = await ValueAsync<string>(into, "SELECT security_stamp FROM users WHERE user_name = 'chief'");
         Assert.NotEqual(admin.SecurityStamp, stamp);
         Assert.Equal(0L, await ValueAsync<long>(into, "SELECT count(*) FROM user_sessions WHERE ended_at IS NULL"));
@@ -68,7 +63,7 @@ public sealed class BackupDrillTests : IAsyncLifetime
     [Fact]
     public async Task CookieFromBefore_OpensNothing_AfterARestoreInPlace()
     {
-        var (admin, _, _) = await _bed.FillAsync();
+        var (admin, _) = await _bed.FillAsync();
         using var stolen = await _bed.Host.SignInAsync("chief", AccountHub.Password);
         var run = await _bed.BackUpAsync();
         var into = await _bed.EmptyAsync();
@@ -139,7 +134,7 @@ public sealed class BackupDrillTests : IAsyncLifetime
     [Fact]
     public async Task FileLostBefore_IsNamed_AndDoesNotHoldTheBackupUp()
     {
-        var (_, file, _) = await _bed.FillAsync();
+        var (_, file) = await _bed.FillAsync();
         var lost = Directory.GetFiles(_bed.Files, $"{file:N}", SearchOption.AllDirectories).Single();
         File.Delete(lost);
 
@@ -183,7 +178,6 @@ public sealed class BackupDrillTests : IAsyncLifetime
             Token
         );
         Directory.Delete(_bed.Files, recursive: true);
-        Directory.Delete(_bed.Documents, recursive: true);
     }
 
     private static byte[] FileBytes(int seed) => Files.FileBed.Content(200_000, seed);

@@ -21,7 +21,7 @@ public sealed class BackupSoundnessTests : IAsyncLifetime
     [Fact]
     public async Task Damage_IsFound_AndRefusedWithItsReason()
     {
-        var (_, file, _) = await _bed.FillAsync();
+        var (_, file) = await _bed.FillAsync();
         var path = _bed.PathOf(await _bed.BackUpAsync());
         var (dump, list, manifest) = (
             Path.Combine(path, "database.dump"),
@@ -85,7 +85,7 @@ public sealed class BackupSoundnessTests : IAsyncLifetime
             return;
         }
 
-        var (_, file, _) = await _bed.FillAsync();
+        var (_, file) = await _bed.FillAsync();
         var first = await _bed.BackUpAsync();
         _bed.Time.Advance(TimeSpan.FromMinutes(1));
         var second = await _bed.BackUpAsync();

@@ -24,7 +24,6 @@ public sealed class BackupBrowserTests(ChromiumFixture chromium) : IAsyncLifetim
             new()
             {
                 ["Files:Folder"] = Path.Combine(_folder.FullName, "files"),
-                ["Verification:DocumentsFolder"] = Path.Combine(_folder.FullName, "documents"),
                 ["Backup:VerifyOn"] = await TestDatabase.SuperuserAsync(),
             }
         );

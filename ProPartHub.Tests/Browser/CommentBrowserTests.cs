@@ -17,7 +17,7 @@ public sealed class CommentBrowserTests(ChromiumFixture chromium) : IAsyncLifeti
         _bed = await BrowserBed.StartAsync(
             chromium,
             TestContext.Current.CancellationToken,
-            new() { ["Verification:DocumentsFolder"] = _files.FullName }
+            new() { ["Files:Folder"] = _files.FullName }
         );
 
     public async ValueTask DisposeAsync()

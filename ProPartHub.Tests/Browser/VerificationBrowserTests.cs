@@ -20,7 +20,7 @@ public sealed class VerificationBrowserTests(ChromiumFixture chromium) : IAsyncL
         _bed = await BrowserBed.StartAsync(
             chromium,
             TestContext.Current.CancellationToken,
-            new() { ["Verification:DocumentsFolder"] = _documents.FullName }
+            new() { ["Files:Folder"] = _documents.FullName }
         );
 
     public async ValueTask DisposeAsync()

@@ -37,7 +37,6 @@ internal sealed class GalleryWorld : IAsyncDisposable
                 ["HubSpot:BaseAddress"] = hubSpot.BaseAddress.ToString(),
                 ["HubSpot:AccessToken"] = hubSpot.Account.Options.AccessToken,
                 ["HubSpot:Sync:IsSandbox"] = "true",
-                ["Verification:DocumentsFolder"] = documents.FullName,
                 ["Files:Folder"] = Path.Combine(documents.FullName, "files"),
                 ["Accounts:SecondFactorFor"] = "Nobody",
             }

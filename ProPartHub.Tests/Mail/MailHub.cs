@@ -28,7 +28,6 @@ public sealed class MailHub : AccountHub
             Settings = new Dictionary<string, string?>
             {
                 ["Accounts:Registration"] = "true",
-                ["Verification:DocumentsFolder"] = Documents.FullName,
                 ["Files:Folder"] = Path.Combine(Documents.FullName, "files"),
             },
             Services = services => services.AddSingleton<IMailTransport>(Mailbox),

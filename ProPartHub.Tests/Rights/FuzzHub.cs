@@ -31,7 +31,6 @@ public sealed class FuzzHub : AccountHub, IAsyncLifetime
                 ["Accounts:Registration"] = "true",
                 ["Accounts:TriesPerAccountAndMinute"] = "1000",
                 ["Accounts:TriesPerAddressAndMinute"] = "100000",
-                ["Verification:DocumentsFolder"] = _documents.FullName,
                 ["Files:Folder"] = Path.Combine(_documents.FullName, "files"),
                 ["SingleSignOn:Authority"] = _provider.Authority,
                 ["SingleSignOn:ClientId"] = OpenIdProvider.ClientId,

@@ -131,7 +131,6 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             UploadedById = bed.Olena.UserId,
                             Name = Words,
                             Type = FileType.Pdf,
-                            FileName = "none",
                             UploadedAt = bed.Time.GetUtcNow(),
                         }
                     );
@@ -186,12 +185,7 @@ public sealed class ServiceWalkTests : IAsyncLifetime
                             AskedAt = bed.Time.GetUtcNow(),
                             Documents =
                             {
-                                new VerificationDocument
-                                {
-                                    Id = _arguments.DocumentId,
-                                    Name = Words,
-                                    FileName = "none",
-                                },
+                                new VerificationDocument { Id = _arguments.DocumentId, Name = Words },
                             },
                         }
                     );

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People;
-using ProPartHub.Domain.People.Verification;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 
@@ -51,10 +50,7 @@ internal static class AttachmentFiles
     /// <summary>Has the bed's portal take files, or none.</summary>
     public static void TakeFiles(this HubBed bed, DirectoryInfo? folder)
     {
-        bed.Get<IOptions<VerificationOptions>>().Value.DocumentsFolder = folder?.FullName;
-        bed.Get<IOptions<HubFileOptions>>().Value.Folder = folder is null
-            ? null
-            : Path.Combine(folder.FullName, "files");
+        bed.Get<IOptions<HubFileOptions>>().Value.Folder = folder?.FullName;
     }
 
     /// <summary>Uploads a picture, which must be taken.</summary>
@@ -83,7 +79,6 @@ internal static class AttachmentFiles
                                 UploadedById = actor.UserId,
                                 Name = "таємно.pdf",
                                 Type = FileType.Pdf,
-                                FileName = "none",
                                 UploadedAt = bed.Time.GetUtcNow(),
                             }
                         )

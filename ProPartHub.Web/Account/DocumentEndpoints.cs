@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
 
 namespace ProPartHub.Web.Account;
@@ -32,7 +33,7 @@ internal static partial class DocumentEndpoints
         {
             return TypedResults.NotFound();
         }
-        catch (DocumentUnreadableException fault)
+        catch (FileUnreadableException fault)
         {
             LogUnreadable(logger, id, fault);
             return TypedResults.StatusCode(StatusCodes.Status410Gone);

@@ -33,11 +33,7 @@ internal static class RestoreCommand
             return 2;
         }
 
-        var order = new RestoreOrder(from, into)
-        {
-            Files = arguments["files"],
-            Overwrite = arguments["overwrite"],
-        };
+        var order = new RestoreOrder(from, into) { Files = arguments["files"], Overwrite = arguments["overwrite"] };
         try
         {
             var manifest = await services

@@ -3974,8 +3974,7 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("FileName")
-                        .IsRequired()
+                    b.Property<string>("FormerFileName")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("file_name");
@@ -3994,6 +3993,10 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
+
                     b.Property<int>("Type")
                         .HasColumnType("integer")
                         .HasColumnName("type");
@@ -4003,6 +4006,9 @@ namespace ProPartHub.Domain.Data.Migrations
 
                     b.HasIndex("RequestId")
                         .HasDatabaseName("ix_verification_documents_request_id");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_verification_documents_stored_file_id");
 
                     b.ToTable("verification_documents", (string)null);
                 });
@@ -4524,8 +4530,7 @@ namespace ProPartHub.Domain.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("comment_id");
 
-                    b.Property<string>("FileName")
-                        .IsRequired()
+                    b.Property<string>("FormerFileName")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("file_name");
@@ -4547,6 +4552,10 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
+
+                    b.Property<Guid?>("StoredFileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stored_file_id");
 
                     b.Property<int>("Type")
                         .HasColumnType("integer")
@@ -4572,6 +4581,9 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.HasIndex("RemoveAt")
                         .HasDatabaseName("ix_comment_attachments_remove_at")
                         .HasFilter("remove_at IS NOT NULL");
+
+                    b.HasIndex("StoredFileId")
+                        .HasDatabaseName("ix_comment_attachments_stored_file_id");
 
                     b.HasIndex("UploadedById")
                         .HasDatabaseName("ix_comment_attachments_uploaded_by_id")
@@ -5964,6 +5976,12 @@ namespace ProPartHub.Domain.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_verification_documents_verification_requests_request_id");
 
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_verification_documents_stored_files_stored_file_id");
+
                     b.Navigation("Request");
                 });
 
@@ -6097,6 +6115,12 @@ namespace ProPartHub.Domain.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_comment_attachments_leads_lead_id");
+
+                    b.HasOne("ProPartHub.Domain.Files.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("StoredFileId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_comment_attachments_stored_files_stored_file_id");
 
                     b.HasOne("ProPartHub.Domain.People.HubUser", null)
                         .WithMany()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.People.SecondFactors;
 using ProPartHub.Domain.People.Sessions;

@@ -150,7 +150,11 @@ internal sealed class VerificationConfiguration
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Name).HasMaxLength(VerificationDocument.NameLength);
         builder.Property(row => row.FormerFileName).HasColumnName("file_name").HasMaxLength(64);
-        builder.HasOne<StoredFile>().WithMany().HasForeignKey(row => row.StoredFileId).OnDelete(DeleteBehavior.Restrict);
+        builder
+            .HasOne<StoredFile>()
+            .WithMany()
+            .HasForeignKey(row => row.StoredFileId)
+            .OnDelete(DeleteBehavior.Restrict);
         builder
             .HasOne(row => row.Request)
             .WithMany(request => request.Documents)

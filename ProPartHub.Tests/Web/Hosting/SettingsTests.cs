@@ -30,7 +30,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("Hub:LogFolder")]
-    [InlineData("Verification:DocumentsFolder")]
+    [InlineData("Files:Folder")]
     public async Task FolderThatCannotBeWritten_IsNamedBeforeTheStart(string setting)
     {
         // Below a file nobody has a folder, not even root.

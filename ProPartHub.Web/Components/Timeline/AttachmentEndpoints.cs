@@ -56,7 +56,7 @@ internal static partial class AttachmentEndpoints
         {
             return TypedResults.NotFound();
         }
-        catch (DocumentUnreadableException fault)
+        catch (FileUnreadableException fault)
         {
             LogUnreadable(logger, id, fault);
             return TypedResults.StatusCode(StatusCodes.Status410Gone);
