@@ -38,21 +38,8 @@ public sealed partial class FormerFiles(
             return 0;
         }
 
-        List<FormerFile> due;
-        await using (var db = await database.ReadAsync(cancellationToken))
-        {
-            due = await db
-                .VerificationDocuments.Where(row => row.FormerFileName != null)
-                .Select(row => new FormerFile(row.Id, row.Name, row.FormerFileName!))
-                .Concat(
-                    db.CommentAttachments.Where(row => row.FormerFileName != null)
-                        .Select(row => new FormerFile(row.Id, row.Name, row.FormerFileName!))
-                )
-                .ToListAsync(cancellationToken);
-        }
-
         var brought = 0;
-        foreach (var file in due)
+        foreach (var file in await DueAsync(cancellationToken))
         {
             brought += await BringAsync(file, folder, cancellationToken) ? 1 : 0;
         }
@@ -81,6 +68,20 @@ public sealed partial class FormerFiles(
 
             await Task.Delay(Pause, time, stoppingToken);
         }
+    }
+
+    private async Task<IReadOnlyList<FormerFile>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.ReadAsync(cancellationToken);
+        var papers = await db
+            .VerificationDocuments.Where(row => row.FormerFileName != null)
+            .Select(row => new FormerFile(row.Id, row.Name, row.FormerFileName!))
+            .ToListAsync(cancellationToken);
+        var attachments = await db
+            .CommentAttachments.Where(row => row.FormerFileName != null)
+            .Select(row => new FormerFile(row.Id, row.Name, row.FormerFileName!))
+            .ToListAsync(cancellationToken);
+        return [.. papers, .. attachments];
     }
 
     private async Task<bool> BringAsync(FormerFile file, string folder, CancellationToken cancellationToken)

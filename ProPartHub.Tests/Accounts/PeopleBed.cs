@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Files;
 using ProPartHub.Domain.HubSpot.Sync;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
@@ -25,19 +26,14 @@ internal sealed class PeopleBed : IAsyncDisposable
             .AddLogging()
             .AddSingleton<IConfiguration>(
                 new ConfigurationBuilder()
-                    .AddInMemoryCollection(
-                        new Dictionary<string, string?>
-                        {
-                            ["Accounts:BcryptCost"] = "4",
-                            ["Files:Folder"] = _documents.FullName,
-                        }
-                    )
+                    .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:BcryptCost"] = "4" })
                     .Build()
             )
             .AddSingleton<TimeProvider>(bed.Time)
             .AddSingleton(bed.Get<HubDatabase>());
         services.AddDataProtection();
         services.AddHubAccounts();
+        services.Configure<HubFileOptions>(options => options.Folder = _documents.FullName);
         services.AddHubSpotSyncServices();
         _services = services.BuildServiceProvider();
     }
