@@ -57,6 +57,9 @@ public sealed record MergedContent
     /// <summary>Documents that moved.</summary>
     public IReadOnlyList<Guid> Documents { get; init; } = [];
 
+    /// <summary>Links to properties for its client that moved.</summary>
+    public IReadOnlyList<Guid> SharedLinks { get; init; } = [];
+
     /// <summary>Tags that the survivor got; the other keeps its own.</summary>
     public IReadOnlyList<Guid> Tags { get; init; } = [];
 

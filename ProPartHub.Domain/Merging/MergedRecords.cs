@@ -76,6 +76,10 @@ internal static class MergedRecords
                 .Documents.Where(row => row.LeadId == from)
                 .Select(row => row.Id)
                 .ToListAsync(cancellationToken),
+            SharedLinks = await db
+                .SharedLinks.Where(row => row.LeadId == from)
+                .Select(row => row.Id)
+                .ToListAsync(cancellationToken),
             Tags = await db
                 .LeadTags.Where(row => row.LeadId == from)
                 .Where(row => !db.LeadTags.Any(other => other.LeadId == to && other.TagId == row.TagId))
@@ -124,6 +128,9 @@ internal static class MergedRecords
             .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
         await db
             .Documents.Where(row => content.Documents.Contains(row.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
+        await db
+            .SharedLinks.Where(row => content.SharedLinks.Contains(row.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(entry => entry.LeadId, leadId), cancellationToken);
         await db
             .ClaimRequests.Where(row => content.Claims.Contains(row.Id))

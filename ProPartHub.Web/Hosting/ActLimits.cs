@@ -18,6 +18,9 @@ internal enum CostlyAct
 
     /// <summary>Looking for leads and people as one types.</summary>
     Find,
+
+    /// <summary>Making a link for a client.</summary>
+    Share,
 }
 
 /// <summary>
@@ -33,6 +36,9 @@ internal sealed class ActLimits(SecurityLog log, TimeProvider time)
     /// second.</summary>
     public const int FindsAMinute = 150;
 
+    /// <summary>Links for clients that a person may make in a minute.</summary>
+    public const int LinksAMinute = 20;
+
     private const int People = 5_000;
 
     private readonly Dictionary<CostlyAct, SlidingWindow> _windows = new()
@@ -40,6 +46,7 @@ internal sealed class ActLimits(SecurityLog log, TimeProvider time)
         [CostlyAct.DuplicateCheck] = new(60, TimeSpan.FromMinutes(1), People, time),
         [CostlyAct.Export] = new(FilesAMinute, TimeSpan.FromMinutes(1), People, time),
         [CostlyAct.Find] = new(FindsAMinute, TimeSpan.FromMinutes(1), People, time),
+        [CostlyAct.Share] = new(LinksAMinute, TimeSpan.FromMinutes(1), People, time),
         [CostlyAct.AccountCheck] = new(5, TimeSpan.FromMinutes(1), People, time),
     };
 

@@ -2,14 +2,36 @@ namespace ProPartHub.Web.Hosting;
 
 internal static class SecurityHeadersHosting
 {
+    /// <summary>Policy of what the portal's own pages show in a frame.</summary>
+    public const string Framed = "Framed";
+
     private static readonly TimeSpan HstsAge = TimeSpan.FromDays(365);
 
     public static void AddHubSecurityHeaders(this WebApplicationBuilder builder)
     {
+        builder
+            .Services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(
+                Common(builder)
+                    .AddFrameOptionsDeny()
+                    // The only place that says who may frame the portal: Blazor's own header is off (BlazorHosting).
+                    .AddContentSecurityPolicy(csp => ContentSecurity(csp).AddFrameAncestors().None())
+            )
+            .AddPolicy(
+                Framed,
+                Common(builder)
+                    .AddFrameOptionsSameOrigin()
+                    .AddContentSecurityPolicy(csp => ContentSecurity(csp).AddFrameAncestors().Self())
+            );
+        // X-Frame-Options is set above for every answer; antiforgery would set its own on some.
+        builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    private static HeaderPolicyCollection Common(WebApplicationBuilder builder)
+    {
         var headers = new HeaderPolicyCollection()
-            .AddContentSecurityPolicy(ContentSecurity)
             .AddContentTypeOptionsNoSniff()
-            .AddFrameOptionsDeny()
             // Not "no-referrer": with it browsers send "Origin: null" on form posts, which the origin check refuses.
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
             .AddPermissionsPolicy(Permissions)
@@ -21,10 +43,7 @@ internal static class SecurityHeadersHosting
             headers.AddStrictTransportSecurityMaxAgeIncludeSubDomains((int)HstsAge.TotalSeconds);
         }
 
-        builder.Services.AddSecurityHeaderPolicies().SetDefaultPolicy(headers);
-        // X-Frame-Options is set above for every answer; antiforgery would set its own on some.
-        builder.Services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        return headers;
     }
 
     public static void UseHubSecurityHeaders(this WebApplication app)
@@ -51,7 +70,7 @@ internal static class SecurityHeadersHosting
         return Task.CompletedTask;
     }
 
-    private static void ContentSecurity(CspBuilder csp)
+    private static CspBuilder ContentSecurity(CspBuilder csp)
     {
         csp.AddDefaultSrc().Self();
         csp.AddScriptSrc().Self();
@@ -63,11 +82,11 @@ internal static class SecurityHeadersHosting
         // 'self' covers the circuit's WebSocket on the same origin.
         csp.AddConnectSrc().Self();
         csp.AddObjectSrc().None();
-        csp.AddFrameSrc().None();
+        // PDF is shown in the page.
+        csp.AddFrameSrc().Self();
         csp.AddBaseUri().Self();
         csp.AddFormAction().Self();
-        // The only place that says who may frame the portal: Blazor's own header is off (BlazorHosting).
-        csp.AddFrameAncestors().None();
+        return csp;
     }
 
     private static void Permissions(PermissionsPolicyBuilder policy)

@@ -3,6 +3,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Documents;
 
@@ -14,7 +15,10 @@ namespace ProPartHub.Web.Components.Documents;
 internal static partial class DocumentFileEndpoints
 {
     public static void MapHubFiles(this WebApplication app) =>
-        app.MapGet(DocumentPaths.Pattern, OpenAsync).RequireAuthorization().ExcludeFromDescription();
+        app.MapGet(DocumentPaths.Pattern, OpenAsync)
+            .WithSecurityHeadersPolicy(SecurityHeadersHosting.Framed)
+            .RequireAuthorization()
+            .ExcludeFromDescription();
 
     private static async Task<IResult> OpenAsync(
         Guid id,

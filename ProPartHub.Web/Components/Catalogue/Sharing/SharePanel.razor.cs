@@ -4,6 +4,7 @@ using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Web.Account;
 using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Catalogue.Sharing;
 
@@ -36,6 +37,9 @@ public sealed partial class SharePanel : ActingComponent
 
     [Inject]
     private PropertyLinks Links { get; set; } = null!;
+
+    [Inject]
+    private ActLimits Limits { get; set; } = null!;
 
     [Inject]
     private LeadQueries LeadsOf { get; set; } = null!;
@@ -83,6 +87,11 @@ public sealed partial class SharePanel : ActingComponent
         var order = new LinkOrder(DevelopmentId, Id(_unit), Id(_lead), _days, _withPrices, _withContacts);
         await ActAsync(async () =>
         {
+            if (await Limits.EnterAsync(Who!, CostlyAct.Share, CancellationToken.None) is not null)
+            {
+                return T["Share_TooOften"];
+            }
+
             var token = await Links.CreateAsync(Who!, order, CancellationToken.None);
             _made = Navigation.ToAbsoluteUri(SharedPaths.Of(token)).ToString();
             return null;
