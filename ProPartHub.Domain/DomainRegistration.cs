@@ -102,6 +102,7 @@ public static class DomainRegistration
         services.AddScoped<PriceHistory>();
         services.AddScoped<PropertyLinks>();
         services.AddScoped<SharedPages>();
+        services.AddSingleton<SharedVisitSweep>();
         services.AddSingleton<DemoCatalogue>();
         services.AddScoped<ArticleQueries>();
         services.AddScoped<ArticleService>();

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using ProPartHub.Tests.Files;
+using ProPartHub.Tests.Timeline;
 using Xunit;
 
 namespace ProPartHub.Tests.Browser;
@@ -46,6 +47,7 @@ public sealed class DocumentBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         await BrowserBed.AssertAccessibleAsync(page);
         await BrowserBed.ShootAsync(page, $"documents-{(phone ? "phone" : "desk")}-{theme}");
 
+        await PreviewAsync(page, $"documents-preview-{(phone ? "phone" : "desk")}-{theme}");
         var saved = await page.RunAndWaitForDownloadAsync(() =>
             page.Locator("[aria-label='Зберегти «Паспорт» на диск']").ClickAsync()
         );
@@ -59,6 +61,45 @@ public sealed class DocumentBrowserTests(ChromiumFixture chromium) : IAsyncLifet
         await Assertions.Expect(page.Locator(".document-title")).ToHaveCountAsync(1);
         await page.Locator(".mud-snackbar").GetByText("Скасувати").ClickAsync();
         await Assertions.Expect(page.Locator(".document-title")).ToHaveCountAsync(2);
+    }
+
+    // PDF and a picture: what the page's policy forbids would be said on the console.
+    private async Task PreviewAsync(IPage page, string name)
+    {
+        var faults = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+            {
+                faults.Add(message.Text);
+            }
+        };
+        await page.Locator("#documents-add")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "Фасад.png",
+                    MimeType = "image/png",
+                    Buffer = AttachmentFiles.Png,
+                }
+            );
+        await Assertions.Expect(page.Locator(".document-title")).ToHaveCountAsync(3);
+        await page.Locator(".document-title").First.ClickAsync();
+        var box = page.Locator(".lightbox");
+        await Assertions.Expect(box.Locator("img")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(box.Locator("figcaption")).ToContainTextAsync("Паспорт");
+        await Assertions.Expect(box.Locator("iframe, .lightbox-none")).ToBeVisibleAsync();
+        await Assertions.Expect(box.Locator(".lightbox-save")).ToBeVisibleAsync();
+        await BrowserBed.AssertAccessibleAsync(page);
+        await BrowserBed.ShootAsync(page, name);
+        await page.Locator(".lightbox-close").ClickAsync();
+        await Assertions.Expect(box).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator(".document-title").Nth(1)).ToBeFocusedAsync();
+        Assert.Empty(faults);
+        await page.Locator("[aria-label='Вилучити «Фасад»']").ClickAsync();
+        await Assertions.Expect(page.Locator(".document-title")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".mud-snackbar")).ToHaveCountAsync(0);
     }
 
     [Fact]

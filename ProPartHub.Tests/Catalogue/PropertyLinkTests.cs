@@ -130,7 +130,11 @@ public sealed class PropertyLinkTests : IAsyncLifetime
 
         var link = Assert.Single(await Links.ListAsync(_bed.Olena, _offer.Id, Token)).Link;
         Assert.Equal((3, _bed.Time.GetUtcNow()), (link.Views, link.LastSeenAt));
+        var sweep = _bed.Get<SharedVisitSweep>();
+        Assert.Equal(2, await sweep.RunAsync(Token));
         Assert.Equal(1, await _bed.ReadAsync(db => db.SharedLinkVisits.CountAsync(Token)));
+        // The day's own stay, or a visitor would count twice.
+        Assert.False(await Pages.CountAsync(token, Client, Token));
     }
 
     [Theory]

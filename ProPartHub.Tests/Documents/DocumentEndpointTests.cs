@@ -31,6 +31,12 @@ public sealed class DocumentEndpointTests(MailHub hub) : IClassFixture<MailHub>
         using var shown = await browser.GetAsync($"/documents/files/{pdf}?show=1", Token);
         Assert.Equal(("inline", "application/pdf"), Kind(shown));
         Assert.Equal(FileBed.Content(150_000), await shown.Content.ReadAsByteArrayAsync(Token));
+        Assert.Equal("SAMEORIGIN", Assert.Single(shown.Headers.GetValues("X-Frame-Options")));
+        Assert.Contains(
+            "frame-ancestors 'self'",
+            Assert.Single(shown.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
         Assert.Equal("nosniff", Assert.Single(shown.Headers.GetValues("X-Content-Type-Options")));
 
         using var image = await browser.GetAsync($"/documents/files/{picture}?show=1", Token);

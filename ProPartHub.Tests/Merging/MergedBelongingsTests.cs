@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Assignment;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
@@ -7,6 +8,7 @@ using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.Timeline;
+using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Notifications;
 using ProPartHub.Tests.Timeline;
@@ -56,6 +58,21 @@ public sealed class MergedBelongingsTests : IAsyncLifetime
             _bed.ReadAsync(db =>
                 db.CommentAttachments.Where(row => row.Id == file).Select(row => row.LeadId).SingleAsync(Token)
             );
+    }
+
+    [Fact]
+    public async Task LinkForTheClient_MovesAlong_AndBack()
+    {
+        var (property, _) = await _bed.OfferAsync();
+        await _bed.Get<PropertyLinks>().CreateAsync(_bed.Olena, new LinkOrder(property, LeadId: _loser), Token);
+
+        await MergeAsync();
+        Assert.Equal(_survivor, await LeadOfLinkAsync());
+        await _bed.Get<LeadMergings>().UndoAsync(_bed.Nina, _loser, Token);
+        Assert.Equal(_loser, await LeadOfLinkAsync());
+
+        Task<Guid?> LeadOfLinkAsync() =>
+            _bed.ReadAsync(db => db.SharedLinks.Select(row => row.LeadId).SingleAsync(Token));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Data.Server;
 using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
@@ -7,13 +8,14 @@ namespace ProPartHub.Web.Hosting;
 
 internal static class FileHosting
 {
-    /// <summary>The sweeps of stored files, of documents and of pictures of articles, and in Development a folder of the user's data to keep them in.</summary>
+    /// <summary>The sweeps of stored files, of documents, of pictures of articles and of visits of shared links, and in Development a folder of the user's data to keep them in.</summary>
     public static void AddHubFiles(this WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FileSweep>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FormerFiles>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DocumentSweep>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ArticlePictureSweep>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SharedVisitSweep>());
         builder
             .Services.AddOptions<HubFileOptions>()
             .BindConfiguration(HubFileOptions.Section)

@@ -151,7 +151,6 @@ public sealed class SharedPages(HubDatabase database, PhotoQueries photos, TimeP
                 var link = await db
                     .SharedLinks.FromSql($"SELECT * FROM shared_links WHERE id = {found.Id} FOR NO KEY UPDATE")
                     .SingleAsync(stop);
-                await db.SharedLinkVisits.Where(row => row.Day < today).ExecuteDeleteAsync(stop);
                 var hash = HMACSHA256.HashData(
                     Encoding.UTF8.GetBytes(token),
                     Encoding.UTF8.GetBytes($"{today:O}\n{visitor.Address}\n{visitor.Browser}")

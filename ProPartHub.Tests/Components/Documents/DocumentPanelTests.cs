@@ -91,6 +91,29 @@ public sealed class DocumentPanelTests : LeadComponentTest
     }
 
     [Fact]
+    public async Task Pdf_IsShownInThePage_WithWhatThereIsToSayOfIt()
+    {
+        var (lead, id) = await AddedAsync();
+        SignIn(Bed.Olena);
+        var panel = Panel(lead);
+
+        var link = panel.WaitForElement(".documents[data-gallery][data-recorded] a[data-photo]");
+
+        Assert.Equal(
+            ("pdf", "План", $"/documents/files/{id}", $"/documents/files/{id}?show=1"),
+            (
+                link.GetAttribute("data-kind"),
+                link.GetAttribute("data-caption"),
+                link.GetAttribute("data-save"),
+                link.GetAttribute("href")
+            )
+        );
+        Assert.Contains("Олена Гнатюк", link.GetAttribute("data-facts"), StringComparison.Ordinal);
+        // Without its script it is a link to a tab of its own.
+        Assert.Equal("_blank", link.GetAttribute("target"));
+    }
+
+    [Fact]
     public async Task UnverifiedAgent_IsShownTheWay()
     {
         var (lead, _) = await AddedAsync();

@@ -31,6 +31,7 @@ public sealed class SecurityHeadersTests(HubServer hub) : IClassFixture<HubServe
     [InlineData("connect-src", "'self'")]
     [InlineData("manifest-src", "'self'")]
     [InlineData("object-src", "'none'")]
+    [InlineData("frame-src", "'self'")]
     [InlineData("base-uri", "'self'")]
     [InlineData("form-action", "'self'")]
     [InlineData("frame-ancestors", "'none'")]
