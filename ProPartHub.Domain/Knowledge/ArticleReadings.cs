@@ -121,6 +121,20 @@ public sealed class ArticleReadings(HubDatabase database, TimeProvider time)
         return new ReaderPage(rows, hasMore ? new ReaderPlace(rows[^1].Name, rows[^1].UserId) : null);
     }
 
+    /// <summary>
+    /// Writes down that those who had read a version have read the one that readers see now, when they had. The caller holds
+    /// the article's row.
+    /// </summary>
+    internal static Task CarryAsync(HubDbContext db, Article article, int from, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO article_readings (article_id, user_id, version_number, seen_at, confirmed_at)
+            SELECT article_id, user_id, {article.PublishedVersion}, seen_at, confirmed_at
+            FROM article_readings WHERE article_id = {article.Id} AND version_number = {from}
+            """,
+            cancellationToken
+        );
+
     private Task NoteAsync(
         Actor actor,
         Guid articleId,
@@ -131,6 +145,8 @@ public sealed class ArticleReadings(HubDatabase database, TimeProvider time)
         database.InTransactionAsync(
             async (db, token) =>
             {
+                // Held, so that a small change that is published at this moment carries it on, or this version is gone.
+                await db.Database.ExecuteSqlAsync($"SELECT FROM articles WHERE id = {articleId} FOR KEY SHARE", token);
                 if (
                     !await db
                         .Articles.Published()

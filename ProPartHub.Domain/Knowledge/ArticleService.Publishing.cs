@@ -19,6 +19,10 @@ public sealed partial class ArticleService
     /// <param name="opened">What the form opened with.</param>
     /// <param name="typed">What it says.</param>
     /// <param name="note">What was changed, in a few words; may be empty.</param>
+    /// <param name="isSmall">
+    /// Whether little was changed: who has read the version that readers see now has read the new one too, and nobody is told
+    /// again. Of a first publication it says nothing.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>False when somebody else changed it meanwhile; nothing is stored then.</returns>
     /// <exception cref="ForbiddenException">The actor may not write, or only looks.</exception>
@@ -30,6 +34,7 @@ public sealed partial class ArticleService
         ArticleInput opened,
         ArticleInput typed,
         string? note,
+        bool isSmall,
         CancellationToken cancellationToken
     )
     {
@@ -64,7 +69,7 @@ public sealed partial class ArticleService
                     return true;
                 }
 
-                await PublishAsync(db, actor, article, values, said, restoredFrom: null, token);
+                await PublishAsync(db, actor, article, values, said, isSmall, restoredFrom: null, token);
                 await NoteDraftAsync(db, article, token);
                 return true;
             },
@@ -105,7 +110,16 @@ public sealed partial class ArticleService
 
                 var draft = ArticleInput.DraftOf(article);
                 var (draftAt, draftBy) = (article.DraftAt, article.DraftById);
-                await PublishAsync(db, actor, article, values, note: null, restoredFrom: version, token);
+                await PublishAsync(
+                    db,
+                    actor,
+                    article,
+                    values,
+                    note: null,
+                    isSmall: false,
+                    restoredFrom: version,
+                    token
+                );
                 if (draft is not null)
                 {
                     (article.DraftTitle, article.DraftBody) = (draft.Title, draft.Body);
@@ -125,11 +139,14 @@ public sealed partial class ArticleService
         Article article,
         ArticleInput values,
         string? note,
+        bool isSmall,
         int? restoredFrom,
         CancellationToken token
     )
     {
         var (section, now) = (await SectionNameAsync(db, values, token), time.GetUtcNow());
+        var (former, wasTold) = (article.PublishedVersion, article.MustRead);
+        isSmall = isSmall && former > 0;
         article.LastVersion++;
         Show(article, values, now);
         DropDraft(article);
@@ -143,6 +160,7 @@ public sealed partial class ArticleService
                 SectionName = section,
                 Body = article.Body,
                 MustRead = article.MustRead,
+                IsSmall = isSmall,
                 Note = note,
                 RestoredFrom = restoredFrom,
                 AuthorId = actor.StoredId,
@@ -160,11 +178,18 @@ public sealed partial class ArticleService
                 ("version", KnowledgeRecord.Number(article.PublishedVersion)),
                 ("section", section),
                 ("must be read", article.MustRead ? "yes" : "no"),
+                ("small change", isSmall ? "yes" : null),
                 ("restored from", restoredFrom is { } from ? KnowledgeRecord.Number(from) : null),
                 ("note", note)
             )
         );
-        if (article.MustRead)
+        if (isSmall)
+        {
+            await ArticleReadings.CarryAsync(db, article, former, token);
+        }
+
+        // Of a small change those know already who were told of the version before it.
+        if (article.MustRead && !(isSmall && wasTold))
         {
             await TellAsync(db, actor, article, now, token);
         }

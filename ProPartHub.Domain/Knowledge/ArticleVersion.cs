@@ -37,6 +37,9 @@ public sealed class ArticleVersion
     /// <summary>Whether everybody had to confirm that they have read it.</summary>
     public bool MustRead { get; init; }
 
+    /// <summary>Whether little was changed, so that who had read the version before it has read this one too.</summary>
+    public bool IsSmall { get; init; }
+
     /// <summary>What was said of the change; the number of the version that was restored stands in <see cref="RestoredFrom"/>.</summary>
     public string? Note { get; init; }
 

@@ -12,6 +12,7 @@ namespace ProPartHub.Domain.Knowledge;
 /// <param name="AuthorName">Who published it, or wrote the draft.</param>
 /// <param name="At">When.</param>
 /// <param name="Note">What was said of the change.</param>
+/// <param name="IsSmall">Whether little was changed, so that nobody had to read it again.</param>
 /// <param name="RestoredFrom">Number of the version that was published once more.</param>
 /// <param name="IsShown">Whether readers see it now.</param>
 public sealed record VersionRow(
@@ -21,6 +22,7 @@ public sealed record VersionRow(
     string AuthorName,
     DateTimeOffset At,
     string? Note,
+    bool IsSmall,
     int? RestoredFrom,
     bool IsShown
 );
@@ -87,6 +89,7 @@ public sealed class ArticleVersionQueries(HubDatabase database)
                 row.AuthorName,
                 row.At,
                 row.Note,
+                row.IsSmall,
                 row.RestoredFrom,
                 row.Number == article.PublishedVersion
             ))

@@ -81,6 +81,6 @@ public sealed class ArticlePictureEndpointTests(MailHub hub) : IClassFixture<Mai
         var input = Writings.Input with { SectionId = section, Body = $"![Схема]({path})" };
         var service = scope.ServiceProvider.GetRequiredService<ArticleService>();
         await service.CreateAsync(actor, id, input, Token);
-        Assert.True(await service.PublishAsync(actor, id, input, input, null, Token));
+        Assert.True(await service.PublishAsync(actor, id, input, input, null, isSmall: false, Token));
     }
 }

@@ -45,7 +45,7 @@ public sealed class ArticlePicturesTests : IAsyncLifetime
         var (id, _) = await _bed.DraftAsync(with);
         await SeenAsync(picture, byReaders: false);
 
-        await Service.PublishAsync(_bed.Nina, id, with, with, null, Token);
+        await Service.PublishAsync(_bed.Nina, id, with, with, null, isSmall: false, Token);
         await SeenAsync(picture, byReaders: true);
 
         await Service.ArchiveAsync(_bed.Nina, id, Token);

@@ -120,6 +120,59 @@ public sealed class ArticleReadingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SmallChange_LeavesThoseWhoHaveReadAsTheyWere_AndTheOthersToRead()
+    {
+        var (id, number) = await _bed.PublishedAsync(Writings.Input with { MustRead = true });
+        await Readings.ConfirmAsync(_bed.Olena, id, 1, Token);
+        await Readings.SeeAsync(_bed.Taras, id, 1, Token);
+        var first = _bed.Time.GetUtcNow();
+        _bed.Time.Advance(TimeSpan.FromHours(1));
+
+        await _bed.RewriteAsync(id, "Без описки", mustRead: true, isSmall: true);
+
+        Assert.Equal(ReadingMark.None, await MarkAsync(_bed.Olena));
+        Assert.Equal(ReadingMark.ToConfirm, await MarkAsync(_bed.Taras));
+        Assert.Equal(ReadingMark.ToConfirm, await MarkAsync(_bed.James));
+        Assert.Equal(new ReaderCounts(3, 2, 1), await Readings.CountsAsync(_bed.Nina, id, Token));
+        var page = await Readings.PageAsync(_bed.Nina, id, hasRead: true, null, Token);
+        Assert.Equal((_bed.Olena.UserId, first), (page.Rows.Single().UserId, page.Rows.Single().ConfirmedAt));
+        Assert.Equal(5, (await ToldAsync()).Count);
+        var versions = await _bed.Get<ArticleVersionQueries>().PageAsync(_bed.Nina, number, null, Token);
+        Assert.Equal([true, false], versions.Rows.Select(row => row.IsSmall));
+
+        // The next change is a great one again.
+        await _bed.RewriteAsync(id, "Інше", mustRead: true);
+        Assert.Equal(ReadingMark.ToConfirm, await MarkAsync(_bed.Olena));
+        Assert.Equal(10, (await ToldAsync()).Count);
+    }
+
+    [Fact]
+    public async Task SmallChange_FromWhichOnEverybodyMustRead_IsToldAndConfirmed()
+    {
+        var (id, _) = await _bed.PublishedAsync();
+        await Readings.SeeAsync(_bed.Olena, id, 1, Token);
+
+        await _bed.RewriteAsync(id, "Без описки", mustRead: true, isSmall: true);
+
+        Assert.Equal(ReadingMark.ToConfirm, await MarkAsync(_bed.Olena));
+        Assert.Equal(5, (await ToldAsync()).Count);
+    }
+
+    [Fact]
+    public async Task FirstPublication_IsNeverASmallChange()
+    {
+        var input = Writings.Input with { MustRead = true };
+        var (id, number) = await _bed.DraftAsync(input);
+
+        await _bed.Get<ArticleService>().PublishAsync(_bed.Nina, id, input, input, null, isSmall: true, Token);
+
+        Assert.Equal(5, (await ToldAsync()).Count);
+        Assert.False(
+            (await _bed.Get<ArticleVersionQueries>().PageAsync(_bed.Nina, number, null, Token)).Rows.Single().IsSmall
+        );
+    }
+
+    [Fact]
     public async Task ManyReaders_ComePageByPage()
     {
         var (id, _) = await _bed.PublishedAsync();
@@ -153,7 +206,7 @@ public sealed class ArticleReadingsTests : IAsyncLifetime
     {
         var input = Writings.Input with { MustRead = true };
         var (id, number) = await _bed.PublishedAsync(input);
-        await _bed.Get<ArticleService>().PublishAsync(_bed.Nina, id, input, input, null, Token);
+        await _bed.Get<ArticleService>().PublishAsync(_bed.Nina, id, input, input, null, isSmall: false, Token);
 
         var told = await ToldAsync();
         Assert.Equal(5, told.Count);

@@ -31,7 +31,7 @@ public sealed class ArticleServiceTests : IAsyncLifetime
         Assert.Equal(0, (await Queries.DetailsAsync(_bed.Mark, number, Token)).Version);
         await Assert.ThrowsAsync<NotFoundException>(() => Queries.DetailsAsync(_bed.Olena, number, Token));
 
-        await Service.PublishAsync(_bed.Ada, id, Writings.Input, Writings.Input, "Перша", Token);
+        await Service.PublishAsync(_bed.Ada, id, Writings.Input, Writings.Input, "Перша", isSmall: false, Token);
 
         var read = await Queries.DetailsAsync(_bed.Olena, number, Token);
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class ArticleServiceTests : IAsyncLifetime
         Assert.Equal("Ніна Коваль", (await Queries.DetailsAsync(_bed.Ada, number, Token)).DraftBy);
         Assert.Equal(typed, (await Queries.ToEditAsync(_bed.Ada, number, Token)).Values);
 
-        Assert.True(await Service.PublishAsync(_bed.Ada, id, typed, typed, null, Token));
+        Assert.True(await Service.PublishAsync(_bed.Ada, id, typed, typed, null, isSmall: false, Token));
 
         Assert.Equal(("Нове", 2), await BodyAsync(number));
         Assert.False((await Queries.ToEditAsync(_bed.Ada, number, Token)).HasDraft);
@@ -84,8 +84,10 @@ public sealed class ArticleServiceTests : IAsyncLifetime
 
         var number = await Service.CreateAsync(_bed.Ada, id, Writings.Input, Token);
         Assert.Equal(number, await Service.CreateAsync(_bed.Ada, id, Writings.Input, Token));
-        await Service.PublishAsync(_bed.Ada, id, Writings.Input, Writings.Input, null, Token);
-        Assert.True(await Service.PublishAsync(_bed.Ada, id, Writings.Input, Writings.Input, null, Token));
+        await Service.PublishAsync(_bed.Ada, id, Writings.Input, Writings.Input, null, isSmall: false, Token);
+        Assert.True(
+            await Service.PublishAsync(_bed.Ada, id, Writings.Input, Writings.Input, null, isSmall: false, Token)
+        );
 
         Assert.Equal(1, await _bed.ReadAsync(db => db.ArticleVersions.CountAsync(Token)));
         Assert.Equal(1, await _bed.ReadAsync(db => db.Articles.CountAsync(Token)));
@@ -123,7 +125,7 @@ public sealed class ArticleServiceTests : IAsyncLifetime
 
         Task<bool> StoreAsync(Actor by, ArticleInput before, ArticleInput typed, bool publish) =>
             publish
-                ? Service.PublishAsync(by, id, before, typed, null, Token)
+                ? Service.PublishAsync(by, id, before, typed, null, isSmall: false, Token)
                 : Service.SaveDraftAsync(by, id, before, typed, Token);
     }
 
@@ -157,6 +159,7 @@ public sealed class ArticleServiceTests : IAsyncLifetime
                             Body = $"{place}",
                         },
                         null,
+                        isSmall: false,
                         Token
                     )
                 )
@@ -207,7 +210,18 @@ public sealed class ArticleServiceTests : IAsyncLifetime
             (await Queries.PageAsync(_bed.Olena, new() { Shelf = ArticleShelf.Archive, Search = "захист" }, Token)).Rows
         );
         await Assert.ThrowsAsync<NotFoundException>(() =>
-            Service.PublishAsync(_bed.Nina, id, Writings.Input, Writings.Input with { Body = "x" }, null, Token)
+            Service.PublishAsync(
+                _bed.Nina,
+                id,
+                Writings.Input,
+                Writings.Input with
+                {
+                    Body = "x",
+                },
+                null,
+                isSmall: false,
+                Token
+            )
         );
 
         await Service.BringBackAsync(_bed.Nina, id, Token);
@@ -297,7 +311,19 @@ public sealed class ArticleServiceTests : IAsyncLifetime
         [
             () => Service.CreateAsync(actor, Guid.CreateVersion7(), Writings.Input, Token),
             () => Service.SaveDraftAsync(actor, id, Writings.Input, Writings.Input with { Body = "x" }, Token),
-            () => Service.PublishAsync(actor, id, Writings.Input, Writings.Input with { Body = "x" }, null, Token),
+            () =>
+                Service.PublishAsync(
+                    actor,
+                    id,
+                    Writings.Input,
+                    Writings.Input with
+                    {
+                        Body = "x",
+                    },
+                    null,
+                    isSmall: false,
+                    Token
+                ),
             () => Service.RestoreAsync(actor, id, 1, Token),
             () => Service.DiscardDraftAsync(actor, id, Token),
             () => Service.ArchiveAsync(actor, id, Token),

@@ -72,16 +72,25 @@ internal static class Writings
     {
         var article = await bed.DraftAsync(input, by);
         var values = input ?? Input;
-        await bed.Get<ArticleService>().PublishAsync(by ?? bed.Nina, article.Id, values, values, null, Token);
+        await bed.Get<ArticleService>()
+            .PublishAsync(by ?? bed.Nina, article.Id, values, values, null, isSmall: false, Token);
         return article;
     }
 
     /// <summary>Publishes it anew with another text.</summary>
-    public static async Task RewriteAsync(this HubBed bed, Guid id, string body, bool mustRead = false)
+    public static async Task RewriteAsync(
+        this HubBed bed,
+        Guid id,
+        string body,
+        bool mustRead = false,
+        bool isSmall = false
+    )
     {
         var now = await bed.StoredAsync(id);
         var typed = now with { Body = body, MustRead = mustRead };
-        Xunit.Assert.True(await bed.Get<ArticleService>().PublishAsync(bed.Nina, id, now, typed, "Ясніше", Token));
+        Xunit.Assert.True(
+            await bed.Get<ArticleService>().PublishAsync(bed.Nina, id, now, typed, "Ясніше", isSmall, Token)
+        );
     }
 
     /// <summary>What a form would open with.</summary>

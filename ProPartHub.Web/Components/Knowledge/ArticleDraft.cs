@@ -7,7 +7,8 @@ namespace ProPartHub.Web.Components.Knowledge;
 /// <param name="Typed">What it says.</param>
 /// <param name="IsPublished">Whether readers shall see it; otherwise it is stored as the draft.</param>
 /// <param name="Note">What was changed, in a few words.</param>
-public sealed record ArticleEdit(ArticleInput Opened, ArticleInput Typed, bool IsPublished, string? Note);
+/// <param name="IsSmall">Whether who has read what readers see now has read this too.</param>
+public sealed record ArticleEdit(ArticleInput Opened, ArticleInput Typed, bool IsPublished, string? Note, bool IsSmall);
 
 /// <summary>An article's form as it is typed, and as the browser keeps it: texts by the inputs' names.</summary>
 internal sealed class ArticleDraft
@@ -23,6 +24,8 @@ internal sealed class ArticleDraft
     public bool MustRead { get; set; }
 
     public string? Note { get; set; }
+
+    public bool IsSmall { get; set; }
 
     /// <summary>The form as it opens.</summary>
     public static ArticleDraft Of(ArticleInput? opened) =>
@@ -53,6 +56,7 @@ internal sealed class ArticleDraft
             [nameof(Body)] = Body,
             [nameof(MustRead)] = MustRead ? Ticked : "",
             [nameof(Note)] = Note,
+            [nameof(IsSmall)] = IsSmall ? Ticked : "",
         };
 
     /// <summary>Sets the values that are named.</summary>
@@ -63,5 +67,6 @@ internal sealed class ArticleDraft
         Body = values.GetValueOrDefault(nameof(Body), Body);
         MustRead = values.TryGetValue(nameof(MustRead), out var ticked) ? ticked == Ticked : MustRead;
         Note = values.GetValueOrDefault(nameof(Note), Note);
+        IsSmall = values.TryGetValue(nameof(IsSmall), out var small) ? small == Ticked : IsSmall;
     }
 }

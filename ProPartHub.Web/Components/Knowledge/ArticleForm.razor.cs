@@ -179,7 +179,7 @@ public sealed partial class ArticleForm : ActingComponent, IAsyncDisposable
         }
 
         (_isSaving, _told) = (true, null);
-        var edit = new ArticleEdit(_opened, _draft.Input(), isPublished, _draft.Note);
+        var edit = new ArticleEdit(_opened, _draft.Input(), isPublished, _draft.Note, _draft.IsSmall);
         await ActAsync(async () =>
         {
             var isStored = await Store(edit);

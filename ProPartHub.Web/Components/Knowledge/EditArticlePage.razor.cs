@@ -60,7 +60,15 @@ public sealed partial class EditArticlePage : ActingComponent
 
     private Task<bool> StoreAsync(ArticleEdit edit) =>
         edit.IsPublished
-            ? Service.PublishAsync(Who!, _article!.Id, edit.Opened, edit.Typed, edit.Note, CancellationToken.None)
+            ? Service.PublishAsync(
+                Who!,
+                _article!.Id,
+                edit.Opened,
+                edit.Typed,
+                edit.Note,
+                edit.IsSmall,
+                CancellationToken.None
+            )
             : Service.SaveDraftAsync(Who!, _article!.Id, edit.Opened, edit.Typed, CancellationToken.None);
 
     private Task SavedAsync(ArticleEdit? stored)
