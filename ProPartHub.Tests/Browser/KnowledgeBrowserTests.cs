@@ -84,9 +84,66 @@ public sealed partial class KnowledgeBrowserTests(ChromiumFixture chromium) : IA
         await SeeAsync(writer, "versions");
         await writer.GotoAsync("/knowledge/sections");
         await Assertions.Expect(writer.Locator(".sections li").First).ToBeVisibleAsync();
+        var boxes = await writer.EvaluateAsync<float[]>(
+            "['.section-new input', '.section-new button'].flatMap(one => { const box = document.querySelector(one).getBoundingClientRect(); return [box.top, box.bottom]; })"
+        );
+        Assert.Equal((boxes[0], boxes[1]), (boxes[2], boxes[3]));
         await SeeAsync(writer, "sections");
         Assert.Empty(faults);
     }
+
+    [Theory]
+    [InlineData("paste")]
+    [InlineData("drop")]
+    public async Task Picture_PastedOrDropped_IsTakenIn_AndStandsInTheText(string way)
+    {
+        var page = await OpenAsync("taras", "/knowledge/new", phone: false, "en", ColorScheme.Light);
+        var text = page.Locator("#article-Body");
+        await text.FillAsync("Before");
+        await Assertions.Expect(page.Locator(".writer-preview")).ToContainTextAsync("Before");
+        // Cells of a spreadsheet come as text with a picture of it: the text is meant.
+        await HandAsync(page, "paste", "план.png", "1\t2");
+        await HandAsync(page, way, "план.png", text: null);
+
+        var words = page.Locator("#picture-alt");
+        await Assertions.Expect(words).ToBeFocusedAsync();
+        await words.FillAsync("A floor plan");
+        await words.PressAsync("Enter");
+        await Assertions.Expect(words).ToHaveCountAsync(0);
+        await Assertions.Expect(text).ToHaveValueAsync(PlanOnce());
+        await Assertions.Expect(page.Locator(".writer-preview img")).Not.ToHaveJSPropertyAsync("naturalWidth", 0);
+        await Assertions.Expect(page.Locator(".writer.is-over")).ToHaveCountAsync(0);
+    }
+
+    // As the clipboard or a dragged file hands it to the text.
+    private static Task HandAsync(IPage page, string way, string name, string? text) =>
+        page.Locator("#article-Body")
+            .EvaluateAsync(
+                """
+                (target, { way, name, text, png }) => {
+                  const data = new DataTransfer();
+                  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+                  data.items.add(new File([bytes], name, { type: "image/png" }));
+                  if (text) {
+                    data.setData("text/plain", text);
+                  }
+                  const rest = { bubbles: true, cancelable: true };
+                  if (way === "paste") {
+                    target.dispatchEvent(new ClipboardEvent("paste", { ...rest, clipboardData: data }));
+                  } else {
+                    target.dispatchEvent(new DragEvent("dragover", { ...rest, dataTransfer: data }));
+                    target.dispatchEvent(new DragEvent("drop", { ...rest, dataTransfer: data }));
+                  }
+                }
+                """,
+                new
+                {
+                    way,
+                    name,
+                    text,
+                    png = Convert.ToBase64String(Writings.Png(600, 400)),
+                }
+            );
 
     private async Task<IPage> OpenAsync(string person, string address, bool phone, string language, ColorScheme theme)
     {
@@ -157,6 +214,9 @@ public sealed partial class KnowledgeBrowserTests(ChromiumFixture chromium) : IA
             $"{name} is wider than the window"
         );
     }
+
+    [GeneratedRegex(@"^Before\n\n!\[A floor plan\]\(/knowledge/pictures/[0-9a-f-]{36}\)\n\n$")]
+    private static partial Regex PlanOnce();
 
     [GeneratedRegex(@"/knowledge/\d+$")]
     private static partial Regex ArticleUrl();
