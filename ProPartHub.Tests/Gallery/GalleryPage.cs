@@ -5,6 +5,7 @@ namespace ProPartHub.Tests.Gallery;
 /// <param name="Title">Heading in <c>docs/gallery.md</c>.</param>
 /// <param name="Person">The demo person who looks; empty for nobody.</param>
 /// <param name="Address">Where it is; <c>{lead}</c> and <c>{person}</c> stand for ids,
+/// <c>{draft}</c> and <c>{import}</c> for those of an import that has just begun and of one that is done,
 /// <c>{number}</c> and <c>{double}</c> for the numbers of two leads of one client, <c>{property}</c> for that of a property.</param>
 /// <param name="Loaded">What a person sees once it is there.</param>
 internal sealed record GalleryPage(string Name, string Title, string Person, string Address, string Loaded)
@@ -57,6 +58,15 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("property-new", "Adding a property", TeamLead, "/properties/new", "main form"),
         new("merge", "Two leads of one client", Agent, "/leads/{number}/merge/{double}", "main .merge-head"),
         new("lead-new", "Registering a lead", Agent, "/leads/new", "main form"),
+        new("import-file", "A file of leads", TeamLead, "/leads/import", "main #import-file"),
+        new(
+            "import-columns",
+            "What its columns say",
+            TeamLead,
+            "/leads/import?id={draft}&step=columns",
+            "main .column-understood"
+        ),
+        new("import-result", "What came of it", TeamLead, "/leads/import?id={import}&step=result", "main .problems li"),
         new("palette", "Finding anything", TeamLead, "/leads", "main tr.row")
         {
             Click = "[data-command=Palette]",
@@ -72,6 +82,11 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         },
         new("knowledge", "The knowledge base", Agent, "/knowledge", "main .shelf"),
         new("article", "An article", Agent, "/knowledge/1", "main .article-body"),
+        new("article-readers", "Who has read an article", TeamLead, "/knowledge/1", "main .readers .chip")
+        {
+            Click = "main .readers .chip",
+            Opens = "main .readers li",
+        },
         new("claims-own", "Clients asked for", Agent, "/claims", "main h1"),
         new("reports", "Reports", TeamLead, "/reports", "main .report-table"),
         new("rules", "Service levels, working time and birthdays", TeamLead, "/admin/rules", "main .rule-card"),

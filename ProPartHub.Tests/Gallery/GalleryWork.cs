@@ -32,7 +32,16 @@ internal sealed class GalleryWork
     /// <param name="Double">Another of the same client.</param>
     /// <param name="PersonId">Somebody.</param>
     /// <param name="Property">Number of a property that fits some leads.</param>
-    public sealed record Done(LeadCreated Lead, LeadCreated Double, Guid PersonId, long Property);
+    /// <param name="Draft">An import that has just begun.</param>
+    /// <param name="Import">One that is done.</param>
+    public sealed record Done(
+        LeadCreated Lead,
+        LeadCreated Double,
+        Guid PersonId,
+        long Property,
+        Guid Draft,
+        Guid Import
+    );
 
     /// <summary>Does it all.</summary>
     public static async Task<Done> DoAsync(BrowserBed bed, CancellationToken token)
@@ -48,7 +57,15 @@ internal sealed class GalleryWork
         await work.ClaimsAsync();
         await work.RulesAsync();
         await work.PeopleAsync();
-        return new Done(lead, twin, work._olena.UserId, await work.PropertyAsync());
+        var imports = new GalleryImports(bed, work._taras, token);
+        return new Done(
+            lead,
+            twin,
+            work._olena.UserId,
+            await work.PropertyAsync(),
+            await imports.BeginAsync(),
+            await imports.FinishAsync()
+        );
     }
 
     private async Task<LeadCreated> LeadsAsync()

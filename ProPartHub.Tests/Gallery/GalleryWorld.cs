@@ -68,6 +68,8 @@ internal sealed class GalleryWorld : IAsyncDisposable
             .Address.Replace("{lead}", $"{_done.Lead.Id}", StringComparison.Ordinal)
             .Replace("{number}", $"{_done.Lead.Number}", StringComparison.Ordinal)
             .Replace("{double}", $"{_done.Double.Number}", StringComparison.Ordinal)
+            .Replace("{draft}", $"{_done.Draft}", StringComparison.Ordinal)
+            .Replace("{import}", $"{_done.Import}", StringComparison.Ordinal)
             .Replace("{property}", $"{_done.Property}", StringComparison.Ordinal)
             .Replace("{person}", $"{_done.PersonId}", StringComparison.Ordinal);
 
