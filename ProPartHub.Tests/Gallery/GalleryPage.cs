@@ -6,7 +6,8 @@ namespace ProPartHub.Tests.Gallery;
 /// <param name="Person">The demo person who looks; empty for nobody.</param>
 /// <param name="Address">Where it is; <c>{lead}</c> and <c>{person}</c> stand for ids,
 /// <c>{draft}</c> and <c>{import}</c> for those of an import that has just begun and of one that is done,
-/// <c>{number}</c> and <c>{double}</c> for the numbers of two leads of one client, <c>{property}</c> for that of a property.</param>
+/// <c>{number}</c> and <c>{double}</c> for the numbers of two leads of one client, <c>{property}</c> for that of a property,
+/// <c>{shared}</c> for the secret of a link to one.</param>
 /// <param name="Loaded">What a person sees once it is there.</param>
 internal sealed record GalleryPage(string Name, string Title, string Person, string Address, string Loaded)
 {
@@ -46,8 +47,14 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
             Click = "main [data-command=Edit]",
             Opens = "main form fieldset",
         },
+        new("document", "A document of a lead", Agent, "/leads/{lead}", "main .document-title")
+        {
+            Click = "main .document-title",
+            Opens = ".lightbox-view img",
+        },
         new("properties", "The property catalogue", TeamLead, "/properties", "main .property"),
         new("property", "A property and the leads whom it fits", Agent, "/properties/{property}", "main .matches-list"),
+        new("property-shared", "What a client sees of it", "", "/shared/{shared}", "main .shared img"),
         new(
             "property-compare",
             "Properties side by side",
@@ -82,6 +89,7 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         },
         new("knowledge", "The knowledge base", Agent, "/knowledge", "main .shelf"),
         new("article", "An article", Agent, "/knowledge/1", "main .article-body"),
+        new("article-edit", "Writing an article", TeamLead, "/knowledge/1/edit", "main .writer textarea"),
         new("article-readers", "Who has read an article", TeamLead, "/knowledge/1", "main .readers .chip")
         {
             Click = "main .readers .chip",

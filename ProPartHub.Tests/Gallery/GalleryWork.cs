@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Catalogue;
+using ProPartHub.Domain.Catalogue.Photos;
+using ProPartHub.Domain.Catalogue.Sharing;
 using ProPartHub.Domain.Claims;
+using ProPartHub.Domain.Documents;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
@@ -32,6 +35,7 @@ internal sealed class GalleryWork
     /// <param name="Double">Another of the same client.</param>
     /// <param name="PersonId">Somebody.</param>
     /// <param name="Property">Number of a property that fits some leads.</param>
+    /// <param name="Shared">Secret of a link to it.</param>
     /// <param name="Draft">An import that has just begun.</param>
     /// <param name="Import">One that is done.</param>
     public sealed record Done(
@@ -39,6 +43,7 @@ internal sealed class GalleryWork
         LeadCreated Double,
         Guid PersonId,
         long Property,
+        string Shared,
         Guid Draft,
         Guid Import
     );
@@ -57,12 +62,15 @@ internal sealed class GalleryWork
         await work.ClaimsAsync();
         await work.RulesAsync();
         await work.PeopleAsync();
+        var property = await work.PropertyAsync();
+        await work.DocumentAsync(lead.Id, property.CoverId!.Value);
         var imports = new GalleryImports(bed, work._taras, token);
         return new Done(
             lead,
             twin,
             work._olena.UserId,
-            await work.PropertyAsync(),
+            property.Number,
+            await work.ShareAsync(property.Id),
             await imports.BeginAsync(),
             await imports.FinishAsync()
         );
@@ -141,13 +149,39 @@ internal sealed class GalleryWork
     }
 
     // One of the demo catalogue, in the country of the second lead and within its budget.
-    private async Task<long> PropertyAsync()
+    private async Task<CatalogueRow> PropertyAsync()
     {
         var page = await _bed.UseAsync<CatalogueQueries, CataloguePage>(catalogue =>
             catalogue.PageAsync(_olena, new CatalogueQuery { Country = "Оман" }, _token)
         );
-        return page.Rows[0].Number;
+        return page.Rows[0];
     }
+
+    private Task<string> ShareAsync(Guid property) =>
+        _bed.UseAsync<PropertyLinks, string>(links =>
+            links.CreateAsync(_taras, new LinkOrder(property, WithContacts: true), _token)
+        );
+
+    private Task DocumentAsync(Guid lead, Guid photo) =>
+        _bed.UseAsync<PhotoQueries, bool>(async photos =>
+        {
+            using var picture = new MemoryStream();
+            await using (var content = (await photos.OpenAsync(photo, isSmall: false, _token)).Content)
+            {
+                await content.CopyToAsync(picture, _token);
+            }
+
+            var file = new HandedIn(
+                "Планування, другий поверх.webp",
+                null,
+                picture.Length,
+                () => new MemoryStream(picture.ToArray())
+            );
+            await DoAsync<DocumentService>(documents =>
+                documents.AddAsync(_olena, Guid.CreateVersion7(), new(DocumentOwnerKind.Lead, lead), file, _token)
+            );
+            return true;
+        });
 
     private async Task ClaimsAsync()
     {

@@ -70,6 +70,7 @@ internal sealed class GalleryWorld : IAsyncDisposable
             .Replace("{double}", $"{_done.Double.Number}", StringComparison.Ordinal)
             .Replace("{draft}", $"{_done.Draft}", StringComparison.Ordinal)
             .Replace("{import}", $"{_done.Import}", StringComparison.Ordinal)
+            .Replace("{shared}", _done.Shared, StringComparison.Ordinal)
             .Replace("{property}", $"{_done.Property}", StringComparison.Ordinal)
             .Replace("{person}", $"{_done.PersonId}", StringComparison.Ordinal);
 

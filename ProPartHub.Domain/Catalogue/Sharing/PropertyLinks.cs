@@ -16,7 +16,7 @@ namespace ProPartHub.Domain.Catalogue.Sharing;
 /// <param name="LeadId">The lead whose client it is for; null where it is said of nobody.</param>
 /// <param name="Days">One of <see cref="SharedLink.Days"/>.</param>
 /// <param name="WithPrices">Whether prices and the payment plan are shown.</param>
-/// <param name="WithContacts">Whether the mail address and phone of who makes it are shown.</param>
+/// <param name="WithContacts">Whether the mail address of who makes it is shown.</param>
 public sealed record LinkOrder(
     Guid DevelopmentId,
     Guid? UnitId = null,

@@ -32,7 +32,7 @@ public sealed class SharedLink
     /// <summary>Whether it shows prices and the payment plan.</summary>
     public bool WithPrices { get; init; }
 
-    /// <summary>Whether it shows the author's mail address and phone.</summary>
+    /// <summary>Whether it shows the author's mail address.</summary>
     public bool WithContacts { get; init; }
 
     /// <summary>When it was made (UTC).</summary>

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Localization;
-using ProPartHub.Domain.Catalogue.Photos;
 using ProPartHub.Domain.Catalogue.Sharing;
-using ProPartHub.Domain.Files;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Catalogue.Photos;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Catalogue.Sharing;
@@ -25,36 +24,30 @@ internal static class SharedPaths
 }
 
 /// <summary>Hands out photos to whoever has a link, for as long as it opens.</summary>
-internal static partial class SharedEndpoints
+internal static class SharedEndpoints
 {
+    // A link can be taken back.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+
     public static void MapSharedPhotos(this WebApplication app)
     {
-        app.MapGet(
-                SharedPaths.Photo,
-                (
-                    string token,
-                    Guid id,
-                    HttpContext context,
-                    SharedPages pages,
-                    SharedLimit limit,
-                    ILogger<SharedPages> log
-                ) => AnswerAsync(token, id, isSmall: false, context, pages, limit, log)
-            )
-            .AllowAnonymous()
-            .ExcludeFromDescription();
-        app.MapGet(
-                SharedPaths.Photo + "/small",
-                (
-                    string token,
-                    Guid id,
-                    HttpContext context,
-                    SharedPages pages,
-                    SharedLimit limit,
-                    ILogger<SharedPages> log
-                ) => AnswerAsync(token, id, isSmall: true, context, pages, limit, log)
-            )
-            .AllowAnonymous()
-            .ExcludeFromDescription();
+        Map(SharedPaths.Photo, isSmall: false);
+        Map(SharedPaths.Photo + "/small", isSmall: true);
+
+        void Map(string pattern, bool isSmall) =>
+            app.MapGet(
+                    pattern,
+                    (
+                        string token,
+                        Guid id,
+                        HttpContext context,
+                        SharedPages pages,
+                        SharedLimit limit,
+                        ILogger<SharedPages> log
+                    ) => AnswerAsync(token, id, isSmall, context, pages, limit, log)
+                )
+                .AllowAnonymous()
+                .ExcludeFromDescription();
     }
 
     /// <summary>
@@ -93,26 +86,12 @@ internal static partial class SharedEndpoints
             return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
-        try
-        {
-            if (await pages.PhotoAsync(token, id, isSmall, context.RequestAborted) is not { } photo)
-            {
-                return TypedResults.NotFound();
-            }
-
-            // An hour, since a link can be taken back.
-            context.Response.Headers.CacheControl = "private, max-age=3600";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers["X-Robots-Tag"] = "noindex";
-            return TypedResults.Stream(photo.Content, photo.Type.MediaType());
-        }
-        catch (FileUnreadableException fault)
-        {
-            LogUnreadable(logger, fault);
-            return TypedResults.StatusCode(StatusCodes.Status410Gone);
-        }
+        context.Response.Headers["X-Robots-Tag"] = "noindex";
+        return await PhotoAnswer.OfAsync(
+            context,
+            KeptFor,
+            () => pages.PhotoAsync(token, id, isSmall, context.RequestAborted),
+            logger
+        );
     }
-
-    [LoggerMessage(LogLevel.Error, "A shared photo cannot be read: lost, changed or its keys are gone")]
-    private static partial void LogUnreadable(ILogger logger, Exception fault);
 }
