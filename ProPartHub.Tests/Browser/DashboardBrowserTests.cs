@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ProPartHub.Domain.Dashboards;
 using ProPartHub.Domain.FollowUps;
@@ -82,7 +83,7 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
         }
 
         await leads.Nth(1).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains(ids[1], StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(ids[1])));
         await StepAsync("NextLead", 2);
         await Assertions.Expect(page.Locator("main [data-command=NextLead]")).ToBeDisabledAsync();
         await StepAsync("PreviousLead", 1);
@@ -100,7 +101,7 @@ public sealed class DashboardBrowserTests(ChromiumFixture chromium) : IAsyncLife
         {
             var path = new Uri(new Uri(page.Url), ids[to]).AbsolutePath;
             await page.Locator($"main [data-command={command}][data-row='{path}']").ClickAsync();
-            await page.WaitForURLAsync(url => url.Contains(path, StringComparison.Ordinal));
+            await Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(path)));
         }
     }
 

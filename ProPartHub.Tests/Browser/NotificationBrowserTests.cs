@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using ProPartHub.Domain.Timeline;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class NotificationBrowserTests(ChromiumFixture chromium) : IAsyncL
         );
         await page.Locator("input[value='CommentAdded.Browser']").CheckAsync();
         await page.Locator("main form").First.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/account/notifications?done=saved");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(@"/account/notifications\?done=saved$"));
         await page.GotoAsync("/board");
         await Assertions.Expect(page.Locator("button.bell")).ToBeVisibleAsync();
         var admin = await _bed.PersonAsync("admin.demo");
