@@ -17,9 +17,8 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
     /// <summary>The same moment in the agency's zone.</summary>
     public DateTimeOffset Local(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, _zone);
 
-    /// <summary>Day, month by name and minute: "3 листопада 2026 р. 14:05", "3 November 2026 14:05".</summary>
-    public string Full(DateTimeOffset moment) =>
-        Local(moment).ToString("D", CultureInfo.CurrentCulture) + " " + Hour(moment);
+    /// <summary>Day with its year, and minute: "3 лист. 2026 14:05", "3 Nov 2026 14:05".</summary>
+    public string Full(DateTimeOffset moment) => $"{WrittenDay.Of(DayOf(moment))} {Hour(moment)}";
 
     /// <summary>When a day of the agency's begins (UTC).</summary>
     public DateTimeOffset StartOf(DateOnly day) => new AgencyCalendar(_zone).StartOf(day);
