@@ -119,7 +119,11 @@ public sealed class BrowserBed : IAsyncDisposable
         var requests = new List<string>();
         page.Request += (_, request) =>
         {
-            if (request.ResourceType is not ("script" or "stylesheet" or "font" or "image"))
+            // The browser asks for the icon by itself, when it likes, and does not call it an image.
+            if (
+                request.ResourceType is not ("script" or "stylesheet" or "font" or "image")
+                && !new Uri(request.Url).AbsolutePath.StartsWith("/favicon", StringComparison.Ordinal)
+            )
             {
                 requests.Add(request.Url);
             }

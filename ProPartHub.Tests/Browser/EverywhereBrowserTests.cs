@@ -78,7 +78,7 @@ public sealed class EverywhereBrowserTests(ChromiumFixture chromium) : IAsyncLif
         var page = await _bed.OpenAsAsync("admin.demo", "/leads");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         // Asked of the page: an event that came while the sign-in led here is waited for in vain.
-        await page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         var moving = await page.EvaluateAsync<string[]>(
             """
             () => {

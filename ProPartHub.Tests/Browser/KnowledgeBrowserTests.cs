@@ -64,7 +64,7 @@ public sealed partial class KnowledgeBrowserTests(ChromiumFixture chromium) : IA
         await Assertions.Expect(picture).ToHaveAttributeAsync("width", "1200");
         await Assertions.Expect(picture).ToHaveAttributeAsync("alt", "План [поверху]");
         await picture.ScrollIntoViewIfNeededAsync();
-        await reader.WaitForFunctionAsync("document.querySelector('.article-body img').naturalWidth > 0");
+        await Assertions.Expect(picture).Not.ToHaveJSPropertyAsync("naturalWidth", 0);
         await SeeAsync(reader, "article");
         await reader.Locator(".article-confirm button").ClickAsync();
         await Assertions.Expect(reader.Locator(".article-confirmed")).ToBeVisibleAsync();
@@ -181,6 +181,8 @@ public sealed partial class KnowledgeBrowserTests(ChromiumFixture chromium) : IA
                 }
             );
         await Assertions.Expect(page.Locator(".pictures-faults")).ToContainTextAsync("лист.png");
+        // The refusal may stand there before the input that takes the next ones: nobody can press a disabled one.
+        await Assertions.Expect(page.Locator("#article-pictures")).ToBeEnabledAsync();
         await page.Locator("#article-pictures")
             .SetInputFilesAsync(
                 new FilePayload
