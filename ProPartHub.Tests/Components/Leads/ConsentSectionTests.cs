@@ -20,7 +20,7 @@ public sealed class ConsentSectionTests : LeadComponentTest
         await SaveAsync(page, ConsentState.Given, "усно, текст 2");
         page.WaitForAssertion(() => Assert.Equal("Надано", page.Find(".consent-state").TextContent));
         var facts = page.Find(".consent-facts").TextContent;
-        Assert.Contains("2 бер. 2026", facts, StringComparison.Ordinal);
+        Assert.Contains("2\u00a0бер.\u00a02026", facts, StringComparison.Ordinal);
         Assert.Contains(Bed.Olena.Name, facts, StringComparison.Ordinal);
         Assert.Equal("усно, текст 2", page.Find(".consent-note").TextContent);
         Assert.Empty(page.FindAll(".lead-withdrawn"));

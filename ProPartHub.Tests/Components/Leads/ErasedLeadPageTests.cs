@@ -23,7 +23,7 @@ public sealed class ErasedLeadPageTests : LeadComponentTest
         var page = Open(who == "admin" ? Bed.Ada : Bed.Olena, lead.Id);
 
         var notice = page.Find(".erased").TextContent;
-        Assert.Contains("2 бер. 2026", notice, StringComparison.Ordinal);
+        Assert.Contains("2\u00a0бер.\u00a02026", notice, StringComparison.Ordinal);
         Assert.Contains(Bed.Ada.Name, notice, StringComparison.Ordinal);
         Assert.Contains("Зникли ім’я й контакти", notice, StringComparison.Ordinal);
         Assert.Equal($"L-{lead.Number}", page.Find("h1").TextContent);
