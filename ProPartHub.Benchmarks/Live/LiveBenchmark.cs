@@ -24,9 +24,8 @@ internal static class LiveBenchmark
         await using var hub = await ScratchHub.StartAsync(clock, cancellationToken);
         report.Heading($"Live: {options.Circuits} circuits on {options.Page}");
         report.Line(
-            $"Memory is the growth of the portal's resident set divided by the circuits, after {Settle.TotalSeconds} s "
-                + "of rest and without a forced collection: it holds garbage, so it is an upper bound of what a circuit "
-                + "keeps."
+            $"Memory is what the portal takes more for each circuit after {Settle.TotalSeconds} s of rest: of the managed "
+                + "heap right after a full collection, and of the resident set before it, garbage included."
         );
 
         // A portal of its own for each page: memory that one page's circuits left behind would hide the other's.
@@ -38,7 +37,7 @@ internal static class LiveBenchmark
         );
         await SeedAsync(hub, cancellationToken);
         await WarmUpAsync(portal, options.Page, cancellationToken);
-        var before = portal.ResidentKilobytes;
+        var before = await MemoryReading.OfAsync(portal, cancellationToken);
         await using var pages = await OpenPages.OpenAsync(
             portal.Address,
             options.Page,
@@ -46,9 +45,11 @@ internal static class LiveBenchmark
             cancellationToken
         );
         await Task.Delay(Settle, cancellationToken);
-        var memory = (portal.ResidentKilobytes - before) / options.Circuits;
+        var idle = await MemoryReading.OfAsync(portal, cancellationToken);
         var changes = await new StampWriter(hub, clock).WriteAsync(options.Rate, options.Seconds, cancellationToken);
         await Task.Delay(Settle, cancellationToken);
+        var after = await MemoryReading.OfAsync(portal, cancellationToken);
+        var memory = (idle.EachSince(before, options.Circuits), after.EachSince(before, options.Circuits));
         return Report(options, report, pages, changes, memory, baseline);
     }
 
@@ -57,8 +58,8 @@ internal static class LiveBenchmark
         MarkdownReport report,
         OpenPages pages,
         IReadOnlyList<StampedChange> changes,
-        long memory,
-        string baseline
+        (MemoryReading Idle, MemoryReading AfterChanges) memory,
+        MemoryReading? baseline
     )
     {
         var committed = changes.ToDictionary(change => change.Stamp);
@@ -85,8 +86,11 @@ internal static class LiveBenchmark
                     "bytes of a batch with one changed row, median",
                     bytes.Count == 0 ? "–" : Number(bytes[bytes.Count / 2]),
                 ],
-                ["resident memory for each circuit", $"{Number(memory)} KiB"],
-                [$"the same on {options.Baseline} (baseline)", baseline],
+                ["heap kept by each circuit, idle", Kilobytes(memory.Idle.Heap)],
+                ["the same after the changes", Kilobytes(memory.AfterChanges.Heap)],
+                [$"the same on {options.Baseline}, idle (baseline)", Kilobytes(baseline?.Heap)],
+                ["resident memory for each circuit, idle", Kilobytes(memory.Idle.Resident)],
+                [$"the same on {options.Baseline} (baseline)", Kilobytes(baseline?.Resident)],
                 ["expected changes that never came", Number(missing)],
                 ["errors of circuits", Number(pages.Errors)],
             ]
@@ -94,7 +98,7 @@ internal static class LiveBenchmark
         return pages.Errors == 0 && missing == 0 && latencies.Count > 0;
     }
 
-    private static async Task<string> BaselineAsync(
+    private static async Task<MemoryReading?> BaselineAsync(
         BenchmarkOptions options,
         ScratchHub hub,
         CancellationToken cancellationToken
@@ -108,7 +112,7 @@ internal static class LiveBenchmark
         try
         {
             await WarmUpAsync(portal, options.Baseline, cancellationToken);
-            var before = portal.ResidentKilobytes;
+            var before = await MemoryReading.OfAsync(portal, cancellationToken);
             await using var pages = await OpenPages.OpenAsync(
                 portal.Address,
                 options.Baseline,
@@ -116,11 +120,12 @@ internal static class LiveBenchmark
                 cancellationToken
             );
             await Task.Delay(Settle, cancellationToken);
-            return $"{Number((portal.ResidentKilobytes - before) / options.Circuits)} KiB";
+            return (await MemoryReading.OfAsync(portal, cancellationToken)).EachSince(before, options.Circuits);
         }
         catch (Exception exception) when (exception is InvalidOperationException or HttpRequestException)
         {
-            return $"not measured: {exception.Message}";
+            Console.Error.WriteLine($"{options.Baseline} could not be opened: {exception.Message}");
+            return null;
         }
     }
 
@@ -143,6 +148,8 @@ internal static class LiveBenchmark
         );
         await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
     }
+
+    private static string Kilobytes(long? value) => value is { } kilobytes ? $"{Number(kilobytes)} KiB" : "not measured";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,8 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>Memory of the process that is in RAM, in KiB.</summary>
     public long ResidentKilobytes
     {

@@ -1,0 +1,17 @@
+namespace ProPartHub.Benchmarks.Live;
+
+/// <summary>What a portal's process takes, in KiB.</summary>
+/// <param name="Resident">In RAM, before any forced collection: garbage included.</param>
+/// <param name="Heap">Managed heap right after a full collection.</param>
+internal sealed record MemoryReading(long Resident, long Heap)
+{
+    public static async Task<MemoryReading> OfAsync(PortalProcess portal, CancellationToken cancellationToken)
+    {
+        var resident = portal.ResidentKilobytes;
+        return new(resident, await HeapProbe.LiveKilobytesAsync(portal.Id, cancellationToken));
+    }
+
+    /// <summary>What this reading has more than the one before it, for each circuit.</summary>
+    public MemoryReading EachSince(MemoryReading before, int circuits) =>
+        new((Resident - before.Resident) / circuits, (Heap - before.Heap) / circuits);
+}
