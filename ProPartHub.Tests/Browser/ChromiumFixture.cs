@@ -13,8 +13,10 @@ public sealed class ChromiumFixture : IAsyncDisposable
     /// more.</summary>
     public const float Patience = 60_000;
 
+    // The first is the same browser without its window: a page opens in it three times as fast.
     private static readonly string[] Places =
     [
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",

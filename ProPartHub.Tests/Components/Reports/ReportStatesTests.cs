@@ -142,7 +142,8 @@ public sealed class ReportStatesTests : ReportComponentTest
 
         Assert.Equal("Не вдалося прочитати звіти", page.WaitForElement(".empty-state h2").TextContent);
         Assert.Empty(page.FindAll(".report, .skeleton-rows"));
-        Assert.False(Refresh(page).HasAttribute("disabled"));
+        // What went wrong may be told before the reading has come to its end.
+        page.WaitForAssertion(() => Assert.False(Refresh(page).HasAttribute("disabled")));
         await page.InvokeAsync(() => page.Find(".empty-state button").ClickAsync(new()));
 
         page.WaitForAssertion(() => Assert.Equal(5, page.FindAll(".report-table").Count));
