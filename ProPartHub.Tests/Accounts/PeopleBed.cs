@@ -5,6 +5,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Operations;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Tests.Infrastructure;
@@ -35,6 +36,7 @@ internal sealed class PeopleBed : IAsyncDisposable
         services.AddHubAccounts();
         services.Configure<HubFileOptions>(options => options.Folder = _documents.FullName);
         services.AddHubSpotSyncServices();
+        services.AddOperationsDesk();
         _services = services.BuildServiceProvider();
     }
 
