@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -36,6 +37,8 @@ internal sealed class PeopleBed : IAsyncDisposable
         services.AddHubAccounts();
         services.Configure<HubFileOptions>(options => options.Folder = _documents.FullName);
         services.AddHubSpotSyncServices();
+        services.AddSingleton(bed.Get<BackupShelf>());
+        services.AddSingleton(bed.Get<BackupPlan>());
         services.AddOperationsDesk();
         _services = services.BuildServiceProvider();
     }
