@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Audit;
 
@@ -14,6 +15,7 @@ public sealed partial class AuditKeeping(
     AuditSealer sealer,
     AuditRetention retention,
     AuditVerification verification,
+    WorkLog work,
     TimeProvider time,
     ILogger<AuditKeeping> logger
 ) : BackgroundService
@@ -50,7 +52,7 @@ public sealed partial class AuditKeeping(
         {
             try
             {
-                await KeepAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.Audit, () => KeepAsync(stoppingToken));
             }
             catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {

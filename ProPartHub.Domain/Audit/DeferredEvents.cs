@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Audit;
 
@@ -26,13 +27,23 @@ public abstract partial class DeferredEvents : BackgroundService
     private readonly HubDatabase _database;
     private readonly ILogger _logger;
     private readonly long _lock;
+    private readonly WorkLog _work;
 
     /// <param name="database">Where they are stored.</param>
     /// <param name="time">The clock of the pauses between tries.</param>
     /// <param name="logger">Hears of what could not be stored.</param>
     /// <param name="lockKey">Lets one instance at a time look what is there already and add to it.</param>
-    private protected DeferredEvents(HubDatabase database, TimeProvider time, ILogger logger, long lockKey) =>
-        (_database, Time, _logger, _lock) = (database, time, logger, lockKey);
+    /// <param name="work">Takes down how storing went.</param>
+    private protected DeferredEvents(
+        HubDatabase database,
+        TimeProvider time,
+        ILogger logger,
+        long lockKey,
+        WorkLog work
+    ) => (_database, Time, _logger, _lock, _work) = (database, time, logger, lockKey, work);
+
+    /// <summary>As which work its storing is taken down.</summary>
+    private protected abstract BackgroundWork Work { get; }
 
     /// <summary>The clock.</summary>
     private protected TimeProvider Time { get; }
@@ -89,6 +100,7 @@ public abstract partial class DeferredEvents : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _work.Expect(Work);
         var events = new List<SecurityEvent>();
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -108,7 +120,7 @@ public abstract partial class DeferredEvents : BackgroundService
         {
             try
             {
-                await StoreAsync(events, CancellationToken.None);
+                await _work.RunAsync(Work, () => StoreAsync(events, CancellationToken.None));
                 return;
             }
             catch (Exception exception) when (DatabaseOutage.MayPass(exception))

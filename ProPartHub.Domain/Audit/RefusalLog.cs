@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Audit;
 
@@ -12,8 +13,8 @@ namespace ProPartHub.Domain.Audit;
 /// (<see cref="ForbiddenException.For"/>, <see cref="NotFoundException.Hidden"/>), on behalf of the actor. Of one person and
 /// act at most one row a minute is written, so that nobody can flood the audit by being refused.
 /// </summary>
-public sealed class RefusalLog(HubDatabase database, TimeProvider time, ILogger<RefusalLog> logger)
-    : DeferredEvents(database, time, logger, LockKey)
+public sealed class RefusalLog(HubDatabase database, TimeProvider time, ILogger<RefusalLog> logger, WorkLog work)
+    : DeferredEvents(database, time, logger, LockKey, work)
 {
     // Any number that no other lock of the hub uses: "refusals" as ASCII.
     private const long LockKey = 0x72_65_66_75_73_61_6C_73;
@@ -22,6 +23,9 @@ public sealed class RefusalLog(HubDatabase database, TimeProvider time, ILogger<
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(Guid, GuardedAct), DateTimeOffset> _noted = new();
+
+    /// <inheritdoc/>
+    private protected override BackgroundWork Work => BackgroundWork.Refusals;
 
     /// <summary>Takes note of a refusal; waits for nothing and never fails.</summary>
     /// <param name="actor">Who was refused.</param>

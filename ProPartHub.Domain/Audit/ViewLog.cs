@@ -2,14 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Audit;
 
 /// <summary>Records who opened which page, once for each person, page and hour.</summary>
-public sealed class ViewLog(HubDatabase database, TimeProvider time, ILogger<ViewLog> logger)
-    : DeferredEvents(database, time, logger, LockKey)
+public sealed class ViewLog(HubDatabase database, TimeProvider time, ILogger<ViewLog> logger, WorkLog work)
+    : DeferredEvents(database, time, logger, LockKey, work)
 {
     private const long LockKey = 0x50_50_48_56_49_45_57_53;
+
+    /// <inheritdoc/>
+    private protected override BackgroundWork Work => BackgroundWork.Views;
 
     /// <summary>Somebody opened a lead's page.</summary>
     public void SawLead(Actor actor, Guid leadId) =>

@@ -6,6 +6,7 @@ using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.ServiceLevels;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Automation;
@@ -21,6 +22,7 @@ public sealed partial class AutomationKeeping(
     BirthdayFollowUps birthdays,
     RepeatedFollowUps repeated,
     LeadFeed feed,
+    WorkLog work,
     TimeProvider time,
     ILogger<AutomationKeeping> logger
 ) : BackgroundService
@@ -60,7 +62,7 @@ public sealed partial class AutomationKeeping(
         {
             try
             {
-                await KeepAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.Automation, () => KeepAsync(stoppingToken));
             }
             catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {

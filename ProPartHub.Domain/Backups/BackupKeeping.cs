@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Backups;
 
@@ -17,6 +18,7 @@ public sealed partial class BackupKeeping(
     BackupRunner runner,
     BackupPlan plan,
     AgencySignal signal,
+    WorkLog work,
     TimeProvider time,
     ILogger<BackupKeeping> logger
 ) : BackgroundService
@@ -63,7 +65,7 @@ public sealed partial class BackupKeeping(
             {
                 try
                 {
-                    await KeepAsync(stoppingToken);
+                    await work.RunAsync(BackgroundWork.Backups, () => KeepAsync(stoppingToken));
                 }
                 catch (Exception exception) when (DatabaseOutage.MayPass(exception))
                 {

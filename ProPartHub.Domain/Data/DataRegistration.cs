@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Data;
 
@@ -24,6 +25,7 @@ public static class DataRegistration
     )
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WorkLog>();
 
         // The model asks the container for this: version 3 has the passkey table.
         services.Configure<IdentityOptions>(identity =>
@@ -50,6 +52,9 @@ public static class DataRegistration
         return services;
     }
 
+    // Under which Npgsql measures and traces; of its own accord it would name server, database and role.
+    private const string PoolName = "hub";
+
     private static NpgsqlDataSource BuildDataSource(string connectionString, DatabaseOptions options)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString)
@@ -69,6 +74,6 @@ public static class DataRegistration
         // are far above what is read.
         builder.Options =
             $"{builder.Options} -c statement_timeout={limit} -c idle_in_transaction_session_timeout=60000 -c jit=off".Trim();
-        return new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(builder.ConnectionString) { Name = PoolName }.Build();
     }
 }

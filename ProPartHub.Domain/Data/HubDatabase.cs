@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Data;
@@ -40,15 +43,19 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
     )
     {
         var operation = Guid.CreateVersion7();
+        var begun = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await OverFaultsAsync(operation, work, cancellationToken);
+                var result = await OverFaultsAsync(operation, work, cancellationToken);
+                HubMetrics.Transactions.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+                return result;
             }
             catch (DbUpdateConcurrencyException) when (attempt < ConcurrencyTries)
             {
                 // The work reads again and merges again.
+                CountRetry("conflict");
             }
         }
     }
@@ -60,6 +67,7 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
     )
     {
         T result = default!;
+        var tries = 0;
         await using var outer = await contexts.CreateDbContextAsync(cancellationToken);
         await outer
             .Database.CreateExecutionStrategy()
@@ -67,6 +75,11 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
                 operation,
                 async (_, id, token) =>
                 {
+                    if (tries++ > 0)
+                    {
+                        CountRetry("fault");
+                    }
+
                     result = await RunOnceAsync(id, work, token);
                     return true;
                 },
@@ -104,6 +117,11 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
         await db.FinishAsync(cancellationToken);
         await AnnounceAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        foreach (var entry in db.ChangeTracker.Entries<SecurityEvent>())
+        {
+            HubMetrics.SecurityEvents.Add(1, new KeyValuePair<string, object?>("kind", entry.Entity.Kind.ToString()));
+        }
+
         return result;
     }
 
@@ -113,7 +131,10 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
         return await db.Operations.AnyAsync(row => row.Id == operation, cancellationToken);
     }
 
-    private static async Task AnnounceAsync(HubDbContext db, CancellationToken cancellationToken)
+    private static void CountRetry(string reason) =>
+        HubMetrics.Retries.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    private async Task AnnounceAsync(HubDbContext db, CancellationToken cancellationToken)
     {
         var events = db.ChangeTracker.Entries<LeadEvent>().Select(entry => entry.Entity).ToList();
         if (events.Count == 0)
@@ -124,7 +145,10 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
         await (
             events.Count > LargestFanOut
                 ? db.NotifyRefreshAsync(cancellationToken)
-                : db.NotifyAsync(events.Select(FeedMessage.For), cancellationToken)
+                : db.NotifyAsync(
+                    events.Select(entry => FeedMessage.For(entry) with { SentAt = time.GetUtcNow() }),
+                    cancellationToken
+                )
         );
     }
 }

@@ -2,12 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Documents;
 
 /// <summary>Removes documents for good, once they can no longer be brought back; their contents go with the sweep of files.</summary>
-public sealed partial class DocumentSweep(HubDatabase database, TimeProvider time, ILogger<DocumentSweep> logger)
-    : BackgroundService
+public sealed partial class DocumentSweep(
+    HubDatabase database,
+    WorkLog work,
+    TimeProvider time,
+    ILogger<DocumentSweep> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
 
@@ -26,12 +31,13 @@ public sealed partial class DocumentSweep(HubDatabase database, TimeProvider tim
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.DocumentSweep);
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RunAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.DocumentSweep, () => RunAsync(stoppingToken));
             }
             catch (Exception failure) when (DatabaseOutage.MayPass(failure))
             {

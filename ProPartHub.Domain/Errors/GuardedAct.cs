@@ -145,4 +145,7 @@ public enum GuardedAct
 
     /// <summary>Reaching somebody else's link to a property.</summary>
     ReachSharedLink,
+
+    /// <summary>Seeing how the portal runs.</summary>
+    SeeOperations,
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files.Storage;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Files;
 
@@ -14,6 +15,7 @@ namespace ProPartHub.Domain.Files;
 public sealed partial class FileSweep(
     HubDatabase database,
     IFileVault vault,
+    WorkLog work,
     TimeProvider time,
     ILogger<FileSweep> logger
 ) : BackgroundService
@@ -47,12 +49,17 @@ public sealed partial class FileSweep(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (vault.IsReady)
+        {
+            work.Expect(BackgroundWork.FileSweep);
+        }
+
         using var timer = new PeriodicTimer(Pause, time);
         while (vault.IsReady && await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                if (await RunAsync(stoppingToken) is > 0 and var removed)
+                if (await work.RunAsync(BackgroundWork.FileSweep, () => RunAsync(stoppingToken)) is > 0 and var removed)
                 {
                     LogRemoved(removed);
                 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Files;
 
@@ -18,6 +19,7 @@ public sealed partial class FormerFiles(
     FileStore store,
     IDataProtectionProvider protection,
     IOptions<HubFileOptions> options,
+    WorkLog work,
     TimeProvider time,
     ILogger<FormerFiles> logger
 ) : BackgroundService
@@ -54,7 +56,7 @@ public sealed partial class FormerFiles(
         {
             try
             {
-                if (await RunAsync(stoppingToken) is > 0 and var count)
+                if (await work.RunAsync(BackgroundWork.FormerFiles, () => RunAsync(stoppingToken)) is > 0 and var count)
                 {
                     LogBrought(count);
                 }

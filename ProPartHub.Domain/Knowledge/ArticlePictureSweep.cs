@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Knowledge;
 
@@ -11,6 +12,7 @@ namespace ProPartHub.Domain.Knowledge;
 /// </summary>
 public sealed partial class ArticlePictureSweep(
     HubDatabase database,
+    WorkLog work,
     TimeProvider time,
     ILogger<ArticlePictureSweep> logger
 ) : BackgroundService
@@ -51,12 +53,13 @@ public sealed partial class ArticlePictureSweep(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.ArticlePictures);
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RunAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.ArticlePictures, () => RunAsync(stoppingToken));
             }
             catch (Exception failure) when (DatabaseOutage.MayPass(failure))
             {

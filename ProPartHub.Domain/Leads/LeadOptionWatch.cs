@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -12,6 +13,7 @@ public sealed partial class LeadOptionWatch(
     HubDatabase database,
     LeadOptionBook book,
     LeadFeed feed,
+    WorkLog work,
     TimeProvider time,
     ILogger<LeadOptionWatch> logger
 ) : BackgroundService
@@ -31,7 +33,10 @@ public sealed partial class LeadOptionWatch(
         // Joined before the first reading: what changes in between is read twice rather than missed.
         await using var pump = feed.Start(
             Actor.System,
-            batch => batch.MustRefresh ? ReadAsync(stoppingToken) : Task.CompletedTask
+            batch =>
+                batch.MustRefresh
+                    ? work.RunAsync(BackgroundWork.LeadOptions, () => ReadAsync(stoppingToken))
+                    : Task.CompletedTask
         );
         while (!await TryReadAsync(stoppingToken))
         {
@@ -45,7 +50,7 @@ public sealed partial class LeadOptionWatch(
     {
         try
         {
-            await ReadAsync(stoppingToken);
+            await work.RunAsync(BackgroundWork.LeadOptions, () => ReadAsync(stoppingToken));
             return true;
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

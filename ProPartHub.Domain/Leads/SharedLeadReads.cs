@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -20,6 +21,8 @@ internal sealed class SharedLeadReads<T>(
     Func<T, Guid> idOf
 )
 {
+    private static readonly string Name = typeof(T).Name;
+
     private readonly Lock _lock = new();
     private Read? _next;
     private bool _isReading;
@@ -34,6 +37,7 @@ internal sealed class SharedLeadReads<T>(
         Read read;
         lock (_lock)
         {
+            HubMetrics.CountCache(Name, isHit: _next is not null);
             read = _next ??= new Read();
             read.LeadIds.UnionWith(leadIds);
             if (!_isReading)

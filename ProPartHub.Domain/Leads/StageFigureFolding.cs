@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -11,6 +12,7 @@ namespace ProPartHub.Domain.Leads;
 /// </summary>
 public sealed partial class StageFigureFolding(
     HubDatabase database,
+    WorkLog work,
     TimeProvider time,
     ILogger<StageFigureFolding> logger
 ) : BackgroundService
@@ -50,12 +52,13 @@ public sealed partial class StageFigureFolding(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.StageFigures);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await FoldAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.StageFigures, () => FoldAsync(stoppingToken));
             }
             catch (Exception exception) when (DatabaseOutage.Is(exception))
             {

@@ -6,6 +6,7 @@ using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Live;
 
@@ -167,6 +168,16 @@ public sealed partial class FeedListener(
         }
 
         status.Heard();
+        HubMetrics.FeedMessages.Add(
+            1,
+            new KeyValuePair<string, object?>("kind", message.IsRefreshAll ? "refresh" : "change")
+        );
+        if (message.SentAt is { } sent)
+        {
+            // Another instance's clock may be a little ahead.
+            HubMetrics.FeedLag.Record(Math.Max(0, (time.GetUtcNow() - sent).TotalSeconds));
+        }
+
         feed.Publish(message);
     }
 

@@ -49,6 +49,13 @@ public sealed record FeedMessage
     [JsonPropertyName("o")]
     public ChangeOrigin? Origin { get; init; }
 
+    /// <summary>
+    /// When its transaction was about to commit, by the clock of the instance that wrote it (UTC); tells how long it was on
+    /// its way. Null where nobody measured.
+    /// </summary>
+    [JsonPropertyName("s")]
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>"Read everything again": sent for bulk changes and after a lost listener connection.</summary>
     public static FeedMessage RefreshAll { get; } = new();
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Live;
 
@@ -69,7 +71,9 @@ public sealed partial class FeedPump : IAsyncDisposable
     {
         try
         {
+            var begun = Stopwatch.GetTimestamp();
             await _onBatch(batch);
+            HubMetrics.FeedDelivery.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             return true;
         }
 #pragma warning disable CA1031 // Nobody awaits the pump: whatever a page throws is logged here or nowhere.

@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Telemetry;
+
 namespace ProPartHub.Domain.Live;
 
 /// <summary>How the listener stands, at one moment. All times are UTC.</summary>
@@ -45,7 +47,13 @@ public sealed class FeedStatus(TimeProvider time)
 
     internal void Connected() => Set(state => state with { ConnectedSince = time.GetUtcNow(), LostSince = null });
 
-    internal void Lost() =>
+    internal void Lost()
+    {
+        if (Current.IsConnected)
+        {
+            HubMetrics.FeedLosses.Add(1);
+        }
+
         Set(state =>
             state with
             {
@@ -54,6 +62,7 @@ public sealed class FeedStatus(TimeProvider time)
                 Losses = state.Losses + (state.IsConnected ? 1 : 0),
             }
         );
+    }
 
     internal void Heard()
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Live;
 
@@ -85,7 +86,11 @@ public sealed class FeedSubscription : IAsyncDisposable
         {
             // The mark comes first. If the second write fails too, the channel is still full, so the reader has yet
             // to empty it and will look at the mark; if it succeeds, the reader has a message to wake up for.
-            Interlocked.Exchange(ref _overflowed, 1);
+            if (Interlocked.Exchange(ref _overflowed, 1) == 0)
+            {
+                HubMetrics.FeedOverflows.Add(1);
+            }
+
             _changes.Writer.TryWrite(null);
         }
     }

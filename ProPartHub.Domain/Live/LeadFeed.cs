@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Live;
 
@@ -30,10 +32,13 @@ public sealed class LeadFeed(TimeProvider time, ILogger<LeadFeed> logger)
     /// <summary>Tells all subscribers; returns at once however slow they are.</summary>
     public void Publish(FeedMessage message)
     {
+        var begun = Stopwatch.GetTimestamp();
         foreach (var (subscription, _) in _subscriptions)
         {
             subscription.Offer(message);
         }
+
+        HubMetrics.FeedFanOut.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 
     /// <summary>Joins the feed and calls back for each batch until the pump is disposed.</summary>

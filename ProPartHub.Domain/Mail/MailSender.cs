@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Mail;
 
@@ -17,6 +18,7 @@ public sealed partial class MailSender(
     IMailWriter writer,
     IMailTransport transport,
     MailSignal signal,
+    WorkLog work,
     TimeProvider time,
     ILogger<MailSender> logger
 ) : BackgroundService
@@ -51,7 +53,13 @@ public sealed partial class MailSender(
         {
             try
             {
-                while (await SendNextAsync(stoppingToken)) { }
+                await work.RunAsync(
+                    BackgroundWork.Mails,
+                    async () =>
+                    {
+                        while (await SendNextAsync(stoppingToken)) { }
+                    }
+                );
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Notifications;
 
@@ -19,6 +20,7 @@ public sealed partial class NotificationKeeping(
     NotificationMails mails,
     LeadFeed feed,
     IOptions<NotificationOptions> options,
+    WorkLog work,
     TimeProvider time,
     ILogger<NotificationKeeping> logger
 ) : BackgroundService
@@ -58,7 +60,7 @@ public sealed partial class NotificationKeeping(
             var isDone = true;
             try
             {
-                isDone = await KeepAsync(stoppingToken);
+                isDone = await work.RunAsync(BackgroundWork.Notifications, () => KeepAsync(stoppingToken));
             }
             catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Privacy;
@@ -20,6 +21,7 @@ public sealed partial class ArchiveRetention(
     ClientErasure erasure,
     AttachmentSweep attachments,
     IOptions<PrivacyOptions> options,
+    WorkLog work,
     TimeProvider time,
     ILogger<ArchiveRetention> logger
 ) : BackgroundService
@@ -47,25 +49,31 @@ public sealed partial class ArchiveRetention(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.Retention);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                if (await ApplyAsync(stoppingToken) is > 0 and var erased)
-                {
-                    LogErased(erased);
-                }
-
-                if (await attachments.RunAsync(stoppingToken) is > 0 and var removed)
-                {
-                    LogRemoved(removed);
-                }
+                await work.RunAsync(BackgroundWork.Retention, () => KeepAsync(stoppingToken));
             }
             catch (Exception exception) when (DatabaseOutage.MayPass(exception))
             {
                 LogFailed(exception);
             }
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        if (await ApplyAsync(cancellationToken) is > 0 and var erased)
+        {
+            LogErased(erased);
+        }
+
+        if (await attachments.RunAsync(cancellationToken) is > 0 and var removed)
+        {
+            LogRemoved(removed);
         }
     }
 

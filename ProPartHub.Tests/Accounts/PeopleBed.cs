@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.Audit;
+using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.HubSpot.Sync;
+using ProPartHub.Domain.Operations;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Accounts;
 using ProPartHub.Tests.Infrastructure;
@@ -35,6 +37,9 @@ internal sealed class PeopleBed : IAsyncDisposable
         services.AddHubAccounts();
         services.Configure<HubFileOptions>(options => options.Folder = _documents.FullName);
         services.AddHubSpotSyncServices();
+        services.AddSingleton(bed.Get<BackupShelf>());
+        services.AddSingleton(bed.Get<BackupPlan>());
+        services.AddOperationsDesk();
         _services = services.BuildServiceProvider();
     }
 

@@ -55,8 +55,27 @@ public sealed class LayerTests
     public void Concepts_NeverCallTheSync() =>
         AssertNoArrow(
             from: type =>
-                IsIn(type, Domain) && !IsIn(type, $"{Domain}.HubSpot") && !MayReadSyncRows.Contains(Outermost(type)),
+                IsIn(type, Domain)
+                && !IsIn(type, $"{Domain}.HubSpot")
+                && !IsIn(type, $"{Domain}.Operations")
+                && !MayReadSyncRows.Contains(Outermost(type)),
             to: type => IsIn(type, $"{Domain}.HubSpot")
+        );
+
+    // It looks at everything, the engine too.
+    [Fact]
+    public void Nothing_KnowsHowItIsLookedAfter() =>
+        AssertNoArrow(
+            from: type => IsIn(type, Domain) && !IsIn(type, $"{Domain}.Operations"),
+            to: type => IsIn(type, $"{Domain}.Operations")
+        );
+
+    // Whatever is measured may lie anywhere.
+    [Fact]
+    public void Telemetry_KnowsNothingOfTheRest() =>
+        AssertNoArrow(
+            from: type => IsIn(type, $"{Domain}.Telemetry"),
+            to: type => IsIn(type, Domain) && !IsIn(type, $"{Domain}.Telemetry")
         );
 
     [Fact]

@@ -5,6 +5,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Live;
@@ -89,7 +90,7 @@ public sealed class RefusalLogTests : IAsyncLifetime
     public async Task TwoInstances_WriteOneRowBetweenThem()
     {
         var database = _bed.Get<HubDatabase>();
-        var other = new RefusalLog(database, _bed.Time, NullLogger<RefusalLog>.Instance);
+        var other = new RefusalLog(database, _bed.Time, NullLogger<RefusalLog>.Instance, _bed.Get<WorkLog>());
         Refusals.Note(_bed.Taras, GuardedAct.ReadAudit);
         await Refusals.StoreAsync(Token);
         _bed.Time.Advance(TimeSpan.FromSeconds(30));

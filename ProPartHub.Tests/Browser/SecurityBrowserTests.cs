@@ -82,6 +82,7 @@ public sealed class SecurityBrowserTests(ChromiumFixture chromium) : IAsyncLifet
             "/admin/verification",
             "/admin/mails",
             "/admin/sync?view=check",
+            "/admin/system",
             "/account/security",
             "/account/forgotten",
             "/account/register",

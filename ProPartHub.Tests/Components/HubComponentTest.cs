@@ -9,6 +9,7 @@ using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Web;
 using ProPartHub.Web.Account;
 
@@ -37,7 +38,9 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddScoped<CircuitAddress>();
         Services.AddScoped<CurrentActor>();
         // Takes notes and has no writer here, so that it needs no database.
-        Services.TryAddSingleton(new RefusalLog(new HubDatabase(null!, Clock), Clock, NullLogger<RefusalLog>.Instance));
+        Services.TryAddSingleton(
+            new RefusalLog(new HubDatabase(null!, Clock), Clock, NullLogger<RefusalLog>.Instance, new WorkLog(Clock))
+        );
         _session = AddAuthorization();
         SetRendererInfo(new("Server", isInteractive: true));
         // The shell has it on every page; dialogs and selects ask for it.

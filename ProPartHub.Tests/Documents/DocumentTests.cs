@@ -8,6 +8,7 @@ using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Catalogue;
 using ProPartHub.Tests.Files;
 using ProPartHub.Tests.Infrastructure;
@@ -310,7 +311,12 @@ public sealed class DocumentTests : IAsyncLifetime
 
     private async Task SweepAsync()
     {
-        await new DocumentSweep(_bed.Get<HubDatabase>(), _bed.Time, NullLogger<DocumentSweep>.Instance).RunAsync(Token);
+        await new DocumentSweep(
+            _bed.Get<HubDatabase>(),
+            _bed.Get<WorkLog>(),
+            _bed.Time,
+            NullLogger<DocumentSweep>.Instance
+        ).RunAsync(Token);
         await _bed.Get<FileSweep>().RunAsync(Token);
     }
 

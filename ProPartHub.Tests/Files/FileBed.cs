@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Files.Storage;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Infrastructure;
 
 namespace ProPartHub.Tests.Files;
@@ -21,7 +22,7 @@ internal sealed class FileBed : IAsyncDisposable
             ? new FolderVault(new HubFileOptions { Folder = _folder.FullName })
             : new BucketVault(bucket.Options);
         Store = new(hub.Get<HubDatabase>(), Vault, hub.Get<IDataProtectionProvider>(), hub.Time);
-        Sweep = new(hub.Get<HubDatabase>(), Vault, hub.Time, NullLogger<FileSweep>.Instance);
+        Sweep = new(hub.Get<HubDatabase>(), Vault, hub.Get<WorkLog>(), hub.Time, NullLogger<FileSweep>.Instance);
     }
 
     public HubBed Hub { get; }

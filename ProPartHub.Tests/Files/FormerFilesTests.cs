@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using Xunit;
@@ -85,6 +86,7 @@ public sealed class FormerFilesTests : IAsyncLifetime
             _bed.Store,
             _bed.Hub.Get<IDataProtectionProvider>(),
             Options.Create(new HubFileOptions { FormerFolder = _former.FullName }),
+            _bed.Hub.Get<WorkLog>(),
             _bed.Hub.Time,
             NullLogger<FormerFiles>.Instance
         );

@@ -119,6 +119,7 @@ internal sealed record GalleryPage(string Name, string Title, string Person, str
         new("verification", "The queue of verification", Admin, "/admin/verification", "main h1"),
         new("sync", "HubSpot", Admin, "/admin/sync", "main h1"),
         new("audit", "Audit", Admin, "/admin/audit", "main table"),
+        new("system", "How the portal runs", Admin, "/admin/system", "main .work li"),
         new("backups", "Backups", Admin, "/admin/backups", "main .guide"),
         new("mails", "Mails sent", Admin, "/admin/mails", "main h1"),
         new("profile", "One's profile", Agent, "/account/manage", "main form"),

@@ -5,6 +5,7 @@ using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Files;
 using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Timeline;
 using Xunit;
@@ -146,9 +147,12 @@ public sealed class ArticlePicturesTests : IAsyncLifetime
         (await Pictures.AddAsync(_bed.Nina, Writings.Picture(60, height), Token)).Id!.Value;
 
     private Task<int> SweepAsync() =>
-        new ArticlePictureSweep(_bed.Get<HubDatabase>(), _bed.Time, NullLogger<ArticlePictureSweep>.Instance).RunAsync(
-            Token
-        );
+        new ArticlePictureSweep(
+            _bed.Get<HubDatabase>(),
+            _bed.Get<WorkLog>(),
+            _bed.Time,
+            NullLogger<ArticlePictureSweep>.Instance
+        ).RunAsync(Token);
 
     private Task<List<Guid>> LeftAsync() =>
         _bed.ReadAsync(db => db.ArticlePictures.OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(Token));

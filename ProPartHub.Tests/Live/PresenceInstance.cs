@@ -6,6 +6,7 @@ using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Infrastructure;
 
 namespace ProPartHub.Tests.Live;
@@ -28,6 +29,7 @@ internal sealed class PresenceInstance : IAsyncDisposable
         _announcer = new PresenceAnnouncer(
             bed.Get<HubDatabase>(),
             Visits,
+            new WorkLog(time),
             time,
             NullLogger<PresenceAnnouncer>.Instance
         );

@@ -8,6 +8,7 @@ using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.Outbox;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Notifications;
@@ -77,6 +78,7 @@ public sealed class MergedClientTests : IAsyncLifetime
             _bed.Get<ClientErasure>(),
             _bed.Get<AttachmentSweep>(),
             Options.Create(new PrivacyOptions { EraseArchivedAfterDays = 365 }),
+            _bed.Get<WorkLog>(),
             _bed.Time,
             NullLogger<ArchiveRetention>.Instance
         );

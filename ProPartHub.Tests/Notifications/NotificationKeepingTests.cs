@@ -6,6 +6,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.Notifications;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Live;
@@ -43,6 +44,7 @@ public sealed class NotificationKeepingTests : IAsyncLifetime
             ),
             _feed,
             options,
+            _bed.Get<WorkLog>(),
             _bed.Time,
             NullLogger<NotificationKeeping>.Instance
         );

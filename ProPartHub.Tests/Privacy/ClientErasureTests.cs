@@ -8,6 +8,7 @@ using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Merging;
 using ProPartHub.Domain.Privacy;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Audit;
 using ProPartHub.Tests.Import;
@@ -234,6 +235,7 @@ public sealed class ClientErasureTests : IAsyncLifetime
             Erasure,
             _bed.Get<AttachmentSweep>(),
             Options.Create(new PrivacyOptions { EraseArchivedAfterDays = setting }),
+            _bed.Get<WorkLog>(),
             _bed.Time,
             NullLogger<ArchiveRetention>.Instance
         );

@@ -62,6 +62,7 @@ internal static class ServiceRules
                 "MappingQueries.PipelinesAsync",
                 "PointSettings.ReadAsync",
                 "PointSettings.SaveAsync",
+                "OperationsDesk.ReadAsync",
                 "OwnerAliases.AddAsync",
                 "OwnerAliases.OfAsync",
                 "OwnerAliases.RemoveAsync",

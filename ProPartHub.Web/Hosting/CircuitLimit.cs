@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Options;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Web.Account;
 
 namespace ProPartHub.Web.Hosting;
@@ -10,6 +11,15 @@ namespace ProPartHub.Web.Hosting;
 internal sealed class CircuitCount
 {
     private readonly ConcurrentDictionary<Guid, int> _open = new();
+
+    /// <summary>Open circuits of people who are signed in.</summary>
+    public int Open => _open.Values.Sum();
+
+    /// <summary>People who have any.</summary>
+    public int People => _open.Count;
+
+    /// <summary>Most circuits of one person.</summary>
+    public int Largest => _open.Values.DefaultIfEmpty().Max();
 
     public int Of(Guid userId) => _open.GetValueOrDefault(userId);
 
@@ -74,6 +84,7 @@ internal static partial class CircuitLimit
                         if (context.User.SessionOwner() is { } id && count.Of(id) >= options.CircuitsPerPerson)
                         {
                             LogRefused(logger, id, options.CircuitsPerPerson);
+                            HubMetrics.CircuitsRefused.Add(1);
                             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
                             return;
                         }

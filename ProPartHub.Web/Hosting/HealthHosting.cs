@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ProPartHub.Web.Hosting.Telemetry;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -8,7 +9,8 @@ internal static class HealthHosting
     public static void AddHubHealth(this WebApplicationBuilder builder) => builder.Services.AddHealthChecks();
 
     /// <summary>
-    /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: every registered check passes, with reasons.
+    /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: every registered check passes, with reasons for this
+    /// machine and for whoever holds the token of the metrics; others learn the answer alone.
     /// </summary>
     public static void MapHubHealth(this WebApplication app)
     {
@@ -21,6 +23,11 @@ internal static class HealthHosting
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) =>
+        context.RequestServices.GetRequiredService<MetricsToken>().MaySeeDetails(context)
+            ? WriteReasonsAsync(context, report)
+            : context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() }, context.RequestAborted);
+
+    private static Task WriteReasonsAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(
             new
             {

@@ -29,6 +29,7 @@ internal static class HubApplication
         configure?.Invoke(builder);
 
         builder.AddHubOptions();
+        builder.AddHubErrorReports();
         builder.AddHubLogging();
         builder.AddHubForwardedHeaders();
         builder.AddHubSecurityHeaders();
@@ -47,6 +48,7 @@ internal static class HubApplication
         builder.AddCircuitLimit();
         builder.AddHubLocalization();
         builder.AddHubHealth();
+        builder.AddHubTelemetry();
         builder.AddHubBlazor();
 
         var app = builder.Build();
@@ -54,6 +56,7 @@ internal static class HubApplication
         app.UseForwardedHeaders();
         app.UseMiddleware<UnbelievedProxy>();
         app.UseHubSecurityHeaders();
+        app.UseHubMetrics();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
         app.UseNoCircuitsWhileStopping();

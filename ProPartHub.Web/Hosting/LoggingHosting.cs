@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using ProPartHub.Web.Hosting.Logging;
+using ProPartHub.Web.Hosting.Telemetry;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Context;
@@ -25,6 +26,8 @@ internal static class LoggingHosting
                 logger
                     .ReadFrom.Configuration(builder.Configuration)
                     .Enrich.FromLogContext()
+                    .WriteTo.Sink(new LogLineCount())
+                    .WriteToErrorReports(services, builder.Configuration)
                     .WriteTo.Sink(
                         LoggerSinkConfiguration.Wrap(
                             inner => new MaskingSink(inner),
@@ -32,6 +35,7 @@ internal static class LoggingHosting
                             {
                                 WriteToConsole(sinks, builder.Environment);
                                 WriteToFiles(sinks, builder.Environment, services);
+                                sinks.WriteToCollector(builder.Configuration);
                             }
                         )
                     ),

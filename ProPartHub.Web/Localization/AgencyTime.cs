@@ -64,6 +64,9 @@ public sealed class AgencyTime(IOptions<HubOptions> options, TimeProvider clock)
     /// <summary>The hour alone: "14:05".</summary>
     public string Hour(DateTimeOffset moment) => Local(moment).ToString("t", CultureInfo.CurrentCulture);
 
+    /// <summary>The hour with its seconds: "14:05:09".</summary>
+    public string Second(DateTimeOffset moment) => Local(moment).ToString("T", CultureInfo.CurrentCulture);
+
     /// <summary>Day, as in lists, and minute: "9 лист. 14:05".</summary>
     public string DayAndHour(DateTimeOffset moment) => $"{Day(moment)} {Hour(moment)}";
 

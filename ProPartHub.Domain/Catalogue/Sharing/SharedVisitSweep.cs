@@ -2,14 +2,19 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Catalogue.Sharing;
 
 /// <summary>
 /// Removes the visits of days that are over (UTC), also of links that nobody opens any more; how often a link was seen stays.
 /// </summary>
-public sealed partial class SharedVisitSweep(HubDatabase database, TimeProvider time, ILogger<SharedVisitSweep> logger)
-    : BackgroundService
+public sealed partial class SharedVisitSweep(
+    HubDatabase database,
+    WorkLog work,
+    TimeProvider time,
+    ILogger<SharedVisitSweep> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -28,12 +33,13 @@ public sealed partial class SharedVisitSweep(HubDatabase database, TimeProvider 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.SharedVisits);
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RunAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.SharedVisits, () => RunAsync(stoppingToken));
             }
             catch (Exception failure) when (DatabaseOutage.MayPass(failure))
             {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
 
@@ -17,6 +18,7 @@ public sealed partial class SyncEngine(
     SyncMonitor monitor,
     SyncSignal signal,
     IOptions<SyncOptions> options,
+    WorkLog work,
     TimeProvider time,
     ILogger<SyncEngine> logger
 ) : BackgroundService
@@ -104,7 +106,7 @@ public sealed partial class SyncEngine(
     {
         try
         {
-            var busy = await round.RunOnceAsync(cancellationToken);
+            var busy = await work.RunAsync(BackgroundWork.Sync, () => round.RunOnceAsync(cancellationToken));
             monitor.Enter(SyncState.Running);
             if (!busy)
             {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads.Bulk;
@@ -19,6 +20,7 @@ public sealed partial class BulkRunner(
     IServiceScopeFactory scopes,
     RefusalLog refusals,
     BulkSignal signal,
+    WorkLog work,
     TimeProvider time,
     ILogger<BulkRunner> logger
 ) : BackgroundService
@@ -76,9 +78,15 @@ public sealed partial class BulkRunner(
         {
             try
             {
-                while (await RunNextAsync(stoppingToken)) { }
+                await work.RunAsync(
+                    BackgroundWork.BulkActs,
+                    async () =>
+                    {
+                        while (await RunNextAsync(stoppingToken)) { }
 
-                await ForgetAsync(stoppingToken);
+                        await ForgetAsync(stoppingToken);
+                    }
+                );
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

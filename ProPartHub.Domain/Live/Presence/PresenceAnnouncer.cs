@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Live.Presence;
 
@@ -14,6 +15,7 @@ namespace ProPartHub.Domain.Live.Presence;
 public sealed partial class PresenceAnnouncer(
     HubDatabase database,
     PresenceVisits visits,
+    WorkLog work,
     TimeProvider time,
     ILogger<PresenceAnnouncer> logger
 ) : BackgroundService
@@ -60,7 +62,9 @@ public sealed partial class PresenceAnnouncer(
                     beatAt = time.GetUtcNow() + Beat;
                 }
 
-                await TryAsync(() => AnnounceAsync(isBeat, stoppingToken));
+                await TryAsync(() =>
+                    work.RunAsync(BackgroundWork.Presence, () => AnnounceAsync(isBeat, stoppingToken))
+                );
                 await Task.Delay(Window, time, stoppingToken);
             }
         }

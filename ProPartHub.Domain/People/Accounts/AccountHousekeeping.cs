@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -9,6 +10,7 @@ namespace ProPartHub.Domain.People.Accounts;
 public sealed partial class AccountHousekeeping(
     HubDatabase database,
     AgentRegistration registration,
+    WorkLog work,
     TimeProvider time,
     ILogger<AccountHousekeeping> logger
 ) : BackgroundService
@@ -30,12 +32,13 @@ public sealed partial class AccountHousekeeping(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.Accounts);
         while (true)
         {
             await Task.Delay(Pause, time, stoppingToken);
             try
             {
-                await TidyAsync(stoppingToken);
+                await work.RunAsync(BackgroundWork.Accounts, () => TidyAsync(stoppingToken));
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Mail;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.People.Accounts;
 
@@ -18,6 +19,7 @@ public sealed partial class PasswordResets(
     AccountLinks links,
     MailOutbox outbox,
     ILookupNormalizer normalizer,
+    WorkLog work,
     TimeProvider time,
     ILogger<PasswordResets> logger
 ) : BackgroundService
@@ -40,11 +42,12 @@ public sealed partial class PasswordResets(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        work.Expect(BackgroundWork.PasswordResets);
         await foreach (var (mail, address) in _asked.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await HandleAsync(mail, address, stoppingToken);
+                await work.RunAsync(BackgroundWork.PasswordResets, () => HandleAsync(mail, address, stoppingToken));
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Transfer.Import;
 
@@ -17,6 +18,7 @@ public sealed partial class ImportRunner(
     ImportWork work,
     ImportSignal signal,
     RefusalLog refusals,
+    WorkLog log,
     TimeProvider time,
     ILogger<ImportRunner> logger
 ) : BackgroundService
@@ -109,9 +111,15 @@ public sealed partial class ImportRunner(
         {
             try
             {
-                while (await RunNextAsync(stoppingToken)) { }
+                await log.RunAsync(
+                    BackgroundWork.Imports,
+                    async () =>
+                    {
+                        while (await RunNextAsync(stoppingToken)) { }
 
-                await ForgetAsync(stoppingToken);
+                        await ForgetAsync(stoppingToken);
+                    }
+                );
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

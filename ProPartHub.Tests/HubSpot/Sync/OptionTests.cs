@@ -4,6 +4,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Live;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.HubSpotSandbox.Objects;
 using ProPartHub.HubSpotSandbox.Schema;
 using Xunit;
@@ -81,6 +82,7 @@ public sealed class OptionTests
             bed.Get<HubDatabase>(),
             bed.Get<LeadOptionBook>(),
             new LeadFeed(bed.Clock, NullLogger<LeadFeed>.Instance),
+            new WorkLog(bed.Clock),
             bed.Clock,
             NullLogger<LeadOptionWatch>.Instance
         );

@@ -35,7 +35,8 @@ public sealed class NavigationTests : ComponentTest
         "/admin/verification",
         "/admin/rules",
         "/admin/sync",
-        "/admin/audit"
+        "/admin/audit",
+        "/admin/system"
     )]
     public void SideMenu_ShowsWhatTheRoleMayOpen(string role, params string[] expected)
     {
@@ -56,7 +57,17 @@ public sealed class NavigationTests : ComponentTest
             links.Where(link => link.ClassList.Contains("bottom-link")).Select(link => link.TextContent.Trim())
         );
         Assert.Equal(
-            ["Нерухомість", "База знань", "Звіти", "Люди", "Верифікація", "Правила", "Синхронізація", "Аудит"],
+            [
+                "Нерухомість",
+                "База знань",
+                "Звіти",
+                "Люди",
+                "Верифікація",
+                "Правила",
+                "Синхронізація",
+                "Аудит",
+                "Система",
+            ],
             links.Where(link => link.ClassList.Contains("bottom-more-link")).Select(link => link.TextContent.Trim())
         );
     }

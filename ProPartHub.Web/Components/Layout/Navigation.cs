@@ -30,6 +30,7 @@ internal static class Navigation
     public const string Assignment = "/admin/assignment";
     public const string Claims = "/admin/claims";
     public const string Backups = "/admin/backups";
+    public const string Operations = "/admin/system";
     public const string OwnClaims = "/claims";
     public const string Availability = "/availability";
     public const string Templates = "/templates";
@@ -53,5 +54,6 @@ internal static class Navigation
         new("Nav_Rules", Rules, Icons.Material.Outlined.AutoMode, "Manager", "Admin"),
         new("Nav_Sync", "/admin/sync", Icons.Material.Outlined.Sync, "Admin"),
         new("Nav_Audit", "/admin/audit", Icons.Material.Outlined.Policy, "Admin"),
+        new("Nav_System", Operations, Icons.Material.Outlined.MonitorHeart, "Admin"),
     ];
 }

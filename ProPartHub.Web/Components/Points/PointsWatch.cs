@@ -2,12 +2,18 @@ using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Points;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Web.Components.Points;
 
 /// <summary>Keeps <see cref="PointsSwitch"/> up to date: soon after the rules or anybody's points change, here or elsewhere.</summary>
-internal sealed class PointsWatch(HubDatabase database, AgencySignal signal, PointsSwitch points, TimeProvider time)
-    : BackgroundService
+internal sealed class PointsWatch(
+    HubDatabase database,
+    AgencySignal signal,
+    PointsSwitch points,
+    WorkLog work,
+    TimeProvider time
+) : BackgroundService
 {
     // For what was told while the database was away.
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -35,7 +41,8 @@ internal sealed class PointsWatch(HubDatabase database, AgencySignal signal, Poi
     {
         try
         {
-            points.Show(await new PointSettings(database, time).IsOnAsync(stoppingToken));
+            var settings = new PointSettings(database, time);
+            points.Show(await work.RunAsync(BackgroundWork.PointsSwitch, () => settings.IsOnAsync(stoppingToken)));
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Web.Components.Shared;
 
@@ -23,6 +24,7 @@ internal sealed class KeptCopy
         IsHeld = context
             .Request.GetTypedHeaders()
             .IfNoneMatch.Any(held => held.Compare(_tag, useStrongComparison: false));
+        HubMetrics.CountCache("BrowserCopy", IsHeld);
     }
 
     /// <summary>Whether the browser holds it already.</summary>

@@ -1,6 +1,7 @@
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.People.Verification;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Web.Components.Verification;
 
@@ -9,6 +10,7 @@ internal sealed class VerificationWatch(
     VerificationQueries queries,
     VerificationSignal signal,
     WaitingVerifications waiting,
+    WorkLog work,
     TimeProvider time
 ) : BackgroundService
 {
@@ -37,7 +39,7 @@ internal sealed class VerificationWatch(
     {
         try
         {
-            waiting.Show(await queries.OverviewAsync(stoppingToken));
+            waiting.Show(await work.RunAsync(BackgroundWork.Verifications, () => queries.OverviewAsync(stoppingToken)));
         }
         catch (Exception exception) when (DatabaseOutage.Is(exception))
         {

@@ -4,6 +4,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.HubSpot.Api;
 
@@ -85,6 +86,7 @@ public sealed partial class HubSpotResilience
     private async Task<byte[]> AttemptAsync(Run run, CancellationToken cancellationToken)
     {
         var place = await _limiter.TakeAsync(run.Call.Bucket, run.Call.Priority, cancellationToken);
+        var begun = _time.GetTimestamp();
         try
         {
             run.IsSent = true;
@@ -94,6 +96,7 @@ public sealed partial class HubSpotResilience
                 cancellationToken
             );
             Answered();
+            Measure(run, begun, "ok");
             return body;
         }
         catch (BrokenCircuitException open)
@@ -106,12 +109,14 @@ public sealed partial class HubSpotResilience
         {
             run.IsSent = false;
             Failed();
+            Measure(run, begun, "timeout");
             throw OutcomeOf(run.Call, new HubSpotTransportException("HubSpot did not answer in time.", true, timeout));
         }
         catch (HubSpotException failure)
         {
             run.IsSent = false;
             Note(place, failure);
+            Measure(run, begun, OutcomeTag(failure));
             throw OutcomeOf(run.Call, failure);
         }
     }
@@ -134,9 +139,26 @@ public sealed partial class HubSpotResilience
         if (failure is HubSpotRateLimitedException refusal)
         {
             LogRefused(refusal.Limit, refusal.RetryAfter);
+            HubMetrics.HubSpotRefusals.Add(1, new KeyValuePair<string, object?>("limit", refusal.Limit.ToString()));
             _limiter.Refuse(place, refusal.Limit, refusal.RetryAfter);
         }
     }
+
+    private void Measure(Run run, long begun, string outcome) =>
+        HubMetrics.HubSpotRequests.Record(
+            _time.GetElapsedTime(begun).TotalSeconds,
+            new("bucket", run.Call.Bucket.ToString()),
+            new KeyValuePair<string, object?>("outcome", outcome)
+        );
+
+    private static string OutcomeTag(HubSpotException failure) =>
+        failure switch
+        {
+            HubSpotRateLimitedException => "limited",
+            HubSpotServerException => "server",
+            HubSpotTransportException => "transport",
+            _ => "refused",
+        };
 
     private void Answered()
     {

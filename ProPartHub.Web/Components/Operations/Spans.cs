@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Localization;
+using ProPartHub.Web.Localization;
+
+namespace ProPartHub.Web.Components.Operations;
+
+/// <summary>Spans of time in one measure, which is enough to judge them by.</summary>
+internal static class Spans
+{
+    public static string Words(TimeSpan span, IStringLocalizer<SystemTexts> texts) =>
+        span switch
+        {
+            { TotalSeconds: < 1 } => texts["Span_Milliseconds", Math.Max(0, span.TotalMilliseconds).ToString("N0")],
+            { TotalMinutes: < 1 } => texts["Span_Seconds", Math.Floor(span.TotalSeconds).ToString("N0")],
+            { TotalHours: < 1 } => texts["Span_Minutes", Math.Floor(span.TotalMinutes).ToString("N0")],
+            { TotalDays: < 1 } => texts["Span_Hours", Math.Floor(span.TotalHours).ToString("N0")],
+            _ => texts["Span_Days", Math.Floor(span.TotalDays).ToString("N0")],
+        };
+}
