@@ -45,7 +45,13 @@ try
             return 0;
     }
 }
-catch (Exception exception) when (exception is PostgresUnavailableException or SchemaBehindException)
+catch (Exception exception) when (WrongSettingException.Is(exception))
+{
+    Console.Error.WriteLine($"ProPart Hub cannot start; a setting to mend: {exception.Message}");
+    return 1;
+}
+catch (Exception exception)
+    when (exception is PostgresUnavailableException or SchemaBehindException or SchemaAheadException)
 {
     // What to do stands in the message; a stack trace would only hide it.
     Console.Error.WriteLine(exception.Message);

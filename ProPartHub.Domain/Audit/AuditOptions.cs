@@ -8,7 +8,7 @@ public sealed class AuditOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Audit";
 
-    /// <summary>Days after which names, addresses and values of an event are erased; three years.</summary>
+    /// <summary>Days after which names, addresses and values of an event are erased, while what was done and when stays; three years.</summary>
     [Range(1, 36_500)]
     public int KeepDays { get; set; } = 1095;
 

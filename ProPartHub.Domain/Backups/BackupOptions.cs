@@ -13,23 +13,29 @@ public sealed class BackupOptions
     /// </summary>
     public string? Folder { get; set; }
 
-    /// <summary>When, by the agency's clock.</summary>
+    /// <summary>
+    /// Time of day at which the nightly backup begins, by the agency's clock (<c>Hub:TimeZone</c>). One that was missed is
+    /// made after the next start.
+    /// </summary>
     public TimeOnly At { get; set; } = new(3, 0);
 
-    /// <summary>Days for which every backup is kept.</summary>
+    /// <summary>Days for which every backup is kept; the newest that was found sound is kept in any case.</summary>
     [Range(1, 3650)]
     public int KeepDays { get; set; } = 14;
 
-    /// <summary>Months for which one backup each is kept beyond that.</summary>
+    /// <summary>Months, beyond those days, of each of which the first backup is kept; 0 keeps none of them.</summary>
     [Range(0, 120)]
     public int KeepMonths { get; set; } = 12;
 
-    /// <summary>Whether each backup is restored into a scratch database and looked through after it was made.</summary>
+    /// <summary>
+    /// Whether each backup is restored into a scratch database and looked through after it was made. It takes the room of the
+    /// database once more for a while; without it nobody knows whether a backup can be restored.
+    /// </summary>
     public bool Verify { get; set; } = true;
 
     /// <summary>
     /// Connection string of a role that may create databases, on whichever server backups are to be tried. Empty: the portal's
-    /// own role on its own server.
+    /// own role on its own server; where that may not create databases, only checksums are looked at, and the page says so.
     /// </summary>
     public string? VerifyOn { get; set; }
 

@@ -12,12 +12,15 @@ public sealed class DatabaseOptions
     public const string ConnectionName = "Hub";
 
     /// <summary>
-    /// Connection string that reaches PostgreSQL without a transaction pooler, for LISTEN and the sync lease.
-    /// Empty: the ordinary one is used.
+    /// Connection string that reaches PostgreSQL without a transaction pooler such as PgBouncer, for LISTEN, backups and the
+    /// lease of the sync. Empty: the ordinary one is used.
     /// </summary>
     public string? DirectConnectionString { get; set; }
 
-    /// <summary>Most connections of one instance.</summary>
+    /// <summary>
+    /// Most connections of one instance. All instances together must stay below the server's <c>max_connections</c> with some
+    /// left over: each holds a few more for the change feed, the lease and backups.
+    /// </summary>
     [Range(2, 500)]
     public int MaxPoolSize { get; set; } = 50;
 
@@ -28,4 +31,16 @@ public sealed class DatabaseOptions
     /// <summary>Tries after a transient fault before an operation gives up.</summary>
     [Range(0, 20)]
     public int MaxRetries { get; set; } = 4;
+
+    /// <summary>
+    /// Folder of PostgreSQL's programs: <c>pg_dump</c> and <c>pg_restore</c> for backups, of the server's version or newer, and
+    /// in Development those of the private server. Empty: PATH and the usual folders are looked through.
+    /// </summary>
+    public string? PostgresBinaries { get; set; }
+
+    /// <summary>
+    /// In Development, where no database is named: folder of the private server with its data. Empty: a folder of the user's
+    /// data.
+    /// </summary>
+    public string? PrivateFolder { get; set; }
 }

@@ -10,7 +10,8 @@ public sealed class HubFileOptions
     public const string Section = "Files";
 
     /// <summary>
-    /// Folder of the files, the same for every instance; never one that is served. In Development a folder of the user's data.
+    /// Folder of the files, the same for every instance; never one that a web server serves. It is made when it is missing, and
+    /// the portal does not start when it cannot be written. Empty: no files are taken; in Development a folder of the user's data.
     /// </summary>
     public string? Folder { get; set; }
 
@@ -33,16 +34,16 @@ public sealed class BucketOptions
     /// <summary>Address of the store; empty is Amazon's own of the <see cref="Region"/>.</summary>
     public Uri? Address { get; set; }
 
-    /// <summary>Region, as the store calls it.</summary>
+    /// <summary>Region, as the store calls it; stores of others than Amazon mostly take any.</summary>
     public string Region { get; set; } = "eu-central-1";
 
-    /// <summary>Access key; empty takes what the machine offers (role, profile, environment).</summary>
+    /// <summary>Access key, together with its secret; empty takes what the machine offers (role, profile, environment).</summary>
     public string? AccessKey { get; set; }
 
     /// <summary>Secret of the <see cref="AccessKey"/>.</summary>
     public string? SecretKey { get; set; }
 
-    /// <summary>What the names of all objects begin with, such as <c>hub/</c>.</summary>
+    /// <summary>What the names of all objects begin with, such as <c>hub/</c>; not to be changed once there are files.</summary>
     public string Prefix { get; set; } = "";
 
     /// <summary>Whether a bucket is set.</summary>

@@ -18,16 +18,16 @@ public enum MailSecurity
     None = 3,
 }
 
-/// <summary>The mail server (section <c>Mail</c>).</summary>
+/// <summary>The mail server (section <c>Mail</c>). In Development mails go to a page of the portal, whatever is set.</summary>
 public sealed class MailOptions
 {
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Mail";
 
-    /// <summary>Name of the mail server; empty sends nothing.</summary>
+    /// <summary>Name or address of the mail server. Empty: nothing is sent, and admins hand one-time links over themselves.</summary>
     public string? Host { get; set; }
 
-    /// <summary>Its port.</summary>
+    /// <summary>Port of the mail server.</summary>
     public int Port { get; set; } = 587;
 
     /// <summary>Protection of the connection.</summary>
@@ -39,13 +39,13 @@ public sealed class MailOptions
     /// </summary>
     public string? TrustedCertificates { get; set; }
 
-    /// <summary>Account at the mail server, if it asks for one.</summary>
+    /// <summary>Account at the mail server, if it asks for one; set together with <see cref="Password"/>.</summary>
     public string? User { get; set; }
 
     /// <summary>Password of that account.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Sender, as <c>hub@example.com</c> or <c>ProPart Hub &lt;hub@example.com&gt;</c>.</summary>
+    /// <summary>Sender of all mails; needed with <see cref="Host"/>. As <c>hub@example.com</c> or <c>ProPart Hub &lt;hub@example.com&gt;</c>.</summary>
     public string? From { get; set; }
 
     /// <summary>Whether there is a mail server.</summary>

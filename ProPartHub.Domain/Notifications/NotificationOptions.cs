@@ -8,7 +8,7 @@ public sealed class NotificationOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Notifications";
 
-    /// <summary>Days after which notifications are removed, read or not.</summary>
+    /// <summary>Days after which notifications are removed for good, read or not.</summary>
     [Range(1, 3650)]
     public int KeepDays { get; set; } = 90;
 

@@ -8,7 +8,7 @@ using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Account;
 
-/// <summary>Gives and renews sessions. Whether a password opens an account is decided by <see cref="LogIn"/>.</summary>
+/// <summary>Gives and renews sessions. Whether a password opens an account is decided by <see cref="Domain.People.Accounts.LogIn"/>.</summary>
 internal sealed class HubSignIn(
     UserManager<HubUser> users,
     IHttpContextAccessor http,

@@ -9,13 +9,13 @@ public sealed record SingleSignOnOptions
     /// <summary>The provider's address, as its discovery document has it; empty turns single sign-on off.</summary>
     public Uri? Authority { get; init; }
 
-    /// <summary>The portal's id there.</summary>
+    /// <summary>The portal's id there (client id). Its redirect address there is the portal's with <c>/account/sso/callback</c>.</summary>
     public string? ClientId { get; init; }
 
-    /// <summary>The portal's secret there.</summary>
+    /// <summary>The portal's secret there (client secret).</summary>
     public string? ClientSecret { get; init; }
 
-    /// <summary>What the button is called, such as the provider's name.</summary>
+    /// <summary>What the button on the sign-in page is called, such as the provider's name.</summary>
     public string Label { get; init; } = "Single sign-on";
 
     /// <summary>

@@ -13,7 +13,9 @@ internal static class BackupHosting
             .Services.AddOptions<BackupOptions>()
             .BindConfiguration(BackupOptions.Section)
             .PostConfigure(options =>
-                options.ProgramsFolder ??= configuration[$"{DatabaseOptions.Section}:PostgresBinaries"]
+                options.ProgramsFolder ??= configuration[
+                    $"{DatabaseOptions.Section}:{nameof(DatabaseOptions.PostgresBinaries)}"
+                ]
             )
             .ValidateDataAnnotations()
             .ValidateOnStart();

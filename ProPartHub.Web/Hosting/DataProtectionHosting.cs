@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using ProPartHub.Domain.Data;
@@ -11,8 +12,9 @@ public sealed record DataProtectionSettings
     public const string Section = "DataProtection";
 
     /// <summary>
-    /// A PKCS #12 file whose certificate encrypts the keys; empty leaves them readable to whoever reads the database.
-    /// Every instance needs the same file. To change it, list the former one in <see cref="FormerCertificates"/>.
+    /// A PKCS #12 file (.pfx) whose certificate encrypts the keys; empty leaves them readable to whoever reads the database,
+    /// which <see cref="Unprotected"/> has to allow. Every instance needs the same file. To change it, list the former one in
+    /// <see cref="FormerCertificates"/>. Without it what it encrypted is lost: keep a copy apart from the backups.
     /// </summary>
     public string? Certificate { get; init; }
 
@@ -22,7 +24,7 @@ public sealed record DataProtectionSettings
     /// </summary>
     public bool Unprotected { get; init; }
 
-    /// <summary>Password of the file and of the former ones.</summary>
+    /// <summary>Password of that file and of the former ones; empty: they have none.</summary>
     public string? Password { get; init; }
 
     /// <summary>Files of certificates that encrypted keys before.</summary>
@@ -45,11 +47,27 @@ internal static class DataProtectionHosting
         if (!string.IsNullOrEmpty(settings.Certificate))
         {
             protection
-                .ProtectKeysWithCertificate(Load(settings.Certificate, settings))
-                .UnprotectKeysWithAnyCertificate([.. settings.FormerCertificates.Select(file => Load(file, settings))]);
+                .ProtectKeysWithCertificate(Load(nameof(settings.Certificate), settings.Certificate, settings.Password))
+                .UnprotectKeysWithAnyCertificate([
+                    .. settings.FormerCertificates.Select(file =>
+                        Load(nameof(settings.FormerCertificates), file, settings.Password)
+                    ),
+                ]);
         }
     }
 
-    private static X509Certificate2 Load(string file, DataProtectionSettings settings) =>
-        X509CertificateLoader.LoadPkcs12FromFile(file, settings.Password);
+    private static X509Certificate2 Load(string setting, string file, string? password)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12FromFile(file, password);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new WrongSettingException(
+                $"{DataProtectionSettings.Section}:{setting} is {file}, which cannot be opened with the password: {fault.Message}",
+                fault
+            );
+        }
+    }
 }

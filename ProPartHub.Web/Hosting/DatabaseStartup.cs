@@ -7,7 +7,7 @@ namespace ProPartHub.Web.Hosting;
 
 /// <summary>
 /// Before anything else starts: in Development brings the schema up to date (EF Core does so under a lock, so two
-/// instances may start at once); elsewhere only looks whether the <c>migrate</c> command was run. A database that does
+/// instances may start at once); elsewhere only looks whether the schema is this version's own. A database that does
 /// not answer is a state and no reason to fall: the portal says so, is not ready, and goes on once it is back.
 /// </summary>
 internal sealed partial class DatabaseStartup(
@@ -71,20 +71,27 @@ internal sealed partial class DatabaseStartup(
         }
         else
         {
-            await RefusePendingAsync(cancellationToken);
+            await RefuseAnotherSchemaAsync(cancellationToken);
         }
 
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StageDirectory>().EnsureLocalPipelineAsync(cancellationToken);
     }
 
-    private async Task RefusePendingAsync(CancellationToken cancellationToken)
+    private async Task RefuseAnotherSchemaAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         if (pending.Count > 0)
         {
             throw new SchemaBehindException(pending);
+        }
+
+        var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+        var unknown = applied.Except(db.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new SchemaAheadException(unknown);
         }
     }
 

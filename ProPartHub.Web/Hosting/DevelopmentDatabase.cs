@@ -38,8 +38,10 @@ internal sealed class DevelopmentDatabase : IAsyncDisposable
             await PrivatePostgresServer.StartAsync(
                 new PrivatePostgresOptions
                 {
-                    Folder = section["PrivateFolder"] ?? PrivatePostgresOptions.DefaultFolder("development"),
-                    BinariesFolder = section["PostgresBinaries"],
+                    Folder =
+                        section[nameof(DatabaseOptions.PrivateFolder)]
+                        ?? PrivatePostgresOptions.DefaultFolder("development"),
+                    BinariesFolder = section[nameof(DatabaseOptions.PostgresBinaries)],
                 },
                 logging.CreateLogger<PrivatePostgresServer>(),
                 cancellationToken

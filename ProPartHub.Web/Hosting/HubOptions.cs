@@ -6,10 +6,16 @@ public sealed record HubOptions
     /// <summary>The configuration section these settings are read from.</summary>
     public const string Section = "Hub";
 
-    /// <summary>The address people open, such as <c>https://hub.example.com</c>. Required outside Development.</summary>
+    /// <summary>
+    /// The address people open, such as <c>https://hub.example.com</c>, without a path. Links in mails begin with it, passkeys
+    /// are bound to its host, and requests from pages of other addresses are refused.
+    /// </summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>Folder of the rolling log files, relative to the content root or absolute; empty writes no files.</summary>
+    /// <summary>
+    /// Folder of the log files, JSON lines: ten files of 10 MB, the oldest removed. Absolute, or relative to the folder the
+    /// portal is started in. Empty: the log goes to the console alone.
+    /// </summary>
     public string LogFolder { get; init; } = "logs";
 
     /// <summary>
@@ -18,7 +24,10 @@ public sealed record HubOptions
     /// </summary>
     public bool PrintSetupLink { get; init; } = true;
 
-    /// <summary>The agency's time zone (IANA id), in which people read times.</summary>
+    /// <summary>
+    /// The agency's time zone (IANA id): in it people read times, nightly work and backups happen, and days begin. The database
+    /// keeps UTC.
+    /// </summary>
     public string TimeZone { get; init; } = "Europe/Kyiv";
 
     /// <summary>
@@ -27,7 +36,7 @@ public sealed record HubOptions
     /// </summary>
     public Uri? SecurityContact { get; init; }
 
-    /// <summary>Open windows of one person; more are refused, so that nobody uses the server's memory up.</summary>
+    /// <summary>Open windows of one person on one instance; more are refused, so that nobody uses the server's memory up.</summary>
     public int CircuitsPerPerson { get; init; } = 30;
 
     /// <summary>

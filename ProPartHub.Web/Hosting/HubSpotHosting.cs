@@ -11,7 +11,7 @@ namespace ProPartHub.Web.Hosting;
 internal static class HubSpotHosting
 {
     /// <summary>False turns the sandbox off in Development (tests of other things).</summary>
-    public const string UseSandboxSetting = $"{HubSpotOptions.SectionName}:UseSandbox";
+    public const string UseSandboxSetting = $"{HubSpotOptions.Section}:UseSandbox";
 
     /// <summary>Adds what the settings ask for; call it before the host is built.</summary>
     public static IServiceCollection AddHubSpotSync(
@@ -23,7 +23,7 @@ internal static class HubSpotHosting
         services.AddHubSpotSyncServices();
         var target = new HubSpotWebhookTarget();
         services.AddSingleton(target);
-        var section = configuration.GetSection(HubSpotOptions.SectionName);
+        var section = configuration.GetSection(HubSpotOptions.Section);
         if (!string.IsNullOrWhiteSpace(section[nameof(HubSpotOptions.AccessToken)]))
         {
             target.Set(

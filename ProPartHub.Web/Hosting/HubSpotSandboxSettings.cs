@@ -30,8 +30,8 @@ internal sealed class HubSpotSandboxSettings(string program)
     public IReadOnlyDictionary<string, string?> Configuration =>
         new Dictionary<string, string?>
         {
-            [$"{HubSpotOptions.SectionName}:{nameof(HubSpotOptions.BaseAddress)}"] = Address.ToString(),
-            [$"{HubSpotOptions.SectionName}:{nameof(HubSpotOptions.AccessToken)}"] = AccessToken,
+            [$"{HubSpotOptions.Section}:{nameof(HubSpotOptions.BaseAddress)}"] = Address.ToString(),
+            [$"{HubSpotOptions.Section}:{nameof(HubSpotOptions.AccessToken)}"] = AccessToken,
             [$"{SyncOptions.Section}:{nameof(SyncOptions.IsSandbox)}"] = bool.TrueString,
         };
 

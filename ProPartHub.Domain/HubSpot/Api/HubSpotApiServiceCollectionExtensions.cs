@@ -15,10 +15,7 @@ public static class HubSpotApiServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddHubSpotApi(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<HubSpotOptions>()
-            .Bind(configuration.GetSection(HubSpotOptions.SectionName))
-            .ValidateOnStart();
+        services.AddOptions<HubSpotOptions>().Bind(configuration.GetSection(HubSpotOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<HubSpotOptions>, HubSpotOptionsValidator>()
         );

@@ -1,24 +1,28 @@
 namespace ProPartHub.Domain.HubSpot.Api;
 
-/// <summary>How this installation reaches HubSpot: configuration section <c>HubSpot</c>.</summary>
+/// <summary>How this installation reaches HubSpot (section <c>HubSpot</c>). Nothing of it counts until there is a token.</summary>
 public sealed class HubSpotOptions
 {
-    /// <summary>Name of the configuration section.</summary>
-    public const string SectionName = "HubSpot";
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "HubSpot";
 
     /// <summary>Address of the API. One address serves every region and version; the sandbox gives its own.</summary>
     public Uri BaseAddress { get; set; } = new("https://api.hubapi.com");
 
-    /// <summary>Bearer token of a private app, a static-auth project app or a service key.</summary>
+    /// <summary>
+    /// Bearer token of a private app, a static-auth project app or a service key; it switches the exchange on. Empty: no
+    /// exchange, but for the sandbox in Development.
+    /// </summary>
     public string AccessToken { get; set; } = "";
 
     /// <summary>
-    /// Client secret of the app that sends webhooks. Absent with a service key, which has no webhooks: then the hub polls.
+    /// Client secret of the app that sends webhooks; needed where <see cref="WebhookPublicUrl"/> is set. Empty with a service
+    /// key, which has no webhooks: then the hub polls.
     /// </summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>
-    /// The webhook address exactly as entered in HubSpot. Signatures are checked against it, never against an address
+    /// The webhook address exactly as entered in HubSpot, such as <c>https://hub.example.com/webhooks/hubspot</c>. Signatures are checked against it, never against an address
     /// rebuilt from request headers. A text, since <see cref="Uri"/> would rewrite what HubSpot signed.
     /// </summary>
     public string? WebhookPublicUrl { get; set; }

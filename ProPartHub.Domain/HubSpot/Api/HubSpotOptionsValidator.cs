@@ -13,7 +13,7 @@ internal sealed partial class HubSpotOptionsValidator : IValidateOptions<HubSpot
         {
             if (!holds)
             {
-                faults.Add($"{HubSpotOptions.SectionName}:{setting} {rule}");
+                faults.Add($"{HubSpotOptions.Section}:{setting} {rule}");
             }
         }
 
@@ -28,18 +28,20 @@ internal sealed partial class HubSpotOptionsValidator : IValidateOptions<HubSpot
             "is required: the bearer token alone, without spaces."
         );
         Require(
-            options.ClientSecret is null || options.ClientSecret.Trim().Length > 0,
+            // An environment variable that is there and empty says the same as one that is not there.
+            string.IsNullOrEmpty(options.ClientSecret)
+                || options.ClientSecret.Trim().Length > 0,
             nameof(options.ClientSecret),
             "must be left out or filled, not blank."
         );
         Require(
-            options.WebhookPublicUrl is null
+            string.IsNullOrEmpty(options.WebhookPublicUrl)
                 || (Uri.TryCreate(options.WebhookPublicUrl, UriKind.Absolute, out var webhook) && IsSafe(webhook)),
             nameof(options.WebhookPublicUrl),
             "must be the full https address entered in HubSpot."
         );
         Require(
-            options.WebhookPublicUrl is null || options.ClientSecret is not null,
+            string.IsNullOrEmpty(options.WebhookPublicUrl) || !string.IsNullOrEmpty(options.ClientSecret),
             nameof(options.ClientSecret),
             "is required when WebhookPublicUrl is set: without it no webhook could be trusted."
         );

@@ -18,7 +18,7 @@ public sealed class SyncOptions
     /// <summary>Time between polls where no webhooks arrive.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time between polls while webhooks arrive: then they are only the safety net.</summary>
+    /// <summary>Time between polls while webhooks arrive (one in the last 24 hours): then polls are only the safety net.</summary>
     public TimeSpan PollIntervalWithWebhooks { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Time between polls of calls, mails, meetings and tasks where no webhooks arrive.</summary>
@@ -27,6 +27,6 @@ public sealed class SyncOptions
     /// <summary>How far each poll looks back beyond the last one: HubSpot's search index lags by minutes at times.</summary>
     public TimeSpan PollOverlap { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Time between readings of properties, pipelines and owners.</summary>
+    /// <summary>Time between readings of the account's properties, pipelines and owners; a minute at least.</summary>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(10);
 }

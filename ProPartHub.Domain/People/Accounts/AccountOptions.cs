@@ -15,7 +15,7 @@ public sealed class AccountOptions
     [Range(4, 16)]
     public int BcryptCost { get; set; } = 12;
 
-    /// <summary>Whether agents may register by themselves; not set: in Development alone.</summary>
+    /// <summary>Whether agents may register by themselves, which needs a mail server; not set: in Development alone.</summary>
     public bool? Registration { get; set; }
 
     /// <summary>Hours without a request after which a session ends.</summary>
@@ -35,11 +35,11 @@ public sealed class AccountOptions
     /// </summary>
     public SecondFactorDuty SecondFactorFor { get; set; } = SecondFactorDuty.Admins;
 
-    /// <summary>Tries a minute to log in to one account from one address.</summary>
+    /// <summary>Tries a minute to log in to one account from one network address; those beyond are refused until the minute is over.</summary>
     [Range(1, 1000)]
     public int TriesPerAccountAndMinute { get; set; } = 5;
 
-    /// <summary>Tries a minute to log in from one address, whatever the account; a whole office may share it.</summary>
+    /// <summary>Tries a minute to log in from one network address, whatever the account; a whole office may share one.</summary>
     [Range(1, 100_000)]
     public int TriesPerAddressAndMinute { get; set; } = 60;
 }

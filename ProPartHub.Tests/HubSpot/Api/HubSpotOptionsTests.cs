@@ -62,6 +62,15 @@ public sealed class HubSpotOptionsTests
         Assert.StartsWith("HubSpot:ClientSecret ", Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
+    /// <summary>As compose.yaml hands on what .env leaves empty.</summary>
+    [Fact]
+    public void Validate_EmptySettingsOfWebhooks_AreNone()
+    {
+        var options = Read(("AccessToken", "pat-eu1-x"), ("ClientSecret", ""), ("WebhookPublicUrl", ""));
+
+        Assert.Equal("pat-eu1-x", options.AccessToken);
+    }
+
     private static HubSpotOptions Read(params (string Name, string Value)[] settings)
     {
         var values = new Dictionary<string, string?>();

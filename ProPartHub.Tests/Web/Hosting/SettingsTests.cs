@@ -43,6 +43,20 @@ public sealed class SettingsTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Mail:Port", "many")]
+    [InlineData("Database:MaxPoolSize", "many")]
+    [InlineData("Accounts:SessionIdleHours", "")]
+    [InlineData("DataProtection:Certificate", "/nowhere/keys.pfx")]
+    public async Task ValueThatCannotBeRead_IsNamedBeforeTheStart(string setting, string value)
+    {
+        var (exitCode, errors) = await StartPortalAsync([.. Production("Host=127.0.0.1"), $"--{setting}={value}"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(setting, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SchemaThatIsBehind_IsSaid_AndWhatHelps()
     {
@@ -65,6 +79,28 @@ public sealed class SettingsTests
         Assert.Equal(1, exitCode);
         Assert.Contains("lacks 1 migration(s)", errors, StringComparison.Ordinal);
         Assert.Contains("'migrate'", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SchemaOfANewerVersion_IsRefused_AndWhatHelps()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        await using (var connection = new NpgsqlConnection(database.ConnectionString))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = new NpgsqlCommand(
+                """INSERT INTO "__EFMigrationsHistory" VALUES ('99990101000000_Later', '99.0.0')""",
+                connection
+            );
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var (exitCode, errors) = await StartPortalAsync(Production(database.ConnectionString));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("99990101000000_Later", errors, StringComparison.Ordinal);
+        Assert.Contains("restore a backup", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
