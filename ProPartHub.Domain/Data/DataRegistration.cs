@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using ProPartHub.Domain.Agency.Shared;
 
 namespace ProPartHub.Domain.Data;
 
@@ -46,6 +47,7 @@ public static class DataRegistration
                         warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
                     )
         );
+        services.TryAddSingleton<SharedGenerations>();
         services.AddSingleton<HubDatabase>();
         return services;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Timeline;
 
@@ -9,7 +10,11 @@ namespace ProPartHub.Domain.Data;
 /// The one way to write: a transaction that survives transient faults, is never carried out twice and tells every
 /// instance what it changed.
 /// </summary>
-public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
+public sealed class HubDatabase(
+    IDbContextFactory<HubDbContext> contexts,
+    TimeProvider time,
+    SharedGenerations generations
+)
 {
     // Two writers rarely meet on one row in the same instant; a few tries are plenty and end a livelock.
     private const int ConcurrencyTries = 4;
@@ -97,6 +102,7 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
     )
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        SharedChanges.Watch(db);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Operations.Add(new Operation { Id = operation, At = time.GetUtcNow() });
         var result = await work(db, cancellationToken);
@@ -104,6 +110,11 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
         await db.FinishAsync(cancellationToken);
         await AnnounceAsync(db, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        foreach (var topic in db.ChangedTopics)
+        {
+            generations.Change(topic);
+        }
+
         return result;
     }
 

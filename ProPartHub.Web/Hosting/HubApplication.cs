@@ -33,6 +33,7 @@ internal static class HubApplication
         builder.AddHubForwardedHeaders();
         builder.AddHubSecurityHeaders();
         builder.AddHubDatabase();
+        builder.AddHubCache();
         builder.AddHubAudit();
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.Services.AddHostedService<HubSpotWatch>();
