@@ -22,13 +22,7 @@ public sealed class PeopleQueries(HubDatabase database, AgencyCache cache)
         [
             .. (await AllAsync(cancellationToken))
                 .Where(person => person.IsActive && IsAssignable(actor, person))
-                .Select(person => new PersonItem(
-                    person.Id,
-                    person.Name,
-                    person.Role,
-                    person.TeamId,
-                    person.TeamName
-                )),
+                .Select(person => new PersonItem(person.Id, person.Name, person.Role, person.TeamId, person.TeamName)),
         ];
 
     /// <summary>Names of people by id, for history; asks only for ids that a visible event holds.</summary>

@@ -42,11 +42,7 @@ internal static class CacheHosting
             (_, _) =>
                 new RedisCache(
                     Options.Create(
-                        new RedisCacheOptions
-                        {
-                            InstanceName = "propart:",
-                            ConfigurationOptions = Connection(address),
-                        }
+                        new RedisCacheOptions { InstanceName = "propart:", ConfigurationOptions = Connection(address) }
                     )
                 )
         );

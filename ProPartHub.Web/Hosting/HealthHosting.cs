@@ -20,8 +20,10 @@ internal static class HealthHosting
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.Response.WriteAsJsonAsync(
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.Headers[HubBuild.Header] = HubBuild.Id;
+        return context.Response.WriteAsJsonAsync(
             new
             {
                 status = report.Status.ToString(),
@@ -34,6 +36,7 @@ internal static class HealthHosting
             },
             context.RequestAborted
         );
+    }
 
     // A check that throws is described by its exception's message, which may name hosts, users or files.
     private static string? Reason(HealthReportEntry entry) =>

@@ -9,6 +9,7 @@ using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
 using ProPartHub.Web.Components.Timeline;
+using ProPartHub.Web.Hosting.Draining;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -46,6 +47,7 @@ internal static class HubApplication
         builder.AddSingleSignOn();
         builder.AddHubRateLimits();
         builder.AddCircuitLimit();
+        builder.AddCircuitDrain();
         builder.AddHubLocalization();
         builder.AddHubHealth();
         builder.AddHubBlazor();

@@ -44,7 +44,8 @@ public sealed class AgencyCache(HybridCache cache, SharedGenerations generations
     )
         where T : class =>
         // The name comes before the reading, or something older could be kept under a newer name.
-        generations.NameOf(topic) is { } generation
+        generations.NameOf(topic)
+            is { } generation
             ? await cache.GetOrCreateAsync(
                 $"{topic}:{what}:{generation}:{Build}",
                 read,
