@@ -37,7 +37,9 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddScoped<CircuitAddress>();
         Services.AddScoped<CurrentActor>();
         // Takes notes and has no writer here, so that it needs no database.
-        Services.TryAddSingleton(new RefusalLog(new HubDatabase(null!, Clock, new()), Clock, NullLogger<RefusalLog>.Instance));
+        Services.TryAddSingleton(
+            new RefusalLog(new HubDatabase(null!, Clock, new()), Clock, NullLogger<RefusalLog>.Instance)
+        );
         _session = AddAuthorization();
         SetRendererInfo(new("Server", isInteractive: true));
         // The shell has it on every page; dialogs and selects ask for it.
