@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Backups;
@@ -48,6 +49,7 @@ public static class DomainRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddOptions();
+        services.AddAgencyCache();
         services.TryAddSingleton<LeadOptionBook>();
         services.AddSingleton<LeadInputValidator>();
         services.AddScoped<LeadService>();

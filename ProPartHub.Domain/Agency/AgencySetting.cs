@@ -98,6 +98,7 @@ internal static class AgencySettings
             """,
             cancellationToken
         );
+        db.ChangedTopics.Add(AgencyTopic.Settings);
         return true;
     }
 }

@@ -46,6 +46,15 @@ public enum AgencyTopic
 
     /// <summary>Backups.</summary>
     Backups = 40,
+
+    /// <summary>Pipelines and their stages.</summary>
+    Stages = 50,
+
+    /// <summary>Tags.</summary>
+    Tags = 51,
+
+    /// <summary>Who works here, as what and in which team.</summary>
+    People = 52,
 }
 
 /// <summary>

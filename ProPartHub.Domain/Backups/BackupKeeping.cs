@@ -35,18 +35,32 @@ public sealed partial class BackupKeeping(
             return;
         }
 
-        foreach (var asked in await WaitingAsync(cancellationToken))
+        await CarryOutAsync(await WaitingAsync(cancellationToken), cancellationToken);
+        if (await IsDueAsync(cancellationToken))
+        {
+            await runner.BackUpAsync(plan.NewRun(), null, cancellationToken, IsDueAsync);
+        }
+    }
+
+    /// <summary>Does what was asked for, unless another instance has done it since it was read.</summary>
+    internal async Task CarryOutAsync(IReadOnlyList<BackupRun> waiting, CancellationToken cancellationToken)
+    {
+        foreach (var asked in waiting)
         {
             await (
                 asked.Kind is BackupRunKind.Backup
-                    ? runner.BackUpAsync(asked, null, cancellationToken)
-                    : runner.VerifyAsync(asked, null, cancellationToken)
+                    ? runner.BackUpAsync(asked, null, cancellationToken, IsWaitingAsync)
+                    : runner.VerifyAsync(asked, null, cancellationToken, IsWaitingAsync)
             );
-        }
 
-        if (await plan.NextRunAsync(cancellationToken) is { } next && next <= time.GetUtcNow())
-        {
-            await runner.BackUpAsync(plan.NewRun(), null, cancellationToken);
+            async Task<bool> IsWaitingAsync(CancellationToken token)
+            {
+                await using var db = await database.ReadAsync(token);
+                return await db.BackupRuns.AnyAsync(
+                    run => run.Id == asked.Id && run.Result == BackupResult.Waiting,
+                    token
+                );
+            }
         }
     }
 
@@ -81,6 +95,9 @@ public sealed partial class BackupKeeping(
             signal.Leave(AgencyTopic.Backups, _wakes.Wake);
         }
     }
+
+    private async Task<bool> IsDueAsync(CancellationToken cancellationToken) =>
+        await plan.NextRunAsync(cancellationToken) is { } next && next <= time.GetUtcNow();
 
     private async Task<List<BackupRun>> WaitingAsync(CancellationToken cancellationToken)
     {

@@ -21,16 +21,29 @@ public sealed partial class BackupRunner(
     /// <param name="run">What was asked for; its fields say afterwards what came of it.</param>
     /// <param name="heard">Hears of progress too; null for nobody.</param>
     /// <param name="cancellationToken">Breaks it off.</param>
-    /// <returns>False while another instance or command is at it; then nothing was done.</returns>
-    public Task<bool> BackUpAsync(BackupRun run, BackupReport? heard, CancellationToken cancellationToken) =>
-        UnderLeaseAsync(run, heard, (report, token) => MakeAsync(run, report, token), cancellationToken);
+    /// <param name="isDue">
+    /// Asked once nobody else can be at it: another instance may just have done it. Null where it is wanted anyway.
+    /// </param>
+    /// <returns>False while another instance or command is at it, or where it is not due any more; then nothing was done.</returns>
+    public Task<bool> BackUpAsync(
+        BackupRun run,
+        BackupReport? heard,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<bool>>? isDue = null
+    ) => UnderLeaseAsync(run, heard, isDue, (report, token) => MakeAsync(run, report, token), cancellationToken);
 
     /// <summary>Looks at a backup that is there.</summary>
-    /// <inheritdoc cref="BackUpAsync(BackupRun, BackupReport?, CancellationToken)"/>
-    public Task<bool> VerifyAsync(BackupRun run, BackupReport? heard, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="BackUpAsync"/>
+    public Task<bool> VerifyAsync(
+        BackupRun run,
+        BackupReport? heard,
+        CancellationToken cancellationToken,
+        Func<CancellationToken, Task<bool>>? isDue = null
+    ) =>
         UnderLeaseAsync(
             run,
             heard,
+            isDue,
             (report, token) =>
                 CheckAsync(
                     run,
@@ -44,12 +57,13 @@ public sealed partial class BackupRunner(
     private async Task<bool> UnderLeaseAsync(
         BackupRun run,
         BackupReport? heard,
+        Func<CancellationToken, Task<bool>>? isDue,
         Func<BackupReport, CancellationToken, Task> work,
         CancellationToken cancellationToken
     )
     {
         await using var lease = await BackupLease.TryTakeAsync(connection.ConnectionString, cancellationToken);
-        if (lease is null)
+        if (lease is null || (isDue is not null && !await isDue(cancellationToken)))
         {
             return false;
         }

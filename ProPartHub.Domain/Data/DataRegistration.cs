@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Data;
@@ -48,6 +49,7 @@ public static class DataRegistration
                         warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
                     )
         );
+        services.TryAddSingleton<SharedGenerations>();
         services.AddSingleton<HubDatabase>();
         return services;
     }

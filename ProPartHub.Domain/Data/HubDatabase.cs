@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Telemetry;
@@ -12,7 +13,11 @@ namespace ProPartHub.Domain.Data;
 /// The one way to write: a transaction that survives transient faults, is never carried out twice and tells every
 /// instance what it changed.
 /// </summary>
-public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
+public sealed class HubDatabase(
+    IDbContextFactory<HubDbContext> contexts,
+    TimeProvider time,
+    SharedGenerations generations
+)
 {
     // Two writers rarely meet on one row in the same instant; a few tries are plenty and end a livelock.
     private const int ConcurrencyTries = 4;
@@ -110,6 +115,7 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
     )
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        SharedChanges.Watch(db);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Operations.Add(new Operation { Id = operation, At = time.GetUtcNow() });
         var result = await work(db, cancellationToken);
@@ -120,6 +126,11 @@ public sealed class HubDatabase(IDbContextFactory<HubDbContext> contexts, TimePr
         foreach (var entry in db.ChangeTracker.Entries<SecurityEvent>())
         {
             HubMetrics.SecurityEvents.Add(1, new KeyValuePair<string, object?>("kind", entry.Entity.Kind.ToString()));
+        }
+
+        foreach (var topic in db.ChangedTopics)
+        {
+            generations.Change(topic);
         }
 
         return result;

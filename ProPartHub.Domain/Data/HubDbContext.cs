@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Backups;
@@ -174,6 +175,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>What admins have set for the agency.</summary>
     public DbSet<AgencySetting> AgencySettings => Set<AgencySetting>();
 
+    /// <summary>Under which names shared readings are kept.</summary>
+    public DbSet<SharedReading> SharedReadings => Set<SharedReading>();
+
     /// <summary>Questions of agents for clients whom others have.</summary>
     public DbSet<ClaimRequest> ClaimRequests => Set<ClaimRequest>();
 
@@ -325,6 +329,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
         _beforeCommit.Clear();
         await SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Topics of shared readings that this transaction has changed.</summary>
+    internal ISet<AgencyTopic> ChangedTopics { get; } = new HashSet<AgencyTopic>();
 
     /// <summary>How many rows of a kind are about to be written.</summary>
     internal int Changed<T>()

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>After how long an open lead that nothing is planned for has gone quiet.</summary>
+[ImmutableObject(true)]
 public sealed record QuietRule
 {
     /// <summary>Most days.</summary>

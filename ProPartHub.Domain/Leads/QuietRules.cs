@@ -1,4 +1,5 @@
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.People;
@@ -6,12 +7,17 @@ using ProPartHub.Domain.People;
 namespace ProPartHub.Domain.Leads;
 
 /// <summary>Reads and sets when leads have gone quiet: on the start page, on the board, in the list and in teams' figures.</summary>
-public sealed class QuietRules(HubDatabase database, TimeProvider time)
+public sealed class QuietRules(HubDatabase database, AgencyCache cache, TimeProvider time)
 {
-    /// <summary>The rule that holds; one command. Everybody works by it, so everybody may read it.</summary>
-    public async Task<QuietRule> RuleAsync(Actor actor, CancellationToken cancellationToken)
+    /// <summary>The rule that holds, kept until a setting changes. Everybody works by it, so everybody may read it.</summary>
+    public Task<QuietRule> RuleAsync(Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        return cache.GetAsync(AgencyTopic.Settings, "quiet leads", ReadAsync, cancellationToken);
+    }
+
+    private async Task<QuietRule> ReadAsync(CancellationToken cancellationToken)
+    {
         await using var db = await database.ReadAsync(cancellationToken);
         return await db.SettingAsync(QuietRule.Key, cancellationToken);
     }

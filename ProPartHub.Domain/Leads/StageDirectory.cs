@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Leads;
@@ -15,10 +17,9 @@ public sealed record StageItem(
 );
 
 /// <summary>
-/// All stages in order, for menus, boards and history. Read with one small command each time: a few dozen rows need
-/// no cache that could be stale on another instance.
+/// All stages in order, for menus, boards and history: kept until somebody changes one.
 /// </summary>
-public sealed class StageDirectory(HubDatabase database, TimeProvider time)
+public sealed class StageDirectory(HubDatabase database, AgencyCache cache, TimeProvider time)
 {
     private static readonly (string Id, string Label, LeadStatus Status)[] LocalStages =
     [
@@ -30,7 +31,10 @@ public sealed class StageDirectory(HubDatabase database, TimeProvider time)
     ];
 
     /// <summary>Every stage, by pipeline and place; stages that HubSpot removed stand last in their pipeline.</summary>
-    public async Task<IReadOnlyList<StageItem>> AllAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StageItem>> AllAsync(CancellationToken cancellationToken) =>
+        cache.RowsAsync(AgencyTopic.Stages, "all", ReadAsync, cancellationToken);
+
+    private async Task<List<StageItem>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.ReadAsync(cancellationToken);
         return await db

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
@@ -25,6 +26,7 @@ public sealed partial class FeedListener(
     SessionEnds sessions,
     NotificationSignal notifications,
     AgencySignal agency,
+    SharedGenerations generations,
     PresenceRoom presence,
     FeedStatus status,
     TimeProvider time,
@@ -65,6 +67,7 @@ public sealed partial class FeedListener(
             catch (Exception exception)
 #pragma warning restore CA1031
             {
+                generations.Forget();
                 status.Lost();
                 var pause = Pause(attempt++);
                 LogLost(exception, pause);
@@ -81,13 +84,16 @@ public sealed partial class FeedListener(
         await using (
             var listen = new NpgsqlCommand(
                 $"LISTEN {FeedMessage.Channel}; LISTEN {SessionEnds.Channel}; LISTEN {NotificationSignal.Channel}; "
-                    + $"LISTEN {PresenceNote.Channel}; LISTEN {AgencySignal.Channel}",
+                    + $"LISTEN {PresenceNote.Channel}; LISTEN {AgencySignal.Channel}; LISTEN {SharedGenerations.Channel}",
                 listener
             )
         )
         {
+            generations.Listen();
             await listen.ExecuteNonQueryAsync(stopping);
         }
+
+        generations.Begin(await SharedReadingsAsync(listener, stopping));
 
         // From here on nothing is missed; what was missed before is unknown.
         feed.Publish(FeedMessage.RefreshAll);
@@ -103,6 +109,26 @@ public sealed partial class FeedListener(
                 await ProveAliveAsync(listener, stopping);
             }
         }
+    }
+
+    private static async Task<List<SharedReading>> SharedReadingsAsync(
+        NpgsqlConnection listener,
+        CancellationToken stopping
+    )
+    {
+        await using var command = new NpgsqlCommand("SELECT topic, generation FROM shared_readings", listener);
+        await using var reader = await command.ExecuteReaderAsync(stopping);
+        var rows = new List<SharedReading>();
+        while (await reader.ReadAsync(stopping))
+        {
+            // A later version may have topics that this one does not know.
+            if (Enum.TryParse<AgencyTopic>(reader.GetString(0), out var topic))
+            {
+                rows.Add(new SharedReading { Topic = topic, Generation = reader.GetGuid(1) });
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>False after <see cref="Heartbeat"/> without a message; Npgsql keeps the connection then.</summary>
@@ -140,6 +166,12 @@ public sealed partial class FeedListener(
         if (notification.Channel == NotificationSignal.Channel)
         {
             notifications.Hear(notification.Payload);
+            return;
+        }
+
+        if (notification.Channel == SharedGenerations.Channel)
+        {
+            generations.Hear(notification.Payload);
             return;
         }
 

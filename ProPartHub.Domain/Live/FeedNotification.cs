@@ -7,8 +7,15 @@ namespace ProPartHub.Domain.Live;
 internal static class FeedNotification
 {
     /// <summary>Tells every open page on every instance to read again, in place of a message for each of many leads.</summary>
-    public static Task NotifyRefreshAsync(this HubDbContext db, CancellationToken cancellationToken) =>
-        db.NotifyAsync([FeedMessage.RefreshAll], cancellationToken);
+    /// <remarks>
+    /// Saves first: notifications come in the order in which they were sent, and what triggers tell of the rows must be heard
+    /// before pages are told to read them.
+    /// </remarks>
+    public static async Task NotifyRefreshAsync(this HubDbContext db, CancellationToken cancellationToken)
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        await db.NotifyAsync([FeedMessage.RefreshAll], cancellationToken);
+    }
 
     /// <summary>Sends the messages in one command.</summary>
     public static Task NotifyAsync(

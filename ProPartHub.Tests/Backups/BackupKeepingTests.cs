@@ -117,6 +117,21 @@ public sealed class BackupKeepingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatAnotherInstanceHasJustDone_IsNotDoneAgain()
+    {
+        var admin = (await _bed.Host.AddUserAsync("chief", AccountHub.Password, Role.Admin)).ToActor("test");
+        await _bed.Get<BackupDesk>().AskForBackupAsync(admin, Token);
+        // Read by both while it waited; the other was faster.
+        var seen = await RunsAsync();
+        await KeepAsync();
+
+        await _bed.Get<BackupKeeping>().CarryOutAsync(seen, Token);
+
+        Assert.Equal(BackupResult.Done, Assert.Single(await RunsAsync()).Result);
+        Assert.Equal(1, (await _bed.Get<BackupDesk>().ReadAsync(admin, Token)).Backups.Count);
+    }
+
+    [Fact]
     public async Task RunThatACrashCutShort_IsSaidToBeInterrupted()
     {
         var dead = _bed.Get<BackupPlan>().NewRun(BackupRunKind.Backup, Actor.System, null);

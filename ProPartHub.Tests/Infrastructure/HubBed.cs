@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ProPartHub.Domain;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Infrastructure.Postgres;
 
@@ -86,6 +88,20 @@ public sealed class HubBed : IAsyncDisposable
 
     public async Task<Guid> StageAsync(LeadStatus status) =>
         await ReadAsync(db => db.Stages.Where(stage => stage.Status == status).Select(stage => stage.Id).FirstAsync());
+
+    /// <summary>
+    /// Has shared readings kept, and reads each once, as in a process that has heard of changes for a while. What other
+    /// processes change is not heard here.
+    /// </summary>
+    public async Task KeepSharedAsync()
+    {
+        var cancel = CancellationToken.None;
+        Get<SharedGenerations>().Begin(await ReadAsync(db => db.SharedReadings.ToListAsync(cancel)));
+        await Get<StageDirectory>().AllAsync(cancel);
+        await Get<TagService>().AllAsync(cancel);
+        await Get<PeopleQueries>().AssignableAsync(Ada, cancel);
+        await Get<QuietRules>().RuleAsync(Ada, cancel);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -159,6 +159,7 @@ public sealed class HubHost : IAsyncDisposable
                 ["Database:MaxPoolSize"] = "5",
                 ["Hub:LogFolder"] = "",
                 ["Hub:PrintSetupLink"] = "false",
+                ["Hub:DrainSeconds"] = "0",
                 ["HubSpot:UseSandbox"] = "false",
                 // Tests that keep files name a folder of their own.
                 ["Files:Folder"] = "",

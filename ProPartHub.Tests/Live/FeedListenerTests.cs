@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Assignment;
 using ProPartHub.Domain.Backups;
 using ProPartHub.Domain.Claims;
@@ -10,6 +11,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Contacts;
 using ProPartHub.Domain.Knowledge;
 using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People.Sessions;
@@ -34,6 +36,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
     private readonly ConcurrentQueue<FeedBatch> _james = new();
     private readonly List<IAsyncDisposable> _open = [];
     private readonly AgencySignal _agency = new();
+    private readonly SharedGenerations _generations = new();
     private HubBed _bed = null!;
 
     public FeedListenerTests()
@@ -104,6 +107,10 @@ public sealed class FeedListenerTests : IAsyncLifetime
                 AskedAt = _bed.Time.GetUtcNow(),
             }
         );
+
+        await ExecuteAsync("UPDATE stages SET label = label");
+        await _bed.Get<TagService>().SaveAsync(_bed.Nina, Guid.CreateVersion7(), "VIP", TagColour.Red, Cancel);
+        await ExecuteAsync("UPDATE users SET display_name = display_name");
 
         // An article is begun and published, each for itself.
         await UntilAsync(() => heard.Distinct().Count() == Enum.GetValues<AgencyTopic>().Length);
@@ -257,6 +264,7 @@ public sealed class FeedListenerTests : IAsyncLifetime
             new SessionEnds(_time),
             new NotificationSignal(),
             _agency,
+            _generations,
             new ProPartHub.Domain.Live.Presence.PresenceRoom(_time),
             _status,
             _time,

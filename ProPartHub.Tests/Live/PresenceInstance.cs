@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Live.Presence;
@@ -39,6 +40,7 @@ internal sealed class PresenceInstance : IAsyncDisposable
             new SessionEnds(TimeProvider.System),
             new NotificationSignal(),
             new AgencySignal(),
+            new SharedGenerations(),
             Room,
             _status,
             TimeProvider.System,

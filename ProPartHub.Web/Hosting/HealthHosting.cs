@@ -22,10 +22,13 @@ internal static class HealthHosting
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) =>
-        context.RequestServices.GetRequiredService<MetricsToken>().MaySeeDetails(context)
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.Headers[HubBuild.Header] = HubBuild.Id;
+        return context.RequestServices.GetRequiredService<MetricsToken>().MaySeeDetails(context)
             ? WriteReasonsAsync(context, report)
             : context.Response.WriteAsJsonAsync(new { status = report.Status.ToString() }, context.RequestAborted);
+    }
 
     private static Task WriteReasonsAsync(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(
@@ -41,6 +44,7 @@ internal static class HealthHosting
             },
             context.RequestAborted
         );
+    }
 
     // A check that throws is described by its exception's message, which may name hosts, users or files.
     private static string? Reason(HealthReportEntry entry) =>

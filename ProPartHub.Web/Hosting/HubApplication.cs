@@ -9,6 +9,7 @@ using ProPartHub.Web.Components.Palette;
 using ProPartHub.Web.Components.People;
 using ProPartHub.Web.Components.Reports;
 using ProPartHub.Web.Components.Timeline;
+using ProPartHub.Web.Hosting.Draining;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -36,6 +37,7 @@ internal static class HubApplication
         builder.AddHubForwardedHeaders();
         builder.AddHubSecurityHeaders();
         builder.AddHubDatabase();
+        builder.AddHubCache();
         builder.AddHubAudit();
         builder.Services.AddHubSpotSync(builder.Configuration, builder.Environment);
         builder.Services.AddHostedService<HubSpotWatch>();
@@ -48,6 +50,7 @@ internal static class HubApplication
         builder.AddSingleSignOn();
         builder.AddHubRateLimits();
         builder.AddCircuitLimit();
+        builder.AddCircuitDrain();
         builder.AddHubLocalization();
         builder.AddHubHealth();
         builder.AddHubTelemetry();

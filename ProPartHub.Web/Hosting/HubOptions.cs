@@ -6,6 +6,15 @@ public sealed record HubOptions
     /// <summary>The configuration section these settings are read from.</summary>
     public const string Section = "Hub";
 
+    /// <summary><see cref="DrainSeconds"/> unless it is set.</summary>
+    public const int DefaultDrain = 20;
+
+    /// <summary>The same in Development, where nobody likes to wait.</summary>
+    public const int DevelopmentDrain = 2;
+
+    /// <summary>The most that <see cref="DrainSeconds"/> may be.</summary>
+    public const int LongestDrain = 600;
+
     /// <summary>
     /// The address people open, such as <c>https://hub.example.com</c>, without a path. Links in mails begin with it, passkeys
     /// are bound to its host, and requests from pages of other addresses are refused.
@@ -38,6 +47,13 @@ public sealed record HubOptions
 
     /// <summary>Open windows of one person on one instance; more are refused, so that nobody uses the server's memory up.</summary>
     public int CircuitsPerPerson { get; init; } = 30;
+
+    /// <summary>
+    /// Seconds in which open pages go over to another instance after this one was asked to stop; <c>0</c> stops at once, which
+    /// suits an installation of one instance. Left out: <see cref="DefaultDrain"/>, in Development
+    /// <see cref="DevelopmentDrain"/>.
+    /// </summary>
+    public int? DrainSeconds { get; init; }
 
     /// <summary>
     /// Reverse proxies whose <c>X-Forwarded-*</c> headers are believed, each an address or a network in CIDR form.

@@ -31,6 +31,11 @@ internal sealed class HubOptionsValidator(IConfiguration configuration, IHostEnv
             yield return $"Hub:PublicUrl '{url}' must be an http(s) address without a path, such as https://hub.example.com.";
         }
 
+        if (options.DrainSeconds is < 0 or > HubOptions.LongestDrain)
+        {
+            yield return $"Hub:DrainSeconds '{options.DrainSeconds}' must be from 0 to {HubOptions.LongestDrain}.";
+        }
+
         foreach (var proxy in options.TrustedProxies.Where(proxy => !IsAddressOrNetwork(proxy)))
         {
             yield return $"Hub:TrustedProxies '{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.";

@@ -174,6 +174,23 @@ namespace ProPartHub.Domain.Data.Migrations
                     b.ToTable("agency_settings", (string)null);
                 });
 
+            modelBuilder.Entity("ProPartHub.Domain.Agency.Shared.SharedReading", b =>
+                {
+                    b.Property<string>("Topic")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("topic");
+
+                    b.Property<Guid>("Generation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("generation");
+
+                    b.HasKey("Topic")
+                        .HasName("pk_shared_readings");
+
+                    b.ToTable("shared_readings", (string)null);
+                });
+
             modelBuilder.Entity("ProPartHub.Domain.Assignment.Absence", b =>
                 {
                     b.Property<Guid>("Id")

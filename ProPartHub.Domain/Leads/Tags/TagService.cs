@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -12,7 +14,7 @@ namespace ProPartHub.Domain.Leads.Tags;
 /// Tags: managers and admins make them, whoever may edit a lead puts them on it. What is done to a tag is a security event,
 /// what is done to a lead stands in its history. Tags are the portal's own: HubSpot hears nothing of them.
 /// </summary>
-public sealed class TagService(HubDatabase database, TimeProvider time)
+public sealed class TagService(HubDatabase database, AgencyCache cache, TimeProvider time)
 {
     // Any number that no other lock of the hub uses: "leadtags" as ASCII.
     private const long LockKey = 0x6C_65_61_64_74_61_67_73;
@@ -20,8 +22,13 @@ public sealed class TagService(HubDatabase database, TimeProvider time)
     /// <summary>True for those who may make, change and retire tags.</summary>
     public static bool MaySet(Actor actor) => actor.Role is Role.Manager or Role.Admin;
 
-    /// <summary>The tags in use, by name; one command. Everybody sees the same ones: they say nothing of any lead.</summary>
-    public async Task<IReadOnlyList<TagItem>> AllAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// The tags in use, by name, kept until one changes. Everybody sees the same ones: they say nothing of any lead.
+    /// </summary>
+    public Task<IReadOnlyList<TagItem>> AllAsync(CancellationToken cancellationToken) =>
+        cache.RowsAsync(AgencyTopic.Tags, "in use", ReadAsync, cancellationToken);
+
+    private async Task<List<TagItem>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.ReadAsync(cancellationToken);
         return await db

@@ -41,7 +41,7 @@ public sealed class AuditPageTests : HubComponentTest
                 _given.Enqueue(db);
                 return db;
             });
-        Services.AddSingleton(new AuditQueries(new HubDatabase(_contexts, _bed.Time)));
+        Services.AddSingleton(new AuditQueries(new HubDatabase(_contexts, _bed.Time, new())));
         Services.AddScoped<AuditWords>();
     }
 

@@ -40,7 +40,7 @@ public sealed class MailsPageTests : HubComponentTest
                     ? throw new TimeoutException("no answer")
                     : real.CreateDbContextAsync(call.Arg<CancellationToken>())
             );
-        var database = new HubDatabase(_contexts, _hub.Time);
+        var database = new HubDatabase(_contexts, _hub.Time, new());
         Services.AddSingleton(new MailQueries(database));
         Services.AddSingleton(new MailRetry(database, _hub.Time));
         Services.AddSingleton(Portal.GetRequiredService<MailSignal>());

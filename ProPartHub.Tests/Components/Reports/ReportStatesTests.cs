@@ -38,7 +38,7 @@ public sealed class ReportStatesTests : ReportComponentTest
                 await _meanwhile(++_asked);
                 return await real.CreateDbContextAsync(call.Arg<CancellationToken>());
             });
-        var database = new HubDatabase(_contexts, Clock);
+        var database = new HubDatabase(_contexts, Clock, new());
         Services.AddSingleton(new FunnelQueries(database));
         Services.AddSingleton(new AnswerTimeQueries(database));
         Services.AddSingleton(new StageTimeQueries(database));

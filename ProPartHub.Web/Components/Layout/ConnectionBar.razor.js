@@ -1,5 +1,7 @@
 // Shows how the circuit's connection stands, in one discreet bar. Blazor raises the event below on the element with
 // its reserved id; the texts, in the page's language, are data attributes of the bar.
+import { handOver } from "../../js/hand-over.js";
+
 const connection = document.getElementById("components-reconnect-modal");
 const bar = document.getElementById("connection-bar");
 const text = bar.querySelector(".connection-text");
@@ -8,6 +10,7 @@ let wasLost = false;
 let attempts = 0;
 let lastAttempt = 0;
 let hideTimer;
+let isGoingOver = false;
 
 // A word of the Blazor event → the text to show and the buttons that help.
 const states = {
@@ -96,6 +99,8 @@ connection.addEventListener("components-reconnect-state-changed", ({ detail }) =
     showResumed();
   } else if (detail.state === "rejected") {
     reload();
+  } else if (isGoingOver && detail.state === "paused") {
+    // A blink, of which nobody need be told.
   } else if (detail.state in states) {
     countAttempts(detail);
     show(detail.state);
@@ -110,3 +115,11 @@ const helpIfStuck = () => {
 };
 document.addEventListener("visibilitychange", helpIfStuck);
 window.addEventListener("online", helpIfStuck);
+
+// The server asks for it shortly before it stops, and does not wait for the answer: the call ends with the circuit.
+window.hubHandOver = (milliseconds) => {
+  if (!isGoingOver) {
+    isGoingOver = true;
+    handOver(milliseconds, { show, showResumed, reload }).finally(() => (isGoingOver = false));
+  }
+};

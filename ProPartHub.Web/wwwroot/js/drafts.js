@@ -131,6 +131,7 @@ for (const key of keys().filter((key) => !read(key))) {
 const flushAll = () => kept.forEach((draft) => draft.flush());
 window.addEventListener("pagehide", flushAll);
 document.addEventListener("visibilitychange", flushAll);
+document.addEventListener("hub-keep-drafts", flushAll);
 
 // The sign-out form names the person whose drafts go with it.
 document.addEventListener("submit", ({ target }) => {
