@@ -28,10 +28,11 @@ public sealed class BrowserBed : IAsyncDisposable
     public static async Task<BrowserBed> StartAsync(
         ChromiumFixture chromium,
         CancellationToken cancellationToken,
-        Dictionary<string, string?>? settings = null
+        Dictionary<string, string?>? settings = null,
+        bool isWholeBrowser = false
     )
     {
-        var browser = await chromium.BrowserAsync();
+        var browser = await chromium.BrowserAsync(isWholeBrowser);
         var database = await TestDatabase.CreateAsync(cancellationToken);
         return new BrowserBed(
             database,

@@ -6,17 +6,20 @@ using Xunit;
 
 namespace ProPartHub.Tests.Browser;
 
-/// <summary>One headless Chromium for the whole run, started when the first browser test asks.</summary>
+/// <summary>
+/// One headless Chromium for the whole run, started when the first browser test asks: its shell without a window where that
+/// is installed, in which a page opens three times as fast, and beside it the whole browser for what only that does.
+/// </summary>
 public sealed class ChromiumFixture : IAsyncDisposable
 {
     /// <summary>Milliseconds to wait for a page. Not a bar for speed: the time after which a busy machine is no excuse any
     /// more.</summary>
     public const float Patience = 60_000;
 
-    // The first is the same browser without its window: a page opens in it three times as fast.
+    private const string Shell = "/usr/bin/chromium-headless-shell";
+
     private static readonly string[] Places =
     [
-        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
@@ -26,27 +29,36 @@ public sealed class ChromiumFixture : IAsyncDisposable
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly Dictionary<string, IBrowser> _browsers = [];
 
     /// <summary>The installed browser: <c>CHROMIUM_PATH</c> or one of the usual places.</summary>
-    public static string? Executable =>
-        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given
-            ? given
-            : Places.FirstOrDefault(File.Exists);
+    /// <param name="isWhole">True for the one that also shows notifications.</param>
+    public static string? Executable(bool isWhole) =>
+        Environment.GetEnvironmentVariable("CHROMIUM_PATH") is { Length: > 0 } given ? given
+        : !isWhole && File.Exists(Shell) ? Shell
+        : Places.FirstOrDefault(File.Exists);
 
-    public async Task<IBrowser> BrowserAsync()
+    /// <summary>The browser, started at the first call.</summary>
+    /// <param name="isWhole">True for the one that also shows notifications.</param>
+    public async Task<IBrowser> BrowserAsync(bool isWhole = false)
     {
-        Assert.SkipWhen(Executable is null, "No Chromium is installed (Debian: apt-get install chromium).");
+        var executable = Executable(isWhole);
+        Assert.SkipWhen(executable is null, "No Chromium is installed (Debian: apt-get install chromium).");
         await _gate.WaitAsync();
         try
         {
             _playwright ??= await Playwright.CreateAsync();
 
             Assertions.SetDefaultExpectTimeout(Patience);
-            return _browser ??= await _playwright.Chromium.LaunchAsync(
+            if (_browsers.TryGetValue(executable!, out var running))
+            {
+                return running;
+            }
+
+            return _browsers[executable!] = await _playwright.Chromium.LaunchAsync(
                 new()
                 {
-                    ExecutablePath = Executable,
+                    ExecutablePath = executable,
                     Args =
                     [
                         "--no-sandbox",
@@ -68,9 +80,9 @@ public sealed class ChromiumFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
+        foreach (var browser in _browsers.Values)
         {
-            await _browser.DisposeAsync();
+            await browser.DisposeAsync();
         }
 
         _playwright?.Dispose();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using ProPartHub.Domain.Agency;
+using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
@@ -109,6 +110,7 @@ public sealed class MeasuredTests : IAsyncLifetime
             new SessionEnds(TimeProvider.System),
             new NotificationSignal(),
             new AgencySignal(),
+            new SharedGenerations(),
             new PresenceRoom(TimeProvider.System),
             status,
             // Three seconds ahead of the clock by which the change was written.

@@ -83,6 +83,7 @@ internal sealed class OptionsClass(CodeComments comments)
             _ when type == typeof(int) => property.GetCustomAttribute<RangeAttribute>() is { } range
                 ? string.Create(CultureInfo.InvariantCulture, $"number, {range.Minimum} to {range.Maximum}")
                 : "number",
+            _ when type == typeof(double) => "number",
             _ when type == typeof(string) => "text",
             _ => throw new InvalidOperationException(
                 $"{property.Name} is a {type.Name}, which the page has no word for."

@@ -12,9 +12,12 @@ public sealed partial class PapersTests
     [Fact]
     public void EveryPage_IsInTheIndexOnce()
     {
+        // A folder of pages has an index of its own.
         var pages = Directory
             .EnumerateFiles(Folder, "*.md")
-            .Select(Path.GetFileName)
+            .Concat(Directory.EnumerateDirectories(Folder).Select(folder => Path.Combine(folder, "README.md")))
+            .Where(File.Exists)
+            .Select(page => Path.GetRelativePath(Folder, page))
             .Where(page => page != "README.md");
         var listed = Link()
             .Matches(File.ReadAllText(Path.Combine(Folder, "README.md")))

@@ -44,7 +44,6 @@ internal static class HealthHosting
             },
             context.RequestAborted
         );
-    }
 
     // A check that throws is described by its exception's message, which may name hosts, users or files.
     private static string? Reason(HealthReportEntry entry) =>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting.Systemd;
 
 namespace ProPartHub.Web.Hosting.Draining;
 
@@ -9,6 +10,7 @@ namespace ProPartHub.Web.Hosting.Draining;
 internal sealed partial class DrainingLifetime(
     CircuitDrain drain,
     IHostApplicationLifetime application,
+    IEnumerable<ISystemdNotifier> supervisors,
     ILogger<DrainingLifetime> logger
 ) : IHostLifetime, IDisposable
 {
@@ -18,6 +20,7 @@ internal sealed partial class DrainingLifetime(
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
+        application.ApplicationStarted.Register(() => Tell(ServiceState.Ready));
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
         {
             _signals.Add(PosixSignalRegistration.Create(signal, OnSignal));
@@ -47,8 +50,17 @@ internal sealed partial class DrainingLifetime(
         }
     }
 
+    private void Tell(ServiceState state)
+    {
+        foreach (var supervisor in supervisors)
+        {
+            supervisor.Notify(state);
+        }
+    }
+
     private async Task DrainAsync()
     {
+        Tell(ServiceState.Stopping);
         try
         {
             await drain.RunAsync(_hurry.Token);
