@@ -112,5 +112,5 @@ internal static class OtherSettings
         );
 
     /// <summary>Environment variables of the machine, which nobody sets for the portal's sake.</summary>
-    public static IReadOnlyList<string> OfTheMachine { get; } = ["PATH", "DOTNET_HOST_PATH"];
+    public static IReadOnlyList<string> OfTheMachine { get; } = ["PATH", "DOTNET_HOST_PATH", "NOTIFY_SOCKET"];
 }

@@ -97,15 +97,11 @@ public sealed class ServiceTests
         return Encoding.UTF8.GetString(text, 0, await systemd.ReceiveAsync(text, cancellationToken));
     }
 
-    // systemd names the process that it has started; a shell knows its own number and becomes that process.
     private static Process Start(string address, string database)
     {
         var start = new ProcessStartInfo(
-            "sh",
+            "dotnet",
             [
-                "-c",
-                "SYSTEMD_EXEC_PID=$$ exec dotnet \"$@\"",
-                "sh",
                 typeof(HubOptions).Assembly.Location,
                 "--environment=Production",
                 "--AllowedHosts=localhost",

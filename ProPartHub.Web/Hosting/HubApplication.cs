@@ -29,8 +29,7 @@ internal static class HubApplication
         );
         configure?.Invoke(builder);
 
-        // Tells systemd when the portal listens and when it begins to stop; does nothing where systemd has not started it.
-        builder.Services.AddSystemd();
+        builder.Services.AddHubSystemd();
         builder.AddHubOptions();
         builder.AddHubErrorReports();
         builder.AddHubLogging();
