@@ -128,7 +128,7 @@ public sealed class BackupKeepingTests : IAsyncLifetime
         await _bed.Get<BackupKeeping>().CarryOutAsync(seen, Token);
 
         Assert.Equal(BackupResult.Done, Assert.Single(await RunsAsync()).Result);
-        Assert.Equal(1, (await _bed.Get<BackupDesk>().ReadAsync(admin, Token)).Backups.Count);
+        Assert.Single((await _bed.Get<BackupDesk>().ReadAsync(admin, Token)).Backups);
     }
 
     [Fact]
