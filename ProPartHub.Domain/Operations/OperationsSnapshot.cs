@@ -2,7 +2,7 @@ namespace ProPartHub.Domain.Operations;
 
 /// <summary>What only the database and the disks can tell, at one moment. All times are UTC.</summary>
 /// <param name="ReadAt">When it was read.</param>
-/// <param name="Queues">What waits, in the order of <see cref="HubQueue"/>.</param>
+/// <param name="Queues">What waits, in the order of <see cref="QueueName"/>.</param>
 /// <param name="Database">The database.</param>
 /// <param name="Exchange">What HubSpot's rows say.</param>
 /// <param name="Backup">Backups.</param>

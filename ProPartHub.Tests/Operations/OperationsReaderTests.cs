@@ -61,24 +61,24 @@ public sealed class OperationsReaderTests : IAsyncLifetime
 
         var queues = (await _reader.ReadAsync(TimeSpan.Zero, Token)).Queues;
 
-        Assert.Equal(Enum.GetValues<HubQueue>(), queues.Select(queue => queue.Queue));
+        Assert.Equal(Enum.GetValues<QueueName>(), queues.Select(queue => queue.Queue));
         Assert.Single(_bed.Sql.Commands, sql => sql.Contains("UNION ALL", StringComparison.Ordinal));
         var ages = queues.ToDictionary(
             queue => queue.Queue,
             queue => (queue.Depth, Minutes: (int)queue.AgeAt(Now).TotalMinutes)
         );
-        Assert.Equal((1, 20), ages[HubQueue.Pushes]);
-        Assert.Equal((1, 30), ages[HubQueue.Parked]);
-        Assert.Equal((2, 40), ages[HubQueue.Webhooks]);
-        Assert.Equal((1, 50), ages[HubQueue.Mails]);
-        Assert.Equal((1, 60), ages[HubQueue.NotificationMails]);
-        Assert.Equal((1, 70), ages[HubQueue.Imports]);
-        Assert.Equal((1, 80), ages[HubQueue.BulkActs]);
-        Assert.Equal((1, 90), ages[HubQueue.Backups]);
+        Assert.Equal((1, 20), ages[QueueName.Pushes]);
+        Assert.Equal((1, 30), ages[QueueName.Parked]);
+        Assert.Equal((2, 40), ages[QueueName.Webhooks]);
+        Assert.Equal((1, 50), ages[QueueName.Mails]);
+        Assert.Equal((1, 60), ages[QueueName.NotificationMails]);
+        Assert.Equal((1, 70), ages[QueueName.Imports]);
+        Assert.Equal((1, 80), ages[QueueName.BulkActs]);
+        Assert.Equal((1, 90), ages[QueueName.Backups]);
         // What was written just now in filling them is neither told nor sealed.
-        Assert.Equal((1, 100), ages[HubQueue.Audit]);
-        Assert.Equal((1, 100), ages[HubQueue.Notifications]);
-        Assert.Equal(0, ages[HubQueue.FormerFiles].Depth);
+        Assert.Equal((1, 100), ages[QueueName.Audit]);
+        Assert.Equal((1, 100), ages[QueueName.Notifications]);
+        Assert.Equal(0, ages[QueueName.FormerFiles].Depth);
     }
 
     [Fact]
@@ -125,17 +125,17 @@ public sealed class OperationsReaderTests : IAsyncLifetime
 
         Assert.False(off.Exchange.IsSending);
         Assert.Equal(
-            [HubQueue.Mails, HubQueue.NotificationMails, HubQueue.Imports, HubQueue.BulkActs, HubQueue.Backups],
+            [QueueName.Mails, QueueName.NotificationMails, QueueName.Imports, QueueName.BulkActs, QueueName.Backups],
             off.LateAt(Now).Select(queue => queue.Queue)
         );
 
         await ConnectAsync(SyncPart.None);
         var on = await _reader.ReadAsync(TimeSpan.Zero, Token);
         Assert.True(on.Exchange is { IsSending: true, IsReading: true });
-        Assert.Contains(HubQueue.Webhooks, on.LateAt(Now).Select(queue => queue.Queue));
+        Assert.Contains(QueueName.Webhooks, on.LateAt(Now).Select(queue => queue.Queue));
         // Twenty minutes of thirty.
-        Assert.DoesNotContain(HubQueue.Pushes, on.LateAt(Now).Select(queue => queue.Queue));
-        Assert.Contains(HubQueue.Pushes, on.LateAt(Now.AddMinutes(11)).Select(queue => queue.Queue));
+        Assert.DoesNotContain(QueueName.Pushes, on.LateAt(Now).Select(queue => queue.Queue));
+        Assert.Contains(QueueName.Pushes, on.LateAt(Now.AddMinutes(11)).Select(queue => queue.Queue));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class SystemPageTests : HubComponentTest
         var page = Open();
 
         Assert.Contains("Усе гаразд", page.Find(".verdict-good h2").TextContent, StringComparison.Ordinal);
-        Assert.Equal(Enum.GetValues<HubQueue>().Length, page.FindAll(".queues li").Count);
+        Assert.Equal(Enum.GetValues<QueueName>().Length, page.FindAll(".queues li").Count);
         Assert.Equal("2", Fact(page, "Відкриті вікна").Split('\n')[0].Trim());
         Assert.Contains("Людей: 1", Fact(page, "Відкриті вікна"), StringComparison.Ordinal);
         Assert.Contains("Актуальна", Fact(page, "Схема"), StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class SystemPageTests : HubComponentTest
             );
 
         await Eventually.IsAsync(
-            () => Depth(page, HubQueue.Mails) == "1",
+            () => Depth(page, QueueName.Mails) == "1",
             () => Clock.Advance(SystemPage.Every),
             Token
         );
@@ -162,7 +162,7 @@ public sealed class SystemPageTests : HubComponentTest
         return page;
     }
 
-    private static string Depth(IRenderedComponent<SystemPage> page, HubQueue queue) =>
+    private static string Depth(IRenderedComponent<SystemPage> page, QueueName queue) =>
         page.FindAll(".queues li .figures")[(int)queue - 1].TextContent;
 
     private static string Fact(IRenderedComponent<SystemPage> page, string name) =>

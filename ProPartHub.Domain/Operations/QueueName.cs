@@ -1,7 +1,7 @@
 namespace ProPartHub.Domain.Operations;
 
 /// <summary>What waits somewhere in the database to be done; each has its words under this name.</summary>
-public enum HubQueue
+public enum QueueName
 {
     /// <summary>Changes on their way to HubSpot.</summary>
     Pushes = 1,
@@ -41,7 +41,7 @@ public enum HubQueue
 /// <param name="Queue">Which.</param>
 /// <param name="Depth">How many wait.</param>
 /// <param name="Oldest">Since when the first of them waits (UTC); null for nothing, or where it is not written down.</param>
-public sealed record QueueState(HubQueue Queue, int Depth, DateTimeOffset? Oldest)
+public sealed record QueueState(QueueName Queue, int Depth, DateTimeOffset? Oldest)
 {
     /// <summary>How long the oldest waits; nought for an empty queue and for what is due later.</summary>
     /// <param name="now">The present moment (UTC).</param>
@@ -63,13 +63,13 @@ public static class QueuePatience
     /// <summary>The patience; null where waiting is no fault, or is a person's affair.</summary>
     /// <param name="queue">Which.</param>
     /// <param name="isSending">Whether changes are carried to HubSpot at all.</param>
-    public static TimeSpan? Of(HubQueue queue, bool isSending) =>
+    public static TimeSpan? Of(QueueName queue, bool isSending) =>
         queue switch
         {
-            HubQueue.Pushes => isSending ? Later : null,
-            HubQueue.Webhooks => isSending ? Soon : null,
-            HubQueue.Notifications or HubQueue.Audit or HubQueue.BulkActs => Soon,
-            HubQueue.Mails or HubQueue.NotificationMails or HubQueue.Imports or HubQueue.Backups => Later,
+            QueueName.Pushes => isSending ? Later : null,
+            QueueName.Webhooks => isSending ? Soon : null,
+            QueueName.Notifications or QueueName.Audit or QueueName.BulkActs => Soon,
+            QueueName.Mails or QueueName.NotificationMails or QueueName.Imports or QueueName.Backups => Later,
             _ => null,
         };
 }
