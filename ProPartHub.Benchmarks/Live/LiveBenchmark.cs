@@ -149,7 +149,8 @@ internal static class LiveBenchmark
         await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
     }
 
-    private static string Kilobytes(long? value) => value is { } kilobytes ? $"{Number(kilobytes)} KiB" : "not measured";
+    private static string Kilobytes(long? value) =>
+        value is { } kilobytes ? $"{Number(kilobytes)} KiB" : "not measured";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

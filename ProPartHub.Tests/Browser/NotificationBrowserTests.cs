@@ -13,7 +13,7 @@ public sealed class NotificationBrowserTests(ChromiumFixture chromium) : IAsyncL
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => 
+    public async ValueTask InitializeAsync() =>
         _bed = await BrowserBed.StartAsync(chromium, Token, isWholeBrowser: true);
 
     public ValueTask DisposeAsync() => _bed.DisposeAsync();

@@ -39,7 +39,12 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddScoped<CurrentActor>();
         // Takes notes and has no writer here, so that it needs no database.
         Services.TryAddSingleton(
-            new RefusalLog(new HubDatabase(null!, Clock, new()), Clock, NullLogger<RefusalLog>.Instance, new WorkLog(Clock))
+            new RefusalLog(
+                new HubDatabase(null!, Clock, new()),
+                Clock,
+                NullLogger<RefusalLog>.Instance,
+                new WorkLog(Clock)
+            )
         );
         _session = AddAuthorization();
         SetRendererInfo(new("Server", isInteractive: true));

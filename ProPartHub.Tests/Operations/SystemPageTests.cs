@@ -118,7 +118,10 @@ public sealed class SystemPageTests : HubComponentTest
             () => Clock.Advance(SystemPage.Every),
             Token
         );
-        Assert.Empty(JSInterop.Invocations.Where(call => call.Identifier.Contains("poll", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            JSInterop.Invocations,
+            call => call.Identifier.Contains("poll", StringComparison.Ordinal)
+        );
 
         await DisposeComponentsAsync();
         _bed.Sql.Reset();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using ProPartHub.Web.Localization;
 
@@ -9,10 +10,22 @@ internal static class Spans
     public static string Words(TimeSpan span, IStringLocalizer<SystemTexts> texts) =>
         span switch
         {
-            { TotalSeconds: < 1 } => texts["Span_Milliseconds", Math.Max(0, span.TotalMilliseconds).ToString("N0")],
-            { TotalMinutes: < 1 } => texts["Span_Seconds", Math.Floor(span.TotalSeconds).ToString("N0")],
-            { TotalHours: < 1 } => texts["Span_Minutes", Math.Floor(span.TotalMinutes).ToString("N0")],
-            { TotalDays: < 1 } => texts["Span_Hours", Math.Floor(span.TotalHours).ToString("N0")],
-            _ => texts["Span_Days", Math.Floor(span.TotalDays).ToString("N0")],
+            { TotalSeconds: < 1 } => texts[
+                "Span_Milliseconds",
+                Math.Max(0, span.TotalMilliseconds).ToString("N0", CultureInfo.CurrentCulture)
+            ],
+            { TotalMinutes: < 1 } => texts[
+                "Span_Seconds",
+                Math.Floor(span.TotalSeconds).ToString("N0", CultureInfo.CurrentCulture)
+            ],
+            { TotalHours: < 1 } => texts[
+                "Span_Minutes",
+                Math.Floor(span.TotalMinutes).ToString("N0", CultureInfo.CurrentCulture)
+            ],
+            { TotalDays: < 1 } => texts[
+                "Span_Hours",
+                Math.Floor(span.TotalHours).ToString("N0", CultureInfo.CurrentCulture)
+            ],
+            _ => texts["Span_Days", Math.Floor(span.TotalDays).ToString("N0", CultureInfo.CurrentCulture)],
         };
 }
