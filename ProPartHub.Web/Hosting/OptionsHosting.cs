@@ -17,7 +17,8 @@ internal static class OptionsHosting
     /// <returns>Whether the process may start.</returns>
     public static bool HasCompleteSettings(this WebApplication app)
     {
-        var faults = Faults(app.Services.GetRequiredService<IStartupValidator>());
+        // Options that are worked out from others are refused for the fault of those once more.
+        List<string> faults = [.. Faults(app.Services.GetRequiredService<IStartupValidator>()).Distinct()];
         // A folder is looked at once the settings that name it are known to be right.
         faults = faults.Count == 0 ? [.. WritableFolders.Faults(app.Services)] : faults;
         if (faults.Count == 0)
