@@ -37,7 +37,7 @@ public sealed partial class ConfigurationReferenceTests
     {
         var classes = Reference.Readings.Classes;
 
-        Assert.Empty(classes.Where(type => OptionsClass.SectionOf(type) is null));
+        Assert.DoesNotContain(classes, type => OptionsClass.SectionOf(type) is null);
         Assert.Contains(typeof(DatabaseOptions), classes);
         Assert.Empty(classes.Select(OptionsClass.SectionOf).Except(Reference.Groups.Select(group => group.Title)));
     }
@@ -48,15 +48,14 @@ public sealed partial class ConfigurationReferenceTests
         var read = Reference.Readings.Settings;
 
         Assert.Contains("AllowedHosts", read);
-        Assert.Empty(read.Where(name => !Reference.Settings.Keys.Any(known => IsOf(known, name))));
+        Assert.DoesNotContain(read, name => !Reference.Settings.Keys.Any(known => IsOf(known, name)));
     }
 
     [Fact]
     public void SettingsOnThePageThatNoClassHolds_AreRead() =>
-        Assert.Empty(
-            OtherSettings.Named.Settings.Where(setting =>
-                !Reference.Readings.Settings.Any(name => IsOf(setting.Name, name))
-            )
+        Assert.DoesNotContain(
+            OtherSettings.Named.Settings,
+            setting => !Reference.Readings.Settings.Any(name => IsOf(setting.Name, name))
         );
 
     [Fact]

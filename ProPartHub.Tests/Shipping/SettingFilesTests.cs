@@ -49,9 +49,10 @@ public sealed partial class SettingFilesTests
 
     private static void AssertComplete(IReadOnlyList<string> settings)
     {
-        Assert.Empty(settings.Where(setting => !Reference.Knows(setting)));
-        Assert.Empty(
-            ConfigurationReference.Required.Where(required => !settings.Any(setting => Stands(setting, required)))
+        Assert.DoesNotContain(settings, setting => !Reference.Knows(setting));
+        Assert.DoesNotContain(
+            ConfigurationReference.Required,
+            required => !settings.Any(setting => Stands(setting, required))
         );
     }
 
