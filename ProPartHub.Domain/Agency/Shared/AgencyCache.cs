@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Caching.Hybrid;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Agency.Shared;
 
@@ -42,18 +43,28 @@ public sealed class AgencyCache(HybridCache cache, SharedGenerations generations
         Func<CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     )
-        where T : class =>
+        where T : class
+    {
         // The name comes before the reading, or something older could be kept under a newer name.
-        generations.NameOf(topic)
-            is { } generation
-            ? await cache.GetOrCreateAsync(
-                $"{topic}:{what}:{generation}:{Build}",
-                read,
-                static (read, token) => new ValueTask<T>(read(token)),
-                Keep,
-                cancellationToken: cancellationToken
-            )
-            : await read(cancellationToken);
+        if (generations.NameOf(topic) is not { } generation)
+        {
+            return await read(cancellationToken);
+        }
+
+        var isHit = true;
+        var value = await cache.GetOrCreateAsync(
+            $"{topic}:{what}:{generation}:{Build}",
+            async token =>
+            {
+                isHit = false;
+                return await read(token);
+            },
+            Keep,
+            cancellationToken: cancellationToken
+        );
+        HubMetrics.CountCache(topic.ToString(), isHit);
+        return value;
+    }
 
     /// <summary>The same of rows.</summary>
     /// <inheritdoc cref="GetAsync{T}"/>
