@@ -72,7 +72,15 @@ public sealed partial class ImportColumnsStep : IDisposable
         if (_shown != import.TouchedAt)
         {
             _shown = import.TouchedAt;
-            await TryAsync(async () => _preview = await Imports.PreviewAsync(Actor, import.Id, _life.Token));
+            await TryAsync(async () =>
+            {
+                var preview = await Imports.PreviewAsync(Actor, import.Id, _life.Token);
+                // Where it was changed again in the meantime, this may come after the newer one.
+                if (_shown == import.TouchedAt)
+                {
+                    _preview = preview;
+                }
+            });
         }
     }
 
