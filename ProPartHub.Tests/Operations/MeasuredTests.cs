@@ -6,7 +6,6 @@ using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
-using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
@@ -97,21 +96,6 @@ public sealed class MeasuredTests : IAsyncLifetime
                 Token
             );
         Assert.Equal([1], probe.Of("propart.transaction.retries", "reason=fault"));
-    }
-
-    [Fact]
-    public async Task WhatPagesShare_IsReadOnce_AndAnsweredByWhatWasKept()
-    {
-        await _bed.KeepSharedAsync();
-        using var probe = new MetricProbe();
-
-        for (var time = 0; time < 3; time++)
-        {
-            await _bed.Get<TagService>().AllAsync(Token);
-        }
-
-        Assert.Equal([1], probe.Of("propart.cache.requests", "cache=Tags", "result=miss"));
-        Assert.Equal([1, 1], probe.Of("propart.cache.requests", "cache=Tags", "result=hit"));
     }
 
     [Fact]
