@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using ProPartHub.Domain.Data.Server;
 
 namespace ProPartHub.Benchmarks.Live;
 
@@ -48,7 +47,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         Func<Uri, IReadOnlyDictionary<string, string>>? settings = null
     )
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
         var file = Path.GetFullPath(assembly ?? BuiltBesideThis());
         var start = new ProcessStartInfo("dotnet")
         {
@@ -149,12 +148,5 @@ internal sealed class PortalProcess : IAsyncDisposable
         var folder = Path.GetDirectoryName(file)!;
         var project = Path.GetFullPath(Path.Combine(folder, "..", "..", ".."));
         return File.Exists(Path.Combine(project, "ProPartHub.Web.csproj")) ? project : folder;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,7 @@
-using System.Reflection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ProPartHub.Domain.Files.Storage;
+using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Domain.Backups;
 
@@ -151,11 +151,7 @@ public sealed class BackupMaker(
         var dump = await PartAsync(partial, BackupManifest.DumpName, cancellationToken);
         var manifest = new BackupManifest
         {
-            Portal =
-                typeof(BackupMaker)
-                    .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-                    ?.InformationalVersion
-                ?? "?",
+            Portal = HubTelemetry.Version,
             Migration =
                 await snapshot.ValueAsync<string>(DatabaseFigures.Migration, cancellationToken)
                 ?? throw new BackupException("The database has no schema of the portal's yet."),

@@ -1,4 +1,3 @@
-using System.Reflection;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -21,12 +20,6 @@ public sealed class OperationsDesk(
     /// <summary>So old figures of the database may be, however many admins look.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(4);
 
-    /// <summary>The portal's version, with the commit it was built from where that is known.</summary>
-    public static string Version { get; } =
-        typeof(OperationsDesk)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion;
-
     /// <summary>How the portal runs; where the database does not answer, what is known without it.</summary>
     /// <exception cref="ForbiddenException">The actor is no admin.</exception>
     public async Task<OperationsOverview> ReadAsync(Actor actor, CancellationToken cancellationToken)
@@ -41,7 +34,7 @@ public sealed class OperationsDesk(
             time.GetUtcNow(),
             new(
                 Environment.MachineName,
-                Version,
+                HubTelemetry.Version,
                 reader.StartedAt,
                 Environment.WorkingSet,
                 GC.GetGCMemoryInfo().TotalAvailableMemoryBytes

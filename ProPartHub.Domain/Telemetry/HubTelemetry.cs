@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Reflection;
 
 namespace ProPartHub.Domain.Telemetry;
 
@@ -12,6 +13,10 @@ public static class HubTelemetry
 {
     /// <summary>Name of the meter and of the source of traces.</summary>
     public const string Name = "ProPartHub";
+
+    /// <summary>The portal's version, with the commit it was built from where that is known.</summary>
+    public static string Version { get; } =
+        typeof(HubTelemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Traces of what runs in the background.</summary>
     public static ActivitySource Activities { get; } = new(Name);

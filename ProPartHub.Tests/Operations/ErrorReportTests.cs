@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ProPartHub.Benchmarks.Circuits;
-using ProPartHub.Domain.Operations;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Accounts;
 using ProPartHub.Tests.Infrastructure;
 using ProPartHub.Tests.Infrastructure.Postgres;
@@ -54,7 +54,7 @@ public sealed class ErrorReportTests : IAsyncLifetime
         }
 
         var report = Reports()[0];
-        Assert.Equal($"propart-hub@{OperationsDesk.Version}", report.GetProperty("release").GetString());
+        Assert.Equal($"propart-hub@{HubTelemetry.Version}", report.GetProperty("release").GetString());
         Assert.Equal(user.Id.ToString(), report.GetProperty("user").GetProperty("id").GetString());
         Assert.Equal(["id"], report.GetProperty("user").EnumerateObject().Select(part => part.Name));
         Assert.Equal(stumble.CircuitId, report.GetProperty("tags").GetProperty("circuit").GetString());

@@ -6,6 +6,7 @@ using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.HubSpot.Api;
+using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.Live;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Notifications;
@@ -96,6 +97,19 @@ public sealed class MeasuredTests : IAsyncLifetime
                 Token
             );
         Assert.Equal([1], probe.Of("propart.transaction.retries", "reason=fault"));
+    }
+
+    [Fact]
+    public async Task WhatPagesShare_IsReadOnce_AndAnsweredByWhatWasKept()
+    {
+        using var probe = new MetricProbe();
+        // Reads everything once.
+        await _bed.KeepSharedAsync();
+        await _bed.Get<TagService>().AllAsync(Token);
+        await _bed.Get<TagService>().AllAsync(Token);
+
+        Assert.Equal([1], probe.Of("propart.cache.requests", "cache=Tags", "result=miss"));
+        Assert.Equal([1, 1], probe.Of("propart.cache.requests", "cache=Tags", "result=hit"));
     }
 
     [Fact]

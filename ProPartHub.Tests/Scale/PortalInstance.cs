@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using ProPartHub.Domain.Data;
+using ProPartHub.Domain.Data.Server;
 using ProPartHub.Tests.Data.Server;
 using ProPartHub.Web.Hosting;
 
@@ -18,12 +17,7 @@ internal sealed class PortalInstance(Uri address, IReadOnlyDictionary<string, st
     public Uri Address => address;
 
     /// <summary>A loopback address that nobody had a moment ago.</summary>
-    public static Uri FreeAddress()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
-    }
+    public static Uri FreeAddress() => new($"http://127.0.0.1:{LoopbackPort.Free()}/");
 
     /// <summary>Starts it, and waits until it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using ProPartHub.Domain.Data.Server;
 using ProPartHub.Tests.Data.Server;
 using ProPartHub.Tests.Live;
 
@@ -23,7 +24,7 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It is not installed, or does not start.</exception>
     public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true };
         string[] arguments =
         [
@@ -101,13 +102,5 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    // Nobody had it a moment ago.
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

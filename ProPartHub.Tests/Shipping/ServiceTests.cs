@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Hosting;
+using ProPartHub.Tests.Data.Server;
 using ProPartHub.Tests.Infrastructure.Postgres;
 using ProPartHub.Web.Hosting;
 using Xunit;
@@ -69,11 +70,7 @@ public sealed class ServiceTests
             var errors = portal.StandardError.ReadToEndAsync(limit.Token);
 
             Assert.Equal("READY=1", await HearAsync(systemd, limit.Token));
-            using (var kill = Process.Start("kill", ["-TERM", portal.Id.ToString(CultureInfo.InvariantCulture)]))
-            {
-                await kill.WaitForExitAsync(limit.Token);
-            }
-
+            await Processes.SignalAsync("TERM", portal.Id);
             Assert.Equal("STOPPING=1", await HearAsync(systemd, limit.Token));
             await portal.WaitForExitAsync(limit.Token);
             Assert.Equal(0, portal.ExitCode);

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using ProPartHub.Domain.Data.Server;
 using ProPartHub.Domain.HubSpot.Api;
 using ProPartHub.Domain.HubSpot.Sync;
 
@@ -14,8 +13,8 @@ internal sealed class HubSpotSandboxSettings(string program)
     /// <summary>Path of the sandbox's assembly.</summary>
     public string Program => program;
 
-    /// <summary>Where the sandbox listens.</summary>
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    /// <summary>Where the sandbox listens; should somebody be quicker to take the port, it says so and the sync waits.</summary>
+    public Uri Address { get; } = new($"http://127.0.0.1:{LoopbackPort.Free()}");
 
     /// <summary>The token it accepts.</summary>
     public string AccessToken { get; } = Secret();
@@ -37,14 +36,6 @@ internal sealed class HubSpotSandboxSettings(string program)
 
     /// <summary>The sandbox listens.</summary>
     public void Listens() => _ready.TrySetResult();
-
-    // Taken by nobody a moment ago; should somebody be quicker, the sandbox says so and the sync waits.
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
 }

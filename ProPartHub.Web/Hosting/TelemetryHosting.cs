@@ -64,7 +64,7 @@ internal static class TelemetryHosting
         var telemetry = services
             .AddOpenTelemetry()
             .ConfigureResource(resource =>
-                resource.AddService(ServiceName, null, OperationsDesk.Version, false, Environment.MachineName)
+                resource.AddService(ServiceName, null, HubTelemetry.Version, false, Environment.MachineName)
             )
             .WithMetrics(metrics => Measure(metrics, options));
         if (IsExported(options))
@@ -112,7 +112,7 @@ internal static class TelemetryHosting
             sink.ResourceAttributes = new Dictionary<string, object>
             {
                 ["service.name"] = ServiceName,
-                ["service.version"] = OperationsDesk.Version,
+                ["service.version"] = HubTelemetry.Version,
                 ["service.instance.id"] = Environment.MachineName,
             };
         });

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace ProPartHub.Domain.Data.Server;
@@ -15,7 +13,7 @@ internal sealed record PostgresAddress(string Host, int Port, bool IsTcp)
     /// <summary>The address that fits the options and the folder; a loopback port is one that is free now.</summary>
     public static PostgresAddress For(PrivatePostgresOptions options, PostgresFolder folder) =>
         options.UseTcp || !folder.SocketFits
-            ? new(Loopback, FreeLoopbackPort(), IsTcp: true)
+            ? new(Loopback, LoopbackPort.Free(), IsTcp: true)
             : new(folder.Sockets, PostgresFolder.SocketPort, IsTcp: false);
 
     /// <summary>The server's settings for it.</summary>
@@ -39,11 +37,4 @@ internal sealed record PostgresAddress(string Host, int Port, bool IsTcp)
             SslMode = SslMode.Disable,
             GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
-
-    private static int FreeLoopbackPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

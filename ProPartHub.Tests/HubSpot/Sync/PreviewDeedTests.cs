@@ -30,8 +30,10 @@ public sealed class PreviewDeedTests
         await ArrangeAsync(bed);
         await bed.QuietAsync();
         var announced = await PreviewTests.RowsAsync(bed);
-        var summary = await bed.Get<PreviewQueries>().SummaryAsync(bed.Ada, Cancel);
-        var leads = await bed.ReadAsync(db => db.Leads.ToDictionaryAsync(lead => lead.Id, Cancel));
+        var summary = await bed.Get<PreviewQueries>().SummaryAsync(bed.Ada, TestContext.Current.CancellationToken);
+        var leads = await bed.ReadAsync(db =>
+            db.Leads.ToDictionaryAsync(lead => lead.Id, TestContext.Current.CancellationToken)
+        );
         var (contacts, deals) = (bed.Live(ObjectType.Contacts).Count, bed.Live(ObjectType.Deals).Count);
 
         await bed.SwitchAsync(SyncPart.Outbound, true);
@@ -46,7 +48,7 @@ public sealed class PreviewDeedTests
             await HoldAgainstAsync(bed, preview, leads[preview.LeadId]);
         }
 
-        var conflicts = await bed.ReadAsync(db => db.SyncConflicts.ToListAsync(Cancel));
+        var conflicts = await bed.ReadAsync(db => db.SyncConflicts.ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(
             announced
                 .Values.SelectMany(row => row.Fields.Select(field => (row.LeadId, field)))
@@ -72,7 +74,9 @@ public sealed class PreviewDeedTests
         await bed.QuietAsync();
         var announced = await PreviewTests.RowsAsync(bed);
         Assert.All(announced.Values, row => Assert.Equal((0, 0), (row.FilledHere, row.Overwritten)));
-        var leads = await bed.ReadAsync(db => db.Leads.ToDictionaryAsync(lead => lead.Id, Cancel));
+        var leads = await bed.ReadAsync(db =>
+            db.Leads.ToDictionaryAsync(lead => lead.Id, TestContext.Current.CancellationToken)
+        );
 
         await bed.SwitchAsync(SyncPart.Outbound, true);
         await bed.QuietAsync();

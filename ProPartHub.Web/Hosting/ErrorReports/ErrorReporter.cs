@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using ProPartHub.Domain.Operations;
+using ProPartHub.Domain.Telemetry;
 using ProPartHub.Web.Hosting.Logging;
 using Sentry;
 using Sentry.Protocol;
@@ -28,7 +28,7 @@ internal sealed class ErrorReporter : ILogEventSink, IAsyncDisposable
         var settings = new SentryOptions
         {
             Dsn = options.Value.Dsn,
-            Release = $"propart-hub@{OperationsDesk.Version}",
+            Release = $"propart-hub@{HubTelemetry.Version}",
             Environment = options.Value.Environment is { Length: > 0 } named ? named : environment.EnvironmentName,
             ServerName = System.Environment.MachineName,
             SendDefaultPii = false,
