@@ -22,7 +22,7 @@ public sealed class PreviewDeedTests
         [nameof(LeadField.Messenger)] = "messenger",
     };
 
-    // It was seen to wait for ever once, on a busy machine: rather red than a run that does not end.
+    // A limit, since what waits on a clock that stands still would wait for ever: rather red than a run without an end.
     [Fact(Timeout = 600_000)]
     public async Task WhatWasAnnounced_IsWhatHappens()
     {
