@@ -6,9 +6,9 @@ namespace ProPartHub.Benchmarks;
 internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
-        live|lists|board|reports|files|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--page /leads]
-                            [--baseline /leads/new] [--leads 100000] [--objects 10000] [--rows 1000000]
-                            [--portal path/to/ProPartHub.Web.dll] [--report file.md]
+        live|lists|board|reports|files|intake|pages|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--pages /,/board,/leads]
+                            [--leads 1000000] [--objects 10000] [--rows 1000000]
+                            [--intake 100000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
 
     public int Circuits { get; private init; } = 100;
@@ -18,19 +18,20 @@ internal sealed record BenchmarkOptions(string Mode)
     /// <summary>Changes a second.</summary>
     public int Rate { get; private init; } = 20;
 
-    public string Page { get; private init; } = "/leads";
+    /// <summary>Pages whose circuits are measured, one after another.</summary>
+    public IReadOnlyList<string> Pages { get; private init; } = ["/", "/board", "/leads"];
 
-    /// <summary>A page that shows no leads: what a circuit costs before the list.</summary>
-    public string Baseline { get; private init; } = "/leads/new";
-
-    /// <summary>Leads of the larger agency whose lists and reports are measured.</summary>
-    public int Leads { get; private init; } = 100_000;
+    /// <summary>Leads of the largest agency whose lists and reports are measured.</summary>
+    public int Leads { get; private init; } = 1_000_000;
 
     /// <summary>Deals in the HubSpot account of the import, each with its contact.</summary>
     public int Objects { get; private init; } = 10_000;
 
     /// <summary>Rows of the largest file to take away.</summary>
     public int Rows { get; private init; } = 1_000_000;
+
+    /// <summary>Rows of the largest file to bring in.</summary>
+    public int Intake { get; private init; } = 100_000;
 
     public string? Portal { get; private init; }
 
@@ -44,6 +45,10 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public bool RunsFiles => Mode is "files" or "all";
 
+    public bool RunsIntake => Mode is "intake" or "all";
+
+    public bool RunsPages => Mode is "pages" or "all";
+
     public bool RunsLive => Mode is "live" or "all";
 
     public bool RunsSync => Mode is "sync" or "all";
@@ -51,7 +56,19 @@ internal sealed record BenchmarkOptions(string Mode)
     public static BenchmarkOptions? Parse(string[] args)
     {
         if (
-            args is not ["live" or "lists" or "board" or "reports" or "files" or "sync" or "all", ..]
+            args
+                is not [
+                    "live"
+                    or "lists"
+                    or "board"
+                    or "reports"
+                    or "files"
+                    or "intake"
+                    or "pages"
+                    or "sync"
+                    or "all",
+                    ..,
+                ]
             || args.Length % 2 == 0
         )
         {
@@ -70,8 +87,8 @@ internal sealed record BenchmarkOptions(string Mode)
                 "--leads" when isNumber && number > 0 => options with { Leads = number },
                 "--objects" when isNumber && number > 0 => options with { Objects = number },
                 "--rows" when isNumber && number > 0 => options with { Rows = number },
-                "--page" => options with { Page = pair[1] },
-                "--baseline" => options with { Baseline = pair[1] },
+                "--intake" when isNumber && number > 0 => options with { Intake = number },
+                "--pages" => options with { Pages = pair[1].Split(',') },
                 "--portal" => options with { Portal = pair[1] },
                 "--report" => options with { ReportFile = pair[1] },
                 _ => null,

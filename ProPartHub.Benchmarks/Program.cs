@@ -1,7 +1,9 @@
 using ProPartHub.Benchmarks;
 using ProPartHub.Benchmarks.Files;
+using ProPartHub.Benchmarks.Intake;
 using ProPartHub.Benchmarks.Lists;
 using ProPartHub.Benchmarks.Live;
+using ProPartHub.Benchmarks.Pages;
 using ProPartHub.Benchmarks.Reports;
 using ProPartHub.Benchmarks.Sync;
 
@@ -21,9 +23,10 @@ Console.CancelKeyPress += (_, pressed) =>
 
 var report = new MarkdownReport();
 report.Machine();
+var isWhole = true;
 if (options.RunsLists)
 {
-    await ListBenchmark.RunAsync(options, report, interrupt.Token);
+    isWhole &= await ListBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 if (options.RunsBoard)
@@ -36,10 +39,19 @@ if (options.RunsReports)
     await ReportBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
-var isWhole = true;
 if (options.RunsFiles)
 {
-    isWhole = await FileBenchmark.RunAsync(options, report, interrupt.Token);
+    isWhole &= await FileBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
+if (options.RunsIntake)
+{
+    isWhole &= await IntakeBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
+if (options.RunsPages)
+{
+    isWhole &= await PageBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 if (options.RunsLive)

@@ -3,14 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using ProPartHub.Benchmarks.Data;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
-using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Benchmarks.Files;
 
@@ -55,17 +52,7 @@ internal sealed class FileHub : IAsyncDisposable
             """,
             cancellationToken
         );
-        var settings = new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Hub"] = scratch.ConnectionString,
-            ["Hub:LogFolder"] = "",
-            ["HubSpot:UseSandbox"] = "false",
-            ["Serilog:MinimumLevel:Default"] = "Warning",
-        };
-        var app = HubApplication.Build(
-            ["--environment", Environments.Development, "--contentRoot", AppContext.BaseDirectory],
-            builder => builder.Configuration.AddInMemoryCollection(settings)
-        );
+        var app = QuietPortal.Over(scratch);
         return new FileHub(app, lead.Id);
     }
 

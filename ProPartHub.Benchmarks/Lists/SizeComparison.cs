@@ -4,17 +4,25 @@ using Npgsql;
 namespace ProPartHub.Benchmarks.Lists;
 
 /// <summary>A read of the hub's, by name.</summary>
-internal sealed record MeasuredRead(string Name, Func<CancellationToken, Task> Run);
+/// <param name="Name">What it reads.</param>
+/// <param name="Run">Reads it.</param>
+/// <param name="Bar">What p95 may be in the largest agency; null where nothing was promised.</param>
+internal sealed record MeasuredRead(string Name, Func<CancellationToken, Task> Run, TimeSpan? Bar = null);
 
-/// <summary>The same reads in a small agency and in a larger one, each beside its own SQL by bare Npgsql.</summary>
+/// <summary>The same reads in agencies of several sizes, each beside its own SQL by bare Npgsql.</summary>
 internal sealed class SizeComparison(ReadTiming timing)
 {
-    private const int Small = 10_000;
+    // What has a bar stays so close to what it takes in the smallest agency.
+    private const double Flat = 1.5;
+
+    private static readonly int[] Smaller = [10_000, 100_000];
+
     private readonly SortedDictionary<int, IReadOnlyList<Figure>> _figures = [];
 
-    private sealed record Figure(string Name, int Commands, Percentiles Hub, Percentiles Bare);
+    private sealed record Figure(MeasuredRead Read, int Commands, long RowsRead, Percentiles Hub, Percentiles Bare);
 
-    public static IEnumerable<int> Sizes(BenchmarkOptions options) => new[] { Small, options.Leads }.Distinct().Order();
+    public static IEnumerable<int> Sizes(BenchmarkOptions options) =>
+        Smaller.Where(size => size < options.Leads).Append(options.Leads);
 
     public async Task MeasureAsync(
         int size,
@@ -30,6 +38,12 @@ internal sealed class SizeComparison(ReadTiming timing)
             recorder.Take();
             await read.Run(cancellationToken);
             var commands = recorder.Take();
+            var rows = 0L;
+            foreach (var command in commands)
+            {
+                rows += await RowsRead.OfAsync(command, source, cancellationToken);
+            }
+
             var hub = await timing.TimeAsync(read.Run, cancellationToken);
             var bare = await timing.TimeAsync(
                 async token =>
@@ -41,46 +55,59 @@ internal sealed class SizeComparison(ReadTiming timing)
                 },
                 cancellationToken
             );
-            figures.Add(new(read.Name, commands.Count, hub, bare));
+            figures.Add(new(read, commands.Count, rows, hub, bare));
             Console.Error.WriteLine($"{size}: {read.Name}: {hub.At(50)} / {hub.At(99)}, bare {bare.At(50)}");
         }
 
         _figures[size] = figures;
     }
 
-    public void Write(MarkdownReport report, string subject)
+    /// <returns>False when a read with a bar took longer, or grew with the data.</returns>
+    public bool Write(MarkdownReport report, string subject)
     {
-        var (small, large) = (_figures.First(), _figures.Last());
-        report.Heading($"{subject} at {Count(small.Key)} and {Count(large.Key)} leads");
-        report.Line($"{timing}; times in ms. The ratio is that of p50 at both sizes.");
+        var large = _figures.Last();
+        report.Heading($"{subject} at {string.Join(", ", _figures.Keys.Select(Count))} leads");
+        report.Line(
+            $"{timing}; times in ms, p95 and p99 of the largest. Rows are those that the largest read from tables. The ratio is "
+                + "that of p50 in the largest to p50 in the smallest."
+        );
         report.Table(
             [
                 "Query",
                 "SQL commands",
-                $"p50 at {Count(small.Key)}",
-                $"p50 at {Count(large.Key)}",
+                "rows read",
+                .. _figures.Keys.Select(size => $"p50 at {Count(size)}"),
+                "p95",
                 "p99",
                 "bare Npgsql p50",
-                "bare p99",
                 "ratio",
+                "bar of p95",
             ],
-            small.Value.Zip(
-                large.Value,
-                (few, many) =>
+            large.Value.Select(
+                (figure, place) =>
                     (IReadOnlyList<string>)
                         [
-                            many.Name,
-                            $"{many.Commands}",
-                            few.Hub.At(50),
-                            many.Hub.At(50),
-                            many.Hub.At(99),
-                            many.Bare.At(50),
-                            many.Bare.At(99),
-                            (many.Hub.Of(50) / few.Hub.Of(50)).ToString("0.0", CultureInfo.InvariantCulture),
+                            figure.Read.Name,
+                            $"{figure.Commands}",
+                            figure.RowsRead.ToString("N0", CultureInfo.InvariantCulture),
+                            .. _figures.Values.Select(size => size[place].Hub.At(50)),
+                            figure.Hub.At(95),
+                            figure.Hub.At(99),
+                            figure.Bare.At(50),
+                            Ratio(place).ToString("0.0", CultureInfo.InvariantCulture),
+                            figure.Read.Bar is { } bar ? $"{bar.TotalMilliseconds:0}" : "–",
                         ]
             )
         );
+        return large
+            .Value.Select((figure, place) => (figure, place))
+            .All(each =>
+                each.figure.Read.Bar is not { } bar || (each.figure.Hub.Of(95) <= bar && Ratio(each.place) <= Flat)
+            );
     }
+
+    private double Ratio(int place) =>
+        _figures.Last().Value[place].Hub.Of(50) / _figures.First().Value[place].Hub.Of(50);
 
     private static string Count(int leads) => leads.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -25,6 +25,18 @@ internal sealed class OpenPages : IAsyncDisposable
             people.Add(await DemoSession.EnterAsync(server, person, cancellationToken));
         }
 
+        return await OpenAsync(server, path, count, people, cancellationToken);
+    }
+
+    /// <summary>The same for whoever has such cookies.</summary>
+    public static async Task<OpenPages> OpenAsync(
+        Uri server,
+        string path,
+        int count,
+        IReadOnlyList<CookieContainer> people,
+        CancellationToken cancellationToken
+    )
+    {
         var pages = new OpenPages();
         try
         {

@@ -25,6 +25,9 @@ internal sealed class PortalProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan FirstAnswer { get; private set; }
+
     /// <summary>Memory of the process that is in RAM, in KiB.</summary>
     public long ResidentKilobytes
     {
@@ -39,12 +42,14 @@ internal sealed class PortalProcess : IAsyncDisposable
     /// <param name="connectionString">Its database.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <param name="settings">Further settings, by the address it will have.</param>
+    /// <param name="page">What is asked for until it answers.</param>
     /// <exception cref="InvalidOperationException">It ended or did not answer; the message holds what it printed.</exception>
     public static async Task<PortalProcess> StartAsync(
         string? assembly,
         string connectionString,
         CancellationToken cancellationToken,
-        Func<Uri, IReadOnlyDictionary<string, string>>? settings = null
+        Func<Uri, IReadOnlyDictionary<string, string>>? settings = null,
+        string page = "/health/live"
     )
     {
         var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}/");
@@ -61,6 +66,8 @@ internal sealed class PortalProcess : IAsyncDisposable
                 ["ConnectionStrings__Hub"] = connectionString,
                 // An import of its two thousand deals would be measured along.
                 ["HubSpot__UseSandbox"] = "false",
+                // A few demo people stand for everybody.
+                ["Hub__CircuitsPerPerson"] = "10000",
             },
         };
         foreach (var (name, value) in settings?.Invoke(address) ?? new Dictionary<string, string>())
@@ -68,10 +75,12 @@ internal sealed class PortalProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        var begun = Stopwatch.GetTimestamp();
         var portal = new PortalProcess(Process.Start(start)!, address);
         try
         {
-            await portal.UntilReadyAsync(cancellationToken);
+            await portal.UntilReadyAsync(page, cancellationToken);
+            portal.FirstAnswer = Stopwatch.GetElapsedTime(begun);
             return portal;
         }
         catch
@@ -92,7 +101,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task UntilReadyAsync(CancellationToken cancellationToken)
+    private async Task UntilReadyAsync(string page, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
@@ -101,7 +110,7 @@ internal sealed class PortalProcess : IAsyncDisposable
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri(Address, "/health/live"), limit.Token);
+                using var answer = await http.GetAsync(new Uri(Address, page), limit.Token);
                 if (answer.IsSuccessStatusCode)
                 {
                     return;
@@ -112,7 +121,7 @@ internal sealed class PortalProcess : IAsyncDisposable
                 // It does not listen yet.
             }
 
-            await Task.Delay(200, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(25, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -89,7 +89,24 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
 
     /// <summary>Makes creations with one phone wait for one another until the transaction ends.</summary>
     internal static Task LockPhoneAsync(HubDbContext db, string phone, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({phone}, 0))", cancellationToken);
+        LockPhonesAsync(db, [phone], cancellationToken);
+
+    /// <summary>The same for several phones: in one order, whoever else takes some of them at this moment.</summary>
+    internal static Task LockPhonesAsync(
+        HubDbContext db,
+        IReadOnlyCollection<string> phones,
+        CancellationToken cancellationToken
+    )
+    {
+        var distinct = phones.Distinct().ToArray();
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            SELECT pg_advisory_xact_lock(hashtextextended(phone, 0))
+            FROM (SELECT phone FROM unnest({distinct}) AS phone ORDER BY hashtextextended(phone, 0)) AS sorted
+            """,
+            cancellationToken
+        );
+    }
 
     /// <summary>
     /// Takes a phone for an open lead until the transaction ends: nobody else registers it meanwhile, and nobody has it.
@@ -106,41 +123,21 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
         string phone,
         Guid? except,
         CancellationToken cancellationToken
-    )
-    {
-        await LockPhoneAsync(db, phone, cancellationToken);
-        var errors = await ErrorsAsync(db, actor, phone, except, cancellationToken);
-        if (errors.Count > 0)
-        {
-            throw new InvalidInputException(errors);
-        }
-    }
+    ) => (await HoldersAsync(db, [phone], cancellationToken)).Refuse(actor, phone, except);
 
-    private async Task<IReadOnlyList<FieldError>> ErrorsAsync(
+    /// <summary>
+    /// Locks phones until the transaction ends and reads which open leads have them, for one lead or for many that are
+    /// about to be registered.
+    /// </summary>
+    internal async Task<PhoneHolders> HoldersAsync(
         HubDbContext db,
-        Actor actor,
-        string phone,
-        Guid? except,
+        IReadOnlyCollection<string> phones,
         CancellationToken cancellationToken
     )
     {
+        await LockPhonesAsync(db, phones, cancellationToken);
         var since = await protection.SinceAsync(db, cancellationToken);
-        var open = await Open(db, phone, except)
-            .Select(lead => new
-            {
-                lead.Id,
-                lead.AgentId,
-                lead.TeamId,
-                Holds = lead.AgentId == null || lead.WorkedAt >= since,
-            })
-            .ToListAsync(cancellationToken);
-
-        // A lead of one's own stands in the way however long it was left alone; it is only to be opened.
-        return open.Find(lead => actor.CanSee(lead.AgentId, lead.TeamId)) is { } own
-                ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateOwn, LeadId: own.Id)]
-            : open.Exists(lead => lead.Holds)
-                ? [new FieldError(nameof(LeadField.Phone), FieldErrorCode.DuplicateForeign)]
-            : [];
+        return await PhoneHolders.ReadAsync(db, phones, since, cancellationToken);
     }
 
     /// <summary>Marks open leads with a phone that is about to be registered once more, as after the end of their
@@ -151,21 +148,7 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
         DateTimeOffset now,
         string phone,
         CancellationToken cancellationToken
-    )
-    {
-        var others = await Open(db, phone, except: null)
-            .AsTracking()
-            .Where(lead => (lead.Attention & Attention.SharedPhone) == 0)
-            .ToListAsync(cancellationToken);
-        // The hub marks them: who else registered the client is nothing for the other's agent to read.
-        var recorder = new LeadRecorder(Actor.System, ChangeOrigin.System, now);
-        foreach (var lead in others)
-        {
-            recorder.Mark(db, lead, lead.Attention | Attention.SharedPhone);
-        }
-
-        return await Open(db, phone, except: null).AnyAsync(cancellationToken) ? Attention.SharedPhone : Attention.None;
-    }
+    ) => (await PhoneHolders.ReadAsync(db, [phone], now, cancellationToken)).MarkShared(db, now, phone);
 
     /// <summary>Open leads that hold the client with a phone, the first registered first.</summary>
     /// <param name="db">The context.</param>

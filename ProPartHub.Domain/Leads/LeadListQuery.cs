@@ -270,11 +270,17 @@ public sealed record LeadRow(
 /// <param name="Next">Cursor of the page after, null on the last.</param>
 public sealed record LeadPage(IReadOnlyList<LeadRow> Rows, string? Previous, string? Next);
 
-/// <summary>How many rows a list has; counting stops at <see cref="Cap"/>.</summary>
+/// <summary>How many rows a list has; counting stops at <see cref="Cap"/>, of a search at <see cref="SearchCap"/>.</summary>
 /// <param name="Value">Rows counted.</param>
 /// <param name="IsCapped">True when there are more: shown as "10,000+".</param>
 public sealed record LeadCount(int Value, bool IsCapped)
 {
     /// <summary>Where counting stops: a person does nothing else with 10,000 than with 100,000.</summary>
     public const int Cap = 10_000;
+
+    /// <summary>
+    /// Where the counting of a search stops: whoever searches and finds so many types another word, and each of them has to
+    /// be read to see whether it fits.
+    /// </summary>
+    public const int SearchCap = 500;
 }

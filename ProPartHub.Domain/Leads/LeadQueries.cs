@@ -78,10 +78,21 @@ public sealed partial class LeadQueries
     }
 
     /// <summary>
-    /// How many leads the query finds: exactly, from the maintained figures, where nothing narrows it; else counted up
-    /// to <see cref="LeadCount.Cap"/>.
+    /// How many leads the query finds: exactly, from the maintained figures, where nothing narrows it; else counted up to a
+    /// cap.
     /// </summary>
-    public async Task<LeadCount> CountAsync(Actor actor, LeadListQuery query, CancellationToken cancellationToken)
+    /// <param name="actor">Whose leads.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cap">
+    /// Where counting stops; null for <see cref="LeadCount.Cap"/>, and <see cref="LeadCount.SearchCap"/> of a search.
+    /// </param>
+    public async Task<LeadCount> CountAsync(
+        Actor actor,
+        LeadListQuery query,
+        CancellationToken cancellationToken,
+        int? cap = null
+    )
     {
         await using var db = await _database.ReadAsync(cancellationToken);
         if (query is { HasFilters: false, Archived: false })
@@ -91,9 +102,9 @@ public sealed partial class LeadQueries
         }
 
         // Without a sort, which would take three times as long: any ten thousand do.
-        var found = Filter(db, actor, query).Take(LeadCount.Cap + 1);
-        var count = await found.CountAsync(cancellationToken);
-        return new LeadCount(Math.Min(count, LeadCount.Cap), count > LeadCount.Cap);
+        var most = cap ?? (string.IsNullOrWhiteSpace(query.Search) ? LeadCount.Cap : LeadCount.SearchCap);
+        var count = await Filter(db, actor, query).Take(most + 1).CountAsync(cancellationToken);
+        return new LeadCount(Math.Min(count, most), count > most);
     }
 
     /// <summary>

@@ -213,11 +213,26 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         || (Origin is ChangeOrigin.System && kind is LeadEventKind.RuleApplied or LeadEventKind.FollowUpAdded);
 
     /// <summary>Marks the lead, a comment or a follow-up of it as waiting for HubSpot, in the same transaction.</summary>
-    public async Task MarkForHubSpotAsync(
+    public Task MarkForHubSpotAsync(
         HubDbContext db,
         OutboxKind kind,
         Guid subjectId,
         Guid leadId,
+        CancellationToken cancellationToken
+    ) => MarkAsync(db, kind, [subjectId], [leadId], cancellationToken);
+
+    /// <summary>The same for many leads, in one command.</summary>
+    public Task MarkLeadsForHubSpotAsync(
+        HubDbContext db,
+        IReadOnlyCollection<Guid> leadIds,
+        CancellationToken cancellationToken
+    ) => MarkAsync(db, OutboxKind.Lead, [.. leadIds], [.. leadIds], cancellationToken);
+
+    private async Task MarkAsync(
+        HubDbContext db,
+        OutboxKind kind,
+        Guid[] subjectIds,
+        Guid[] leadIds,
         CancellationToken cancellationToken
     )
     {
@@ -231,7 +246,9 @@ public sealed record LeadRecorder(Actor Actor, ChangeOrigin Origin, DateTimeOffs
         await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO outbox (kind, subject_id, lead_id, revision, since, attempts, due_at)
-            SELECT {(int)kind}, {subjectId}, id, 1, {At}, 0, {At} FROM leads WHERE id = {leadId} AND erased_at IS NULL
+            SELECT {(int)kind}, marked.subject_id, leads.id, 1, {At}, 0, {At}
+            FROM unnest({subjectIds}, {leadIds}) AS marked (subject_id, lead_id)
+            JOIN leads ON leads.id = marked.lead_id AND erased_at IS NULL
             ON CONFLICT (kind, subject_id) DO UPDATE
             SET revision = outbox.revision + 1, attempts = 0, due_at = EXCLUDED.due_at, parked_at = NULL,
                 lead_id = EXCLUDED.lead_id

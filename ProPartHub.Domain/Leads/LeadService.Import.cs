@@ -13,28 +13,53 @@ namespace ProPartHub.Domain.Leads;
 /// </content>
 public sealed partial class LeadService
 {
-    /// <summary>Registers a lead.</summary>
-    /// <exception cref="InvalidInputException">A value breaks a rule, or the phone belongs to another open lead.</exception>
-    /// <exception cref="ForbiddenException">The agent is outside the actor's team.</exception>
-    internal async Task<Lead> BringAsync(
+    /// <summary>
+    /// Reads what leads of a batch need together, and locks their phones: four commands, however many there are.
+    /// </summary>
+    internal async Task<BroughtBatch> BeginBatchAsync(
         HubDbContext db,
         Actor actor,
-        LeadBrought brought,
+        IReadOnlyCollection<LeadBrought> brought,
         CancellationToken cancellationToken
     )
     {
+        var agents = brought.Select(each => each.AgentId).OfType<Guid>().Distinct().ToList();
+        var stages = brought.Select(each => each.StageId).OfType<Guid>().Distinct().ToList();
+        return new BroughtBatch(
+            db,
+            Bringing(actor),
+            await duplicates.HoldersAsync(
+                db,
+                [.. brought.Select(each => each.Values.Phone).OfType<string>()],
+                cancellationToken
+            ),
+            await db
+                .Users.Where(user => agents.Contains(user.Id) && user.IsActive)
+                .ToDictionaryAsync(user => user.Id, cancellationToken),
+            await db
+                .Stages.Where(stage => stages.Contains(stage.Id))
+                .ToDictionaryAsync(stage => stage.Id, cancellationToken),
+            await FirstStageAsync(db, cancellationToken)
+        );
+    }
+
+    /// <summary>Registers a lead; it is stored with the batch.</summary>
+    /// <exception cref="InvalidInputException">A value breaks a rule, or the phone belongs to another open lead.</exception>
+    /// <exception cref="ForbiddenException">The agent is outside the actor's team.</exception>
+    internal async Task<Lead> BringAsync(BroughtBatch batch, LeadBrought brought, CancellationToken cancellationToken)
+    {
+        var (actor, now) = (batch.Recorder.Actor, batch.Recorder.At);
         Refuse(validator.Check(brought.Values));
-        var agent = await AgentForAsync(db, actor, brought.AgentId, cancellationToken);
-        var stage = brought.StageId is { } stageId
-            ? await db.Stages.SingleAsync(row => row.Id == stageId, cancellationToken)
-            : await FirstStageAsync(db, cancellationToken);
+        var agent = brought.AgentId is { } agentId
+            ? RequireMayGive(actor, batch.Agents.GetValueOrDefault(agentId), agentId)
+            : null;
+        var stage = brought.StageId is { } stageId ? batch.Stages[stageId] : batch.FirstStage;
         if (stage.Status is LeadStatus.Lost)
         {
             RequireReason(brought.Values.RefusalReason);
         }
 
-        await duplicates.ClaimAsync(db, actor, brought.Values.Phone!, except: null, cancellationToken);
-        var now = time.GetUtcNow();
+        batch.Holders.Refuse(actor, brought.Values.Phone!, except: null);
         var lead = new Lead
         {
             ClientName = brought.Values.ClientName,
@@ -52,13 +77,11 @@ public sealed partial class LeadService
             LeadFields.Write(lead, field, LeadFields.Read(brought.Values, field));
         }
 
-        lead.Attention |= await DuplicateCheck.MarkSharedAsync(db, now, lead.Phone!, cancellationToken);
-        var recorder = Bringing(actor);
-        recorder.Create(db, lead);
+        lead.Attention |= batch.Holders.MarkShared(batch.Db, now, lead.Phone!);
+        batch.Add(lead);
         // Whoever put it into the pool by name has decided; without a name the rules of assignment do.
         lead.AwaitsAssignment &= !brought.NamesAgent;
-        await AddTagsAsync(db, lead, recorder, brought, cancellationToken);
-        await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, lead.Id, lead.Id, cancellationToken);
+        await AddTagsAsync(batch.Db, lead, batch.Recorder, brought, cancellationToken);
         return lead;
     }
 
@@ -114,112 +137,6 @@ public sealed partial class LeadService
         return [.. events.SelectMany(entry => entry.Changes)];
     }
 
-    /// <summary>Archives a lead that an import made, unless somebody has worked on it since.</summary>
-    /// <param name="db">The caller's transaction.</param>
-    /// <param name="actor">Who takes the import back.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="lastEventId">The last event that the import wrote about it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False where it was left alone.</returns>
-    internal async Task<bool> TakeAwayAsync(
-        HubDbContext db,
-        Actor actor,
-        Guid leadId,
-        long lastEventId,
-        CancellationToken cancellationToken
-    )
-    {
-        var lead = await db.LeadToChangeAsync(actor, leadId, cancellationToken);
-        var isWorkedOn =
-            lead.ArchivedAt is not null
-            || await db.LeadEvents.AnyAsync(
-                entry =>
-                    entry.LeadId == leadId
-                    && entry.Id > lastEventId
-                    && entry.Origin != ChangeOrigin.System
-                    && entry.Kind != LeadEventKind.SyncStateChanged,
-                cancellationToken
-            )
-            || await db.Activities.AnyAsync(activity => activity.LeadId == leadId, cancellationToken);
-        if (isWorkedOn)
-        {
-            return false;
-        }
-
-        var recorder = Bringing(actor);
-        recorder.Archive(db, lead, archive: true);
-        await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, cancellationToken);
-        return true;
-    }
-
-    /// <summary>Gives a lead back the values that an import changed, but for those that were changed again since.</summary>
-    /// <param name="db">The caller's transaction.</param>
-    /// <param name="actor">Who takes the import back.</param>
-    /// <param name="leadId">The lead.</param>
-    /// <param name="changes">What the import changed.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False where nothing was left to give back.</returns>
-    /// <exception cref="InvalidInputException">A value of before breaks a rule of today.</exception>
-    internal async Task<bool> GiveBackAsync(
-        HubDbContext db,
-        Actor actor,
-        Guid leadId,
-        IReadOnlyList<FieldChange> changes,
-        CancellationToken cancellationToken
-    )
-    {
-        var lead = await db.LeadToChangeAsync(actor, leadId, cancellationToken);
-        var back = new Dictionary<LeadField, string?>();
-        foreach (var change in changes.Reverse())
-        {
-            if (Enum.TryParse<LeadField>(change.Field, out var field) && LeadFields.Read(lead, field) == change.After)
-            {
-                back[field] = change.Before;
-            }
-        }
-
-        var typed = back.Where(pair => LeadFields.Typed.Contains(pair.Key)).ToList();
-        if (back.TryGetValue(LeadField.Phone, out var phone) && phone is not null && lead.IsOpen)
-        {
-            await duplicates.ClaimAsync(db, actor, phone, leadId, cancellationToken);
-        }
-
-        // Whoever left, and a stage that HubSpot removed, refuse before anything is changed.
-        Guid? agentId = Guid.TryParse(back.GetValueOrDefault(LeadField.Agent), out var id) ? id : null;
-        await AgentForAsync(db, actor, agentId, cancellationToken);
-        if (
-            back.TryGetValue(LeadField.Stage, out var stage)
-            && !await db.Stages.AnyAsync(
-                row => row.Id == Guid.Parse(stage!) && row.RemovedAt == null,
-                cancellationToken
-            )
-        )
-        {
-            return false;
-        }
-
-        var recorder = Bringing(actor);
-        recorder.Edit(db, lead, typed);
-        if (stage is not null)
-        {
-            await PutInStageAsync(db, lead, recorder, Guid.Parse(stage), lead.RefusalReason, cancellationToken);
-        }
-
-        if (back.ContainsKey(LeadField.Agent))
-        {
-            await GiveToAsync(db, lead, recorder, agentId, reason: null, cancellationToken);
-        }
-
-        var hasTags = await TakeTagsOffAsync(db, lead, recorder, changes, cancellationToken);
-        if (back.Count == 0 && !hasTags)
-        {
-            return false;
-        }
-
-        await recorder.MarkForHubSpotAsync(db, OutboxKind.Lead, leadId, leadId, cancellationToken);
-        return true;
-    }
-
     private LeadRecorder Bringing(Actor actor) => new(actor, ChangeOrigin.Import, time.GetUtcNow());
 
     // Everything that may refuse, before anything is changed.
@@ -267,26 +184,5 @@ public sealed partial class LeadService
         {
             await Tags.LeadTagging.SetAsync(db, recorder, lead, tag, isOn: true, cancellationToken);
         }
-    }
-
-    private static async Task<bool> TakeTagsOffAsync(
-        HubDbContext db,
-        Lead lead,
-        LeadRecorder recorder,
-        IReadOnlyList<FieldChange> changes,
-        CancellationToken cancellationToken
-    )
-    {
-        var names = changes
-            .Where(change => change is { Field: FieldChange.Tag, Before: null })
-            .Select(change => change.After)
-            .ToList();
-        var isChanged = false;
-        foreach (var tag in await db.Tags.Where(row => names.Contains(row.Name)).ToListAsync(cancellationToken))
-        {
-            isChanged |= await Tags.LeadTagging.SetAsync(db, recorder, lead, tag, isOn: false, cancellationToken);
-        }
-
-        return isChanged;
     }
 }

@@ -65,11 +65,15 @@ public sealed partial class LeadService
         }
 
         var agent = await db.Users.SingleOrDefaultAsync(user => user.Id == agentId && user.IsActive, cancellationToken);
-        var allowed =
-            agent is not null
-            && (actor.Role is not Role.Manager || agent.TeamId == actor.TeamId || agent.Id == actor.UserId);
-        return allowed ? agent : throw ForbiddenException.For(actor, GuardedAct.GiveLead, agentId);
+        return RequireMayGive(actor, agent, agentId);
     }
+
+    // Managers give to their own team and to themselves; nobody to one who is switched off or not there.
+    private static HubUser RequireMayGive(Actor actor, HubUser? agent, Guid? agentId) =>
+        agent is not null
+        && (actor.Role is not Role.Manager || agent.TeamId == actor.TeamId || agent.Id == actor.UserId)
+            ? agent
+            : throw ForbiddenException.For(actor, GuardedAct.GiveLead, agentId);
 
     // Leads that somebody else gave them count too, but stand in nobody's way when they are given.
     private async Task RefuseBeyondUnverifiedAsync(

@@ -7,7 +7,7 @@ public static class ImportLimits
     public const int FileSize = 20 * 1024 * 1024;
 
     /// <summary>Most rows below the headings.</summary>
-    public const int Rows = 50_000;
+    public const int Rows = 100_000;
 
     /// <summary>Most columns.</summary>
     public const int Columns = 200;

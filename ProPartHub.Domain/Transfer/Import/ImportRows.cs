@@ -29,9 +29,10 @@ internal static class ImportRows
             .LeadImportFiles.Where(file => file.ImportId == import.Id)
             .Select(file => file.Content)
             .SingleAsync(cancellationToken);
-        // Read as a whole first: a copy that breaks off would take the transaction with it.
-        var rows = Of(import, content).Skip(1).ToList();
-        if (rows.Count == 0)
+        // Read to its end before anything is written: a copy that breaks off would take the transaction with it. Twice read, and
+        // never held as a whole.
+        var count = Of(import, content).Skip(1).Count();
+        if (count == 0)
         {
             throw new UnreadableFileException(FileTrouble.NoRows);
         }
@@ -42,7 +43,7 @@ internal static class ImportRows
             "COPY lead_import_rows (import_id, number, cells, plan, outcome, faults) FROM STDIN (FORMAT BINARY)",
             cancellationToken
         );
-        foreach (var row in rows)
+        foreach (var row in Of(import, content).Skip(1))
         {
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(import.Id, NpgsqlDbType.Uuid, cancellationToken);
@@ -54,6 +55,6 @@ internal static class ImportRows
         }
 
         await copy.CompleteAsync(cancellationToken);
-        return rows.Count;
+        return count;
     }
 }

@@ -104,8 +104,19 @@ public sealed partial class ImportWork(
             .OrderBy(row => row.Number)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
-        await LockPhonesAsync(db, rows, cancellationToken);
+        await DuplicateCheck.LockPhonesAsync(
+            db,
+            [.. rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+'))],
+            cancellationToken
+        );
         var (read, verdicts) = await JudgeAsync(db, import, actor, rows, cancellationToken);
+        var brought = read.Select(row => Brought(import, row)).ToList();
+        var batch = await leads.BeginBatchAsync(
+            db,
+            actor,
+            [.. brought.Where((_, i) => verdicts[i].Outcome is ImportOutcome.Created)],
+            cancellationToken
+        );
         // What an earlier row of the batch has just made.
         var made = new Dictionary<int, Guid>();
         for (var i = 0; i < rows.Count; i++)
@@ -114,12 +125,10 @@ public sealed partial class ImportWork(
                 verdicts[i].LeadId
                 ?? (verdicts[i].Twin is { } twin && made.TryGetValue(twin, out var its) ? its : null);
             await BringOneAsync(
-                db,
                 leads,
-                import,
-                actor,
+                batch,
                 rows[i],
-                read[i],
+                brought[i],
                 verdicts[i] with
                 {
                     LeadId = leadId,
@@ -132,41 +141,44 @@ public sealed partial class ImportWork(
             }
         }
 
+        await batch.StoreAsync(cancellationToken);
         await NumberEventsAsync(db, rows, cancellationToken);
         Count(import, rows.Select(row => row.Outcome));
         return rows.Count < BatchSize;
     }
 
+    private static LeadBrought Brought(LeadImport import, ReadRow row) =>
+        new(
+            row.Input,
+            row.Given,
+            row.Stage?.Id,
+            row.NamesAgent,
+            row.NamesAgent ? row.AgentId : import.AgentId,
+            row.Tags
+        );
+
     private static async Task BringOneAsync(
-        HubDbContext db,
         LeadService leads,
-        LeadImport import,
-        Actor actor,
+        BroughtBatch batch,
         LeadImportRow row,
-        ReadRow read,
+        LeadBrought brought,
         RowVerdict verdict,
         CancellationToken cancellationToken
     )
     {
         (row.Outcome, row.LeadId, row.Faults) = (verdict.Outcome, verdict.LeadId, verdict.Faults);
-        var brought = new LeadBrought(
-            read.Input,
-            read.Given,
-            read.Stage?.Id,
-            read.NamesAgent,
-            read.NamesAgent ? read.AgentId : import.AgentId,
-            read.Tags
-        );
         try
         {
             if (verdict.Outcome is ImportOutcome.Created)
             {
-                row.LeadId = (await leads.BringAsync(db, actor, brought, cancellationToken)).Id;
+                row.LeadId = (await leads.BringAsync(batch, brought, cancellationToken)).Id;
             }
             else if (verdict.Outcome is ImportOutcome.Updated)
             {
+                // It may be about a lead that an earlier row has just made.
+                await batch.StoreAsync(cancellationToken);
                 row.Changes = verdict.LeadId is { } leadId
-                    ? await leads.BringIntoAsync(db, actor, leadId, brought, cancellationToken)
+                    ? await leads.BringIntoAsync(batch.Db, batch.Recorder.Actor, leadId, brought, cancellationToken)
                     : throw new NotFoundException("Lead");
                 if (row.Changes.Count == 0)
                 {
@@ -217,23 +229,6 @@ public sealed partial class ImportWork(
         var read = rows.ConvertAll(row => reader.Read(row.Number, row.Cells ?? []));
         var judge = new ImportJudge(protection, validator);
         return (read, await judge.JudgeAsync(db, actor, import, read, cancellationToken));
-    }
-
-    // In one order whoever else does the same at this moment; creating each of them takes its lock once more.
-    private static async Task LockPhonesAsync(
-        HubDbContext db,
-        List<LeadImportRow> rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var phones = rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+')).Distinct().ToArray();
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            SELECT pg_advisory_xact_lock(hashtextextended(phone, 0))
-            FROM (SELECT phone FROM unnest({phones}) AS phone ORDER BY hashtextextended(phone, 0)) AS sorted
-            """,
-            cancellationToken
-        );
     }
 
     // The database numbers the events as they are saved.

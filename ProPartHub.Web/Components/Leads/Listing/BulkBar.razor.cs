@@ -123,8 +123,8 @@ public sealed partial class BulkBar : IDisposable
     private Task RestoreAsync() => BeginAsync(new(BulkKind.Restore));
 
     private string Leads() =>
-        Selection.IsAllMatching && Count is { IsCapped: true }
-            ? T["List_CountCapped", LeadCount.Cap.ToString("N0", CultureInfo.CurrentCulture)]
+        Selection.IsAllMatching && Count is { IsCapped: true } counted
+            ? T["List_CountCapped", counted.Value.ToString("N0", CultureInfo.CurrentCulture)]
             : T.Plural("List_Count", Number);
 
     private async Task BeginAsync(BulkOrder order)

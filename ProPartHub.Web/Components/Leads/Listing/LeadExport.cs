@@ -48,7 +48,7 @@ internal sealed class LeadExport(
         };
         var layout = (await settings.ReadAsync(actor, LeadColumnLayout.Key, cancellationToken)).InOrder();
         LeadColumn[] columns = [.. layout.Columns.Select(place => place.Column)];
-        var count = await leads.CountAsync(actor, query, cancellationToken);
+        var count = await leads.CountAsync(actor, query, cancellationToken, LeadCount.Cap);
         await log.RecordAsync(
             SecurityEventKind.LeadsExported,
             actor,

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ProPartHub.Benchmarks.Files;
+namespace ProPartHub.Benchmarks;
 
 /// <summary>What one act cost.</summary>
 /// <param name="Time">How long it took, nobody collecting meanwhile.</param>
@@ -24,6 +24,21 @@ internal static class HeapWatch
         var (time, most, bytes) = await RunAsync(act, isCollecting: false);
         var (_, held, _) = await RunAsync(act, isCollecting: true);
         return new HeapFigures(time, most.Managed, most.Resident, held.Managed, bytes);
+    }
+
+    /// <summary>The same of an act that cannot be repeated: its time and its peak, nothing of what it held live.</summary>
+    /// <param name="act">What is measured.</param>
+    public static async Task<HeapFigures> OnceAsync(Func<Task> act)
+    {
+        var (time, most, _) = await RunAsync(
+            async () =>
+            {
+                await act();
+                return 0;
+            },
+            isCollecting: false
+        );
+        return new HeapFigures(time, most.Managed, most.Resident, Live: 0, Bytes: 0);
     }
 
     private static async Task<(TimeSpan Time, Memory Most, long Bytes)> RunAsync(
