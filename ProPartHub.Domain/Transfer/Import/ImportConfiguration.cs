@@ -13,7 +13,8 @@ internal sealed class ImportConfiguration
         IEntityTypeConfiguration<LeadImportFile>,
         IEntityTypeConfiguration<LeadImportRow>
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
+    /// <summary>How lists stand in a column.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
     {
         Converters = { new JsonStringEnumConverter() },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

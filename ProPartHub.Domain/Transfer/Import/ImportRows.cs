@@ -6,7 +6,7 @@ using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Transfer.Import;
 
-/// <summary>Brings the rows of an uploaded file into their table, inside the caller's transaction.</summary>
+/// <summary>Brings the rows of an uploaded file, and what becomes of them, into their table, inside the caller's transaction.</summary>
 internal static class ImportRows
 {
     /// <summary>The rows of a file, the headings first.</summary>
@@ -56,5 +56,40 @@ internal static class ImportRows
 
         await copy.CompleteAsync(cancellationToken);
         return count;
+    }
+
+    /// <summary>Stores what has become of rows, in one command for all of them; their cells stay as they are.</summary>
+    public static Task StoreAsync(
+        HubDbContext db,
+        Guid importId,
+        IReadOnlyCollection<LeadImportRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        int[] numbers = [.. rows.Select(row => row.Number)];
+        int[] plans = [.. rows.Select(row => (int)row.Plan)];
+        int[] outcomes = [.. rows.Select(row => (int)row.Outcome)];
+        Guid?[] leads = [.. rows.Select(row => row.LeadId)];
+        long?[] events = [.. rows.Select(row => row.EventId)];
+        // A key is a phone or a mail: no line breaks in it.
+        string?[] keys = [.. rows.Select(row => row.Keys is { } own ? string.Join('\n', own) : null)];
+        string[] faults = [.. rows.Select(row => JsonSerializer.Serialize(row.Faults, ImportConfiguration.Json))];
+        string?[] changes =
+        [
+            .. rows.Select(row =>
+                row.Changes is { } made ? JsonSerializer.Serialize(made, ImportConfiguration.Json) : null
+            ),
+        ];
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE lead_import_rows AS stored
+            SET plan = told.plan, outcome = told.outcome, lead_id = told.lead_id, event_id = told.event_id,
+                keys = string_to_array(told.keys, E'\n'), faults = told.faults::jsonb, changes = told.changes::jsonb
+            FROM unnest({numbers}, {plans}, {outcomes}, {leads}, {events}, {keys}, {faults}, {changes})
+                AS told (number, plan, outcome, lead_id, event_id, keys, faults, changes)
+            WHERE stored.import_id = {importId} AND stored.number = told.number
+            """,
+            cancellationToken
+        );
     }
 }

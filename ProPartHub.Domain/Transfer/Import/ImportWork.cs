@@ -58,7 +58,8 @@ public sealed partial class ImportWork(
         }
 
         var rows = await db
-            .LeadImportRows.Where(row => row.ImportId == import.Id && row.Plan == ImportOutcome.Waiting)
+            .LeadImportRows.AsNoTracking()
+            .Where(row => row.ImportId == import.Id && row.Plan == ImportOutcome.Waiting)
             .OrderBy(row => row.Number)
             .Take(CheckSize)
             .ToListAsync(cancellationToken);
@@ -73,6 +74,7 @@ public sealed partial class ImportWork(
             rows[i].Keys = read[i].Keys;
         }
 
+        await ImportRows.StoreAsync(db, import.Id, rows, cancellationToken);
         Count(import, rows.Select(row => row.Plan));
         return rows.Count < CheckSize;
     }
@@ -100,7 +102,8 @@ public sealed partial class ImportWork(
     )
     {
         var rows = await db
-            .LeadImportRows.Where(row => row.ImportId == import.Id && row.Outcome == ImportOutcome.Waiting)
+            .LeadImportRows.AsNoTracking()
+            .Where(row => row.ImportId == import.Id && row.Outcome == ImportOutcome.Waiting)
             .OrderBy(row => row.Number)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
@@ -143,6 +146,7 @@ public sealed partial class ImportWork(
 
         await batch.StoreAsync(cancellationToken);
         await NumberEventsAsync(db, rows, cancellationToken);
+        await ImportRows.StoreAsync(db, import.Id, rows, cancellationToken);
         Count(import, rows.Select(row => row.Outcome));
         return rows.Count < BatchSize;
     }
