@@ -11,9 +11,9 @@ namespace ProPartHub.Domain.Transfer.Import;
 /// Says what is to become of rows, by the entry rules of a form and by what is known of their clients: the leads that are
 /// there and the earlier rows of the file. The check and the run ask the same judge.
 /// </summary>
-internal sealed class ImportJudge(Protection protection, LeadInputValidator validator)
+internal sealed class ImportJudge(Protection protection, LeadInputValidator validator, KeysSeen seen)
 {
-    /// <summary>Judges a batch, in the file's order; at most three commands.</summary>
+    /// <summary>Judges a batch, in the file's order; at most four commands.</summary>
     public async Task<IReadOnlyList<RowVerdict>> JudgeAsync(
         HubDbContext db,
         Actor actor,
@@ -24,7 +24,7 @@ internal sealed class ImportJudge(Protection protection, LeadInputValidator vali
     {
         var since = await protection.SinceAsync(db, cancellationToken);
         var known = await LeadsAsync(db, rows, cancellationToken);
-        var earlier = await EarlierAsync(db, import, rows, cancellationToken);
+        var earlier = await seen.EarlierAsync(db, rows, cancellationToken);
         var verdicts = new List<RowVerdict>(rows.Count);
         foreach (var row in rows)
         {
@@ -185,40 +185,5 @@ internal sealed class ImportJudge(Protection protection, LeadInputValidator vali
                 )
             )
             .ToListAsync(cancellationToken);
-    }
-
-    private static async Task<EarlierRows> EarlierAsync(
-        HubDbContext db,
-        LeadImport import,
-        IReadOnlyList<ReadRow> rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var keys = rows.SelectMany(row => row.Keys).Distinct().ToArray();
-        var isRun = import.State is ImportState.Running;
-        var first = rows.Count == 0 ? 0 : rows[0].Row;
-        var found = await db
-            .LeadImportRows.AsNoTracking()
-            .Where(row => row.ImportId == import.Id && row.Number < first && row.Keys!.Any(key => keys.Contains(key)))
-            .Where(row =>
-                isRun
-                    ? row.Outcome == ImportOutcome.Created || row.Outcome == ImportOutcome.Updated
-                    : row.Plan == ImportOutcome.Created || row.Plan == ImportOutcome.Updated
-            )
-            .OrderBy(row => row.Number)
-            .Select(row => new
-            {
-                row.Number,
-                row.Keys,
-                row.LeadId,
-            })
-            .ToListAsync(cancellationToken);
-        var earlier = new EarlierRows();
-        foreach (var row in found)
-        {
-            earlier.Add(row.Number, row.Keys!, row.LeadId);
-        }
-
-        return earlier;
     }
 }

@@ -20,10 +20,13 @@ public sealed partial class ImportWork(
 )
 {
     /// <summary>Rows of a batch that creates and changes leads.</summary>
-    public const int BatchSize = 100;
+    public const int BatchSize = 250;
 
     /// <summary>Rows of a batch that only looks.</summary>
     public const int CheckSize = 500;
+
+    // Of the import that this instance did last; taken out while a batch uses it.
+    private KeysSeen? _seen;
 
     /// <summary>Does the next batch.</summary>
     /// <returns>True when every row has had its turn.</returns>
@@ -57,13 +60,14 @@ public sealed partial class ImportWork(
             return await LoadAsync(db, import, cancellationToken);
         }
 
+        var seen = TakeSeen(import);
         var rows = await db
             .LeadImportRows.AsNoTracking()
-            .Where(row => row.ImportId == import.Id && row.Plan == ImportOutcome.Waiting)
+            .Where(row => row.ImportId == import.Id && row.Plan == ImportOutcome.Waiting && row.Number > seen.UpTo)
             .OrderBy(row => row.Number)
             .Take(CheckSize)
             .ToListAsync(cancellationToken);
-        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, cancellationToken);
+        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, seen, cancellationToken);
         for (var i = 0; i < rows.Count; i++)
         {
             (rows[i].Plan, rows[i].LeadId, rows[i].Faults) = (
@@ -101,9 +105,10 @@ public sealed partial class ImportWork(
         CancellationToken cancellationToken
     )
     {
+        var seen = TakeSeen(import);
         var rows = await db
             .LeadImportRows.AsNoTracking()
-            .Where(row => row.ImportId == import.Id && row.Outcome == ImportOutcome.Waiting)
+            .Where(row => row.ImportId == import.Id && row.Outcome == ImportOutcome.Waiting && row.Number > seen.UpTo)
             .OrderBy(row => row.Number)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
@@ -112,7 +117,7 @@ public sealed partial class ImportWork(
             [.. rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+'))],
             cancellationToken
         );
-        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, cancellationToken);
+        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, seen, cancellationToken);
         var brought = read.Select(row => Brought(import, row)).ToList();
         var batch = await leads.BeginBatchAsync(
             db,
@@ -224,6 +229,7 @@ public sealed partial class ImportWork(
         LeadImport import,
         Actor actor,
         List<LeadImportRow> rows,
+        KeysSeen seen,
         CancellationToken cancellationToken
     )
     {
@@ -231,9 +237,17 @@ public sealed partial class ImportWork(
         var reader = new RowReader(import, directory, vocabulary, book);
         // Cells that an erasure took away while the import waited leave a row without anything.
         var read = rows.ConvertAll(row => reader.Read(row.Number, row.Cells ?? []));
-        var judge = new ImportJudge(protection, validator);
-        return (read, await judge.JudgeAsync(db, actor, import, read, cancellationToken));
+        var judge = new ImportJudge(protection, validator, seen);
+        var verdicts = await judge.JudgeAsync(db, actor, import, read, cancellationToken);
+        _seen = seen;
+        return (read, verdicts);
     }
+
+    // Nothing of an earlier check or run: each begins with nothing processed.
+    private KeysSeen TakeSeen(LeadImport import) =>
+        Interlocked.Exchange(ref _seen, null) is { } seen && import.Processed > 0 && seen.IsOf(import)
+            ? seen
+            : new KeysSeen(import);
 
     // The database numbers the events as they are saved.
     private static async Task NumberEventsAsync(
