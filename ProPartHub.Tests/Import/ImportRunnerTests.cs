@@ -30,7 +30,8 @@ public sealed class ImportRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Run_GoesOnWhereItDied_AndDoesNoRowTwice()
     {
-        var id = await StartedAsync(250);
+        const int rows = (2 * ImportWork.BatchSize) + 50;
+        var id = await StartedAsync(rows);
         var runner = _bed.Get<ImportRunner>();
         Assert.True(await runner.RunNextAsync(Token));
 
@@ -43,19 +44,19 @@ public sealed class ImportRunnerTests : IAsyncLifetime
                         var import = await db.LeadImports.SingleAsync(row => row.Id == id, token);
                         Assert.False(await _bed.Get<ImportWork>().RunAsync(db, import, _bed.Nina, token));
                         await db.SaveChangesAsync(token);
-                        Assert.Equal(200, await db.Leads.CountAsync(token));
+                        Assert.Equal(2 * ImportWork.BatchSize, await db.Leads.CountAsync(token));
                         throw new NotSupportedException("The process is killed here.");
                     },
                     Token
                 )
         );
 
-        Assert.Equal((100, ImportState.Running), await StandsAsync(id));
+        Assert.Equal((ImportWork.BatchSize, ImportState.Running), await StandsAsync(id));
         await _import.RunAsync();
 
-        Assert.Equal((250, ImportState.Done), await StandsAsync(id));
-        Assert.Equal(250, await _bed.ReadAsync(db => db.Leads.CountAsync(Token)));
-        Assert.Equal(250, await _bed.ReadAsync(db => db.LeadEvents.CountAsync(Token)));
+        Assert.Equal((rows, ImportState.Done), await StandsAsync(id));
+        Assert.Equal(rows, await _bed.ReadAsync(db => db.Leads.CountAsync(Token)));
+        Assert.Equal(rows, await _bed.ReadAsync(db => db.LeadEvents.CountAsync(Token)));
         Assert.All(await _import.RowsAsync(id), row => Assert.Equal(ImportOutcome.Created, row.Outcome));
     }
 
@@ -76,14 +77,14 @@ public sealed class ImportRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Stop_KeepsWhatWasDone_AndTouchesNothingMore()
     {
-        var id = await StartedAsync(250);
+        var id = await StartedAsync(2 * ImportWork.BatchSize);
         await _bed.Get<ImportRunner>().RunNextAsync(Token);
 
         await _import.Imports.StopAsync(_bed.Nina, id, Token);
         await _import.RunAsync();
 
-        Assert.Equal((100, ImportState.Done), await StandsAsync(id));
-        Assert.Equal(100, await _bed.ReadAsync(db => db.Leads.CountAsync(Token)));
+        Assert.Equal((ImportWork.BatchSize, ImportState.Done), await StandsAsync(id));
+        Assert.Equal(ImportWork.BatchSize, await _bed.ReadAsync(db => db.Leads.CountAsync(Token)));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class ImportRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Batch_IsOneMessageOfTheFeed()
     {
-        await StartedAsync(100);
+        await StartedAsync(ImportWork.BatchSize);
         _bed.Sql.Reset();
 
         await _bed.Get<ImportRunner>().RunNextAsync(Token);
@@ -233,7 +234,29 @@ public sealed class ImportRunnerTests : IAsyncLifetime
         Assert.Equal((ImportState.Draft, FileTrouble.TooManyRows), (import.State, import.Trouble!.Value));
     }
 
-    private async Task<Guid> StartedAsync(int count)
+    [Fact]
+    public async Task Twins_AreFoundFarApart_AlsoWhereAnotherImportCameBetween_AndOnceMore()
+    {
+        const int rows = (2 * ImportWork.CheckSize) + 10;
+        var first = await _import.BeginAsync(_bed.Nina, FileOf(rows) + "Ще раз,+380502000000\n");
+        var other = await _import.BeginAsync(_bed.Mark, FileOf(ImportWork.CheckSize + 10));
+        foreach (var time in new[] { "first", "second" })
+        {
+            await _import.Imports.CheckAsync(_bed.Nina, first, Token);
+            await _import.Imports.CheckAsync(_bed.Mark, other, Token);
+            // By turns: whichever has waited longest.
+            await _import.RunAsync();
+
+            var planned = await _import.RowsAsync(first);
+            Assert.True(planned.Take(rows).All(row => row.Plan == ImportOutcome.Created), time);
+            var twin = planned[^1];
+            Assert.Equal(ImportOutcome.Skipped, twin.Plan);
+            Assert.Equal((ImportFaultCode.SameInFile, 2), (twin.Faults.Single().Code, twin.Faults.Single().Row!.Value));
+            Assert.All(await _import.RowsAsync(other), row => Assert.Equal(ImportOutcome.Created, row.Plan));
+        }
+    }
+
+    private static string FileOf(int count)
     {
         var text = new StringBuilder("Name,Phone\n");
         for (var i = 0; i < count; i++)
@@ -241,7 +264,12 @@ public sealed class ImportRunnerTests : IAsyncLifetime
             text.Append(CultureInfo.InvariantCulture, $"Клієнт {i},+38050{2000000 + i}\n");
         }
 
-        var id = await _import.CheckAsync(_bed.Nina, text.ToString());
+        return text.ToString();
+    }
+
+    private async Task<Guid> StartedAsync(int count)
+    {
+        var id = await _import.CheckAsync(_bed.Nina, FileOf(count));
         await _import.Imports.StartAsync(_bed.Nina, id, Token);
         return id;
     }
