@@ -1,4 +1,5 @@
 using ProPartHub.Benchmarks;
+using ProPartHub.Benchmarks.Drills;
 using ProPartHub.Benchmarks.Files;
 using ProPartHub.Benchmarks.Lists;
 using ProPartHub.Benchmarks.Live;
@@ -50,6 +51,11 @@ if (options.RunsLive)
 if (options.RunsSync)
 {
     isWhole &= await SyncBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
+if (options.RunsDrills)
+{
+    isWhole &= await DrillBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 Console.WriteLine(report);
