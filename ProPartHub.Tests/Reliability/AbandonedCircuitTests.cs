@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using ProPartHub.Benchmarks.Circuits;
 using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.People;
 using ProPartHub.Tests.Live;
@@ -25,7 +26,7 @@ public sealed class AbandonedCircuitTests
         var admin = bed.Admin.ToActor("test");
         var room = bed.Hub.Services.GetRequiredService<PresenceRoom>();
         var count = bed.Hub.Services.GetRequiredService<CircuitCount>();
-        var clients = new List<Benchmarks.Circuits.CircuitClient>();
+        var clients = new List<CircuitClient>();
         for (var window = 0; window < Windows; window++)
         {
             clients.Add((await bed.OpenAsync(bed.Agent, $"/leads/{lead.Id}")).Client);
@@ -50,7 +51,7 @@ public sealed class AbandonedCircuitTests
     {
         await using var bed = await CircuitBed.StartAsync(settings: new() { ["Hub:CircuitsPerPerson"] = $"{Windows}" });
         var count = bed.Hub.Services.GetRequiredService<CircuitCount>();
-        var clients = new List<Benchmarks.Circuits.CircuitClient>();
+        var clients = new List<CircuitClient>();
         for (var window = 0; window < Windows; window++)
         {
             clients.Add((await bed.OpenAsync(bed.Agent, "/leads")).Client);

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
-using ProPartHub.Domain.Live.Presence;
 using ProPartHub.Domain.Mail;
 using ProPartHub.Domain.Notifications;
 using ProPartHub.Domain.People;
@@ -31,7 +30,6 @@ public sealed class ClockJumpTests : IAsyncLifetime
     private TestDatabase _database = null!;
     private HubHost _hub = null!;
     private Actor _agent = null!;
-    private Actor _admin = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -43,7 +41,6 @@ public sealed class ClockJumpTests : IAsyncLifetime
             new() { Time = _clock, Services = services => services.AddSingleton<IMailTransport>(_mailbox) }
         );
         _agent = (await _hub.AddUserAsync("partner", AccountHub.Password)).ToActor("test");
-        _admin = (await _hub.AddUserAsync("chief", AccountHub.Password, Role.Admin)).ToActor("test");
     }
 
     public async ValueTask DisposeAsync()
@@ -80,33 +77,6 @@ public sealed class ClockJumpTests : IAsyncLifetime
         }
 
         Assert.Single(_mailbox.All);
-    }
-
-    [Fact]
-    public async Task WhoHasALeadOpen_IsShown_HoweverTheClockIsSet()
-    {
-        var lead = await LeadAsync();
-        var room = _hub.Services.GetRequiredService<PresenceRoom>();
-        using (_hub.Services.GetRequiredService<PresenceVisits>().Enter(_agent, lead))
-        {
-            await UntilAsync(() => Task.FromResult(IsThere()));
-            foreach (var jump in new[] { Hour, -Hour, -Hour, Hour })
-            {
-                _clock.Jump(jump);
-                for (var second = 0; second < 2 * PresenceRoom.Lifetime.TotalSeconds; second++)
-                {
-                    _clock.Advance(TimeSpan.FromSeconds(1));
-                    await Task.Delay(5, Token);
-                    Assert.True(IsThere());
-                }
-            }
-
-            _clock.Jump(-Hour);
-        }
-
-        await UntilAsync(() => Task.FromResult(!IsThere()));
-
-        bool IsThere() => room.Of(_admin, [lead]).Count > 0;
     }
 
     [Fact]
