@@ -34,7 +34,7 @@ public sealed partial class CircuitClient : IAsyncDisposable
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(server, "_blazor"),
             HttpTransportType.WebSockets,
-            http => http.WebSocketFactory = ConnectAsync
+            http => (http.Cookies, http.WebSocketFactory) = (cookies, ConnectAsync)
         );
         builder.Services.AddSingleton<IHubProtocol, BlazorPackProtocol>();
         _hub = builder.Build();

@@ -18,8 +18,7 @@ internal sealed class HealthWatch : IAsyncDisposable
     private volatile bool _isReady;
 
     public HealthWatch(Uri server, TimeSpan pause) =>
-        _asking =
-        [
+        _asking = [
             AskAsync(new Uri(server, "/health/live"), pause, TakeLife),
             AskAsync(new Uri(server, "/health/ready"), pause, TakeReadiness),
         ];

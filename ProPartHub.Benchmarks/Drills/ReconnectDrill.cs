@@ -72,13 +72,11 @@ internal static class ReconnectDrill
         }
     }
 
-    private static void Judge(
-        DrillVerdict verdict,
-        List<LostBrowser> browsers,
-        IReadOnlyList<StampedChange> changes
-    )
+    private static void Judge(DrillVerdict verdict, List<LostBrowser> browsers, IReadOnlyList<StampedChange> changes)
     {
-        var times = new Percentiles(browsers.Where(browser => browser.Took is not null).Select(browser => browser.Took!.Value));
+        var times = new Percentiles(
+            browsers.Where(browser => browser.Took is not null).Select(browser => browser.Took!.Value)
+        );
         var forgotten = browsers.Count(browser => browser.IsForgotten);
         verdict.Expect(
             "came back to their own circuit",

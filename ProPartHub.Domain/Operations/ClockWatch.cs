@@ -49,10 +49,7 @@ public sealed partial class ClockWatch(HubDatabase database, TimeProvider time, 
     {
         try
         {
-            await database.InTransactionAsync(
-                (db, token) => MakeDueAsync(db, jump, beyond, token),
-                cancellationToken
-            );
+            await database.InTransactionAsync((db, token) => MakeDueAsync(db, jump, beyond, token), cancellationToken);
             return true;
         }
         catch (Exception failure) when (DatabaseOutage.MayPass(failure))
@@ -85,7 +82,10 @@ public sealed partial class ClockWatch(HubDatabase database, TimeProvider time, 
         );
     }
 
-    [LoggerMessage(LogLevel.Warning, "The clock was set back by {Jump}; what waited for a moment after that is due now")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The clock was set back by {Jump}; what waited for a moment after that is due now"
+    )]
     private partial void LogSetBack(TimeSpan jump);
 
     [LoggerMessage(LogLevel.Warning, "What waits could not be set by the new clock; the next try is in a few seconds")]

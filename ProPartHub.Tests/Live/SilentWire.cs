@@ -91,7 +91,7 @@ internal sealed class SilentWire : IAsyncDisposable
     // What is asked always goes on: it is the answer that is lost.
     private bool Notes(ref bool isLosing, ReadOnlySpan<byte> asked)
     {
-        isLosing |= asked.IndexOf("COMMIT"u8) >= 0 && Interlocked.Exchange(ref _answersToLose, 0) == 1;
+        isLosing |= asked.IndexOf("COMMIT\0"u8) >= 0 && Interlocked.Exchange(ref _answersToLose, 0) == 1;
         return false;
     }
 
@@ -116,7 +116,8 @@ internal sealed class SilentWire : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The wire is dead or one side hung up.
         }

@@ -85,14 +85,7 @@ internal sealed class CircuitBed : IAsyncDisposable
             }
 
             var typed = opened with { ClientName = name };
-            return await leads.EditAsync(
-                Agent.ToActor("test"),
-                leadId,
-                opened,
-                typed,
-                new HashSet<LeadField>(),
-                Token
-            );
+            return await leads.EditAsync(Agent.ToActor("test"), leadId, opened, typed, new HashSet<LeadField>(), Token);
         });
 
     /// <summary>Opens a page as a person, collecting what it shows.</summary>

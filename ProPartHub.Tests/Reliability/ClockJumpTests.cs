@@ -38,7 +38,12 @@ public sealed class ClockJumpTests : IAsyncLifetime
         _database = await TestDatabase.CreateAsync(Token);
         _hub = await HubHost.StartAsync(
             _database.ConnectionString,
-            new() { Time = _clock, Services = services => services.AddSingleton<IMailTransport>(_mailbox) }
+            new()
+            {
+                Environment = "Production",
+                Time = _clock,
+                Services = services => services.AddSingleton<IMailTransport>(_mailbox),
+            }
         );
         _agent = (await _hub.AddUserAsync("partner", AccountHub.Password)).ToActor("test");
     }
@@ -113,6 +118,11 @@ public sealed class ClockJumpTests : IAsyncLifetime
     public async Task MarksOfTheFormerClock_AreMadeDue()
     {
         await LeadAsync();
+        await UntilAsync(async () =>
+        {
+            await using var started = await _hub.Database.ReadAsync(Token);
+            return await started.AuditSealStates.AnyAsync(Token);
+        });
         var ahead = _clock.GetUtcNow() + Hour;
         await _hub.Database.InTransactionAsync(
             (db, token) =>

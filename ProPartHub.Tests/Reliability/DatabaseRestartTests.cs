@@ -57,14 +57,18 @@ public sealed class DatabaseRestartTests(ChromiumFixture chromium)
         Assert.Empty(phones.Except(stored).Except(reported));
         Assert.Equal(
             phones.Count,
-            await bed.Server.CountAsync($"SELECT count(*) FROM lead_events WHERE kind = {(int)Domain.Timeline.LeadEventKind.Created}")
+            await bed.Server.CountAsync(
+                $"SELECT count(*) FROM lead_events WHERE kind = {(int)Domain.Timeline.LeadEventKind.Created}"
+            )
         );
 
         await DrillBed.BannerAsync(page, null);
         await Eventually.IsAsync(() => feed.Current is { IsConnected: true, Losses: 1 }, Token);
         await Assertions
             .Expect(page.Locator("tr.row"))
-            .ToHaveCountAsync((int)await bed.Server.CountAsync($"SELECT count(*) FROM leads WHERE agent_id = '{agents[0].UserId}'"));
+            .ToHaveCountAsync(
+                (int)await bed.Server.CountAsync($"SELECT count(*) FROM leads WHERE agent_id = '{agents[0].UserId}'")
+            );
         await bed.AssertAliveAsync();
     }
 

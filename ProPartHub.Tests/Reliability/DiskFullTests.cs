@@ -1,12 +1,13 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Npgsql;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Files;
+using ProPartHub.Domain.Files.Storage;
 using ProPartHub.Tests.Browser;
 using ProPartHub.Tests.Files;
 using ProPartHub.Tests.Infrastructure;
-using ProPartHub.Tests.Infrastructure.Postgres;
 using Xunit;
 
 namespace ProPartHub.Tests.Reliability;
@@ -48,32 +49,26 @@ public sealed class DiskFullTests(ChromiumFixture chromium)
     public async Task FileThatFindsNoRoom_LeavesNothingBehind_AndIsTakenOnceThereIsSome()
     {
         await using var disk = await SmallDisk.MountAsync(8);
-        await using var database = await TestDatabase.CreateAsync(Token);
-        await using var hub = await HubHost.StartAsync(
-            database.ConnectionString,
-            new()
-            {
-                Settings = new Dictionary<string, string?> { ["Files:Folder"] = Path.Combine(disk.Folder, "files") },
-            }
+        await using var bed = await HubBed.CreateAsync(Token);
+        var store = new FileStore(
+            bed.Get<HubDatabase>(),
+            new FolderVault(new HubFileOptions { Folder = disk.Folder }),
+            bed.Get<IDataProtectionProvider>(),
+            bed.Time
         );
-        var store = hub.Services.GetRequiredService<FileStore>();
         var file = FileBed.Pdf(FileBed.Content(1024 * 1024));
 
         disk.Fill();
         await Assert.ThrowsAnyAsync<IOException>(() => store.SaveAsync(file, FileRule.Documents, Token));
-        Assert.Equal(0, await StoredAsync(hub));
+        Assert.Equal(0, await StoredAsync(bed));
         disk.Empty();
         Assert.Empty(Directory.EnumerateFiles(disk.Folder, "*", SearchOption.AllDirectories));
 
         Assert.NotNull((await store.SaveAsync(file, FileRule.Documents, Token)).File);
-        Assert.Equal(1, await StoredAsync(hub));
+        Assert.Equal(1, await StoredAsync(bed));
     }
 
-    private static async Task<int> StoredAsync(HubHost hub)
-    {
-        await using var db = await hub.Database.ReadAsync(Token);
-        return await db.StoredFiles.CountAsync(Token);
-    }
+    private static Task<int> StoredAsync(HubBed bed) => bed.ReadAsync(db => db.StoredFiles.CountAsync(Token));
 
     // Its tables and indexes alone: without room for its log PostgreSQL would end itself.
     private static async Task MoveAsync(DrillServer server, SmallDisk disk)

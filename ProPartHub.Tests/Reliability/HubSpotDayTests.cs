@@ -20,8 +20,8 @@ public sealed class HubSpotDayTests
     // The pause of the engine after a round that failed.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    // A break of the circuit breaker, and with it one call, every half minute; and some before it has seen enough.
-    private const int MostCallsAnHour = 150;
+    // One every quarter of a minute: what is tried between two breaks of the circuit breaker.
+    private const int MostCallsAnHour = 240;
 
     [Fact]
     public async Task DayWithoutHubSpot_LosesNothing_DoublesNothing_AndHammersNobody()
@@ -76,12 +76,7 @@ public sealed class HubSpotDayTests
         await bed.EditAsync(lead.LeadId, input => input.Language = isOdd ? "русский" : "украинский");
         await bed.Get<CommentService>()
             .AddAsync(bed.Ada, Guid.CreateVersion7(), lead.LeadId, $"Дзвінок о {hour}", null, Cancel);
-        bed.Sandbox.HeadOffice.Update(
-            ObjectType.Deals,
-            lead.DealId!,
-            "purchase_country",
-            isOdd ? "Дубай" : "Оман"
-        );
+        bed.Sandbox.HeadOffice.Update(ObjectType.Deals, lead.DealId!, "purchase_country", isOdd ? "Дубай" : "Оман");
     }
 
     private static async Task AssertOnceAsync(SyncBed bed, List<LeadSync> leads)

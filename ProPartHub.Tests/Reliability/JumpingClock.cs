@@ -16,7 +16,8 @@ internal sealed class JumpingClock : TimeProvider
     /// <summary>How long it has run, whatever it showed.</summary>
     public TimeSpan Steady => _steady.GetElapsedTime(0);
 
-    public override DateTimeOffset GetUtcNow() => _steady.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
+    public override DateTimeOffset GetUtcNow() =>
+        _steady.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 
     public override long GetTimestamp() => _steady.GetTimestamp();
 

@@ -106,7 +106,13 @@ public sealed class LostAnswerTests : IAsyncLifetime
                 Token
             );
 
-    private static Tag Tag(Guid id) => new() { Id = id, Name = $"VIP {id:N}", Colour = TagColour.Red };
+    private static Tag Tag(Guid id) =>
+        new()
+        {
+            Id = id,
+            Name = $"VIP {id:N}",
+            Colour = TagColour.Red,
+        };
 
     private async Task<int> CountAsync(Guid id)
     {

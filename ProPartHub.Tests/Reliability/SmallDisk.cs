@@ -34,7 +34,10 @@ internal sealed class SmallDisk : IAsyncDisposable
             Assert.Skip($"This machine allows no mounts, so no disk can be filled: {words.Trim()}");
         }
 
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | Readers);
+        File.SetUnixFileMode(
+            folder,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | Readers
+        );
         return new(folder);
     }
 

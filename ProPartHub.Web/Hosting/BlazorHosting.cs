@@ -46,7 +46,9 @@ internal static class BlazorHosting
             });
         builder
             .Services.AddOptions<CircuitOptions>()
-            .Configure<IOptions<HubOptions>>((circuits, hub) => circuits.DisconnectedCircuitMaxRetained = hub.Value.CircuitsKept);
+            .Configure<IOptions<HubOptions>>(
+                (circuits, hub) => circuits.DisconnectedCircuitMaxRetained = hub.Value.CircuitsKept
+            );
         builder.Services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
