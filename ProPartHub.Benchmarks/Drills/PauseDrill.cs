@@ -14,6 +14,7 @@ internal static class PauseDrill
 {
     private const int Pages = 20;
     private const int Writers = 20;
+    private const string Phones = "+380672000";
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(30);
 
@@ -69,7 +70,11 @@ internal static class PauseDrill
 
     private static void JudgePages(DrillVerdict verdict, OpenPages open, IReadOnlyList<StampedChange> changes)
     {
-        verdict.Expect("circuits that reported an error", $"{open.Errors} of {Pages}", open.Errors == 0);
+        verdict.Expect(
+            "circuits that reported an error",
+            $"{open.Errors} of {Pages} {open.LastError?.Message}".TrimEnd(),
+            open.Errors == 0
+        );
         var due = open.Viewers.SelectMany(
             viewer => changes.Where(change => viewer.Shows(change.Number)),
             (viewer, change) => viewer.Arrivals.Any(arrival => arrival.Stamp == change.Stamp)
@@ -91,7 +96,7 @@ internal static class PauseDrill
     {
         await using var db = await hub.OpenAsync(cancellationToken);
         var phones = await db
-            .Leads.Where(lead => lead.ClientName.StartsWith("Drill"))
+            .Leads.Where(lead => lead.Phone!.StartsWith(Phones))
             .Select(lead => lead.Phone!)
             .ToListAsync(cancellationToken);
         var stored = written.Where(write => write.IsDone).Select(write => write.Name).ToList();
@@ -123,7 +128,7 @@ internal static class PauseDrill
     private static async Task<Visit> WriteAsync(ScratchHub hub, int number, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
-        var input = new LeadInput { ClientName = $"Drill {number}", Phone = $"+38067{2000000 + number}" };
+        var input = new LeadInput { ClientName = $"Drill {number}", Phone = $"{Phones}{100 + number}" };
         var isDone = true;
         try
         {

@@ -123,34 +123,33 @@ public sealed class ClockJumpTests : IAsyncLifetime
             await using var started = await _hub.Database.ReadAsync(Token);
             return await started.AuditSealStates.AnyAsync(Token);
         });
-        var ahead = _clock.GetUtcNow() + Hour;
-        await _hub.Database.InTransactionAsync(
-            (db, token) =>
-                db.Database.ExecuteSqlAsync(
-                    $"""
-                    UPDATE outbox SET due_at = {ahead};
-                    UPDATE audit_seal_state SET kept_at = {ahead};
-                    INSERT INTO sync_cursors (object_type, imported, polled_up_to) VALUES ('deals', 0, {ahead});
-                    """,
-                    token
-                ),
-            Token
-        );
-        // While it goes as it should, what lies ahead is left alone.
+        await ExecuteAsync($"UPDATE outbox SET due_at = {_clock.GetUtcNow() + Hour}");
+        // While the clock goes as it should, what lies ahead is left alone.
         await PassAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(3, await MarksAheadAsync());
+        Assert.Equal(1, await MarksAheadAsync());
 
+        var former = _clock.GetUtcNow();
+        await ExecuteAsync(
+            $"""
+            UPDATE audit_seal_state SET kept_at = {former};
+            INSERT INTO sync_cursors (object_type, imported, polled_up_to) VALUES ('deals', 0, {former});
+            """
+        );
         _clock.Jump(-Hour);
+        Assert.Equal(3, await MarksAheadAsync());
         await UntilAsync(async () => await MarksAheadAsync() == 0);
 
-        // HubSpot's changes of the hour that the former clock was ahead by are read again.
+        // HubSpot's changes are read on from the same moment, as this clock shows it.
         await using var db = await _hub.Database.ReadAsync(Token);
         Assert.InRange(
             (await db.SyncCursors.SingleAsync(Token)).PolledUpTo!.Value,
-            ahead - Hour - TimeSpan.FromSeconds(1),
-            ahead - Hour + TimeSpan.FromSeconds(1)
+            former - Hour - TimeSpan.FromSeconds(1),
+            former - Hour + TimeSpan.FromSeconds(1)
         );
     }
+
+    private Task ExecuteAsync(FormattableString sql) =>
+        _hub.Database.InTransactionAsync((db, token) => db.Database.ExecuteSqlAsync(sql, token), Token);
 
     private async Task<int> MarksAheadAsync()
     {

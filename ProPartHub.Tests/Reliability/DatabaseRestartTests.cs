@@ -32,6 +32,8 @@ public sealed class DatabaseRestartTests(ChromiumFixture chromium)
         var feed = bed.Hub.Services.GetRequiredService<FeedStatus>();
         var page = await bed.Browsers.OpenAsAsync("olena", "/leads");
         await Assertions.Expect(page.Locator(".empty-state")).ToBeVisibleAsync();
+        var stranger = await bed.Browsers.OpenAsAsync("oliver", "/leads");
+        await Assertions.Expect(stranger.Locator(".empty-state")).ToBeVisibleAsync();
         await Eventually.IsAsync(() => feed.Current.IsConnected, Token);
         var (stored, reported) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -69,6 +71,9 @@ public sealed class DatabaseRestartTests(ChromiumFixture chromium)
             .ToHaveCountAsync(
                 (int)await bed.Server.CountAsync($"SELECT count(*) FROM leads WHERE agent_id = '{agents[0].UserId}'")
             );
+        // Of another team: none of these is anything to this person.
+        await DrillBed.BannerAsync(stranger, null);
+        await Assertions.Expect(stranger.Locator("tr.row")).ToHaveCountAsync(0);
         await bed.AssertAliveAsync();
     }
 
