@@ -12,17 +12,17 @@ internal sealed class DatabaseHealthCheck(NpgsqlDataSource source, DatabaseCondi
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
+    private readonly Lock _gate = new();
+    private Task _asking = Task.CompletedTask;
+
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
     )
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
         try
         {
-            await using var command = source.CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(limit.Token);
+            await Asking().WaitAsync(Limit, cancellationToken);
             return condition.Current?.Trouble switch
             {
                 DatabaseTrouble.NoRoom => HealthCheckResult.Degraded("PostgreSQL's disk is full: it can only be read."),
@@ -36,5 +36,21 @@ internal sealed class DatabaseHealthCheck(NpgsqlDataSource source, DatabaseCondi
         {
             return HealthCheckResult.Unhealthy("PostgreSQL does not answer.");
         }
+    }
+
+    // One question for all probes, which is left alone: cancelling a command has the driver talk to the server, on the thread of
+    // whoever cancels, and one that says nothing would hold that up along with the timers that are due.
+    private Task Asking()
+    {
+        lock (_gate)
+        {
+            return _asking = _asking.IsCompleted ? AskAsync() : _asking;
+        }
+    }
+
+    private async Task AskAsync()
+    {
+        await using var command = source.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(CancellationToken.None);
     }
 }
