@@ -34,10 +34,6 @@ internal sealed class SmallDisk : IAsyncDisposable
             Assert.Skip($"This machine allows no mounts, so no disk can be filled: {words.Trim()}");
         }
 
-        File.SetUnixFileMode(
-            folder,
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | Readers
-        );
         return new(folder);
     }
 
@@ -78,9 +74,6 @@ internal sealed class SmallDisk : IAsyncDisposable
         await RunAsync("umount", "--lazy", Folder);
         Directory.Delete(Folder);
     }
-
-    private const UnixFileMode Readers =
-        UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private static async Task<(int Code, string Words)> RunAsync(string program, params string[] arguments)
     {
