@@ -6,10 +6,13 @@ namespace ProPartHub.Benchmarks;
 internal sealed record BenchmarkOptions(string Mode)
 {
     public const string Usage = """
-        live|lists|board|reports|files|intake|pages|sync|all [--circuits 100] [--seconds 10] [--rate 20] [--pages /,/board,/leads]
-                            [--leads 1000000] [--objects 10000] [--rows 1000000]
-                            [--intake 100000] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
+        live|lists|board|reports|files|intake|pages|sync|drills|all [--circuits 100] [--seconds 10] [--rate 20]
+                            [--pages /,/board,/leads] [--leads 1000000] [--objects 10000] [--rows 1000000]
+                            [--intake 100000] [--pause 60] [--portal path/to/ProPartHub.Web.dll] [--report file.md]
         """;
+
+    // So many browsers reconnect at once in the drill.
+    private const int DrillCircuits = 1000;
 
     public int Circuits { get; private init; } = 100;
 
@@ -33,6 +36,9 @@ internal sealed record BenchmarkOptions(string Mode)
     /// <summary>Rows of the largest file to bring in.</summary>
     public int Intake { get; private init; } = 100_000;
 
+    /// <summary>Seconds for which the drill freezes PostgreSQL.</summary>
+    public int Pause { get; private init; } = 60;
+
     public string? Portal { get; private init; }
 
     public string? ReportFile { get; private init; }
@@ -53,6 +59,9 @@ internal sealed record BenchmarkOptions(string Mode)
 
     public bool RunsSync => Mode is "sync" or "all";
 
+    /// <summary>Not among all: they spoil what they run on.</summary>
+    public bool RunsDrills => Mode is "drills";
+
     public static BenchmarkOptions? Parse(string[] args)
     {
         if (
@@ -66,6 +75,7 @@ internal sealed record BenchmarkOptions(string Mode)
                     or "intake"
                     or "pages"
                     or "sync"
+                    or "drills"
                     or "all",
                     ..,
                 ]
@@ -76,6 +86,7 @@ internal sealed record BenchmarkOptions(string Mode)
         }
 
         var options = new BenchmarkOptions(args[0]);
+        options = options.RunsDrills ? options with { Circuits = DrillCircuits } : options;
         foreach (var pair in args.Skip(1).Chunk(2))
         {
             var isNumber = int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
@@ -86,6 +97,7 @@ internal sealed record BenchmarkOptions(string Mode)
                 "--rate" when isNumber && number is > 0 and <= 1000 => options with { Rate = number },
                 "--leads" when isNumber && number > 0 => options with { Leads = number },
                 "--objects" when isNumber && number > 0 => options with { Objects = number },
+                "--pause" when isNumber && number > 0 => options with { Pause = number },
                 "--rows" when isNumber && number > 0 => options with { Rows = number },
                 "--intake" when isNumber && number > 0 => options with { Intake = number },
                 "--pages" => options with { Pages = pair[1].Split(',') },

@@ -1,4 +1,5 @@
 using ProPartHub.Benchmarks;
+using ProPartHub.Benchmarks.Drills;
 using ProPartHub.Benchmarks.Files;
 using ProPartHub.Benchmarks.Intake;
 using ProPartHub.Benchmarks.Lists;
@@ -62,6 +63,11 @@ if (options.RunsLive)
 if (options.RunsSync)
 {
     isWhole &= await SyncBenchmark.RunAsync(options, report, interrupt.Token);
+}
+
+if (options.RunsDrills)
+{
+    isWhole &= await DrillBenchmark.RunAsync(options, report, interrupt.Token);
 }
 
 Console.WriteLine(report);

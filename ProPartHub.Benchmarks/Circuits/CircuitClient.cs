@@ -15,7 +15,7 @@ public sealed record ArrivedBatch(long At, int Bytes, RenderBatchReader Content)
 /// A browser without a screen: opens a page as the person whose cookies it is given, starts the circuit and answers as
 /// Blazor's script would, so that the server keeps rendering.
 /// </summary>
-public sealed class CircuitClient : IAsyncDisposable
+public sealed partial class CircuitClient : IAsyncDisposable
 {
     // Of JSCallResultType, and how Blazor's script writes such a result.
     private const int ObjectReference = 1;
@@ -34,7 +34,7 @@ public sealed class CircuitClient : IAsyncDisposable
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(server, "_blazor"),
             HttpTransportType.WebSockets,
-            http => http.Cookies = cookies
+            http => (http.Cookies, http.WebSocketFactory) = (cookies, ConnectAsync)
         );
         builder.Services.AddSingleton<IHubProtocol, BlazorPackProtocol>();
         _hub = builder.Build();
@@ -144,7 +144,7 @@ public sealed class CircuitClient : IAsyncDisposable
         }
 
         // Without this the server falls silent after ten batches.
-        await _hub.SendAsync("OnRenderCompleted", id, (string?)null);
+        await AcknowledgeAsync(id);
     }
 
     // No script runs here: every call of the server is answered with null, or with an object where it wants one to call.

@@ -38,6 +38,9 @@ internal sealed class ScratchHub : IAsyncDisposable
 
     public string ConnectionString => _server.ConnectionString;
 
+    /// <summary>Process id of its PostgreSQL.</summary>
+    public int ServerId => _server.ProcessId ?? throw new InvalidOperationException("PostgreSQL does not run.");
+
     public T Get<T>()
         where T : notnull => _scope.ServiceProvider.GetRequiredService<T>();
 

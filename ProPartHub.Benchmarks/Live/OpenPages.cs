@@ -12,6 +12,10 @@ internal sealed class OpenPages : IAsyncDisposable
 
     public int Errors => _circuits.Sum(circuit => circuit.Errors);
 
+    /// <summary>One of them.</summary>
+    public Exception? LastError =>
+        _circuits.Select(circuit => circuit.LastError).FirstOrDefault(error => error is not null);
+
     public static async Task<OpenPages> OpenAsync(
         Uri server,
         string path,

@@ -19,6 +19,9 @@ internal sealed class StampWriter(ScratchHub hub, CommitClock clock)
     // No lead changes twice within a batch's window, or one stamp would rightly be skipped.
     private const int Leads = 20;
 
+    /// <summary>A page that shows the leads which are renamed.</summary>
+    public const string ListPage = "/leads";
+
     /// <summary>What a stamp looks like inside a text.</summary>
     public const string Pattern = @"Stamp \d{6}";
 

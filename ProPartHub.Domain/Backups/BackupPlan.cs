@@ -21,13 +21,15 @@ public sealed class BackupPlan(
             return null;
         }
 
+        // A run of the future is of a clock that was wrong: it must not stand for those that are due until then.
+        var now = time.GetUtcNow();
         await using var db = await database.ReadAsync(cancellationToken);
-        var runs = Scheduled(db);
+        var runs = Scheduled(db).Where(run => run.StartedAt == null || run.StartedAt <= now);
         var good = await runs.Where(run => run.Result == BackupResult.Done)
             .MaxAsync(run => run.StartedAt, cancellationToken);
         var failed = await runs.Where(run => run.Result == BackupResult.Failed)
             .MaxAsync(run => run.EndedAt, cancellationToken);
-        return BackupSchedule.NextRun(time.GetUtcNow(), options.Value.At, calendar, good, failed);
+        return BackupSchedule.NextRun(now, options.Value.At, calendar, good, failed);
     }
 
     /// <summary>

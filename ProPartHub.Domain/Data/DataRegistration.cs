@@ -33,6 +33,8 @@ public static class DataRegistration
             identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3
         );
         services.AddSingleton(_ => BuildDataSource(connectionString, options));
+        services.TryAddSingleton<DatabaseCondition>();
+        services.TryAddSingleton<TroubleInterceptor>();
         services.AddDbContextFactory<HubDbContext>(
             (provider, builder) =>
                 builder
@@ -44,6 +46,7 @@ public static class DataRegistration
                                 .CommandTimeout(options.CommandTimeoutSeconds)
                     )
                     .UseSnakeCaseNamingConvention()
+                    .AddInterceptors(provider.GetRequiredService<TroubleInterceptor>())
                     // Counts stop at a cap, and which rows they count up to it makes no difference.
                     .ConfigureWarnings(warnings =>
                         warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)

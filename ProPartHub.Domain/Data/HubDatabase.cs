@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Live;
@@ -34,9 +35,9 @@ public sealed class HubDatabase(
     }
 
     /// <summary>
-    /// Runs <paramref name="work"/> in a transaction and saves what it changed. On a transient fault it runs again
-    /// or a row that somebody else changed meanwhile it runs again from the start with a fresh context, so it must have no effects outside the database and must make its ids
-    /// before it is called. <see cref="LeadEvent"/>s that it added are announced at commit.
+    /// Runs <paramref name="work"/> in a transaction and saves what it changed. On a transient fault, or a row that somebody
+    /// else changed meanwhile, it runs again from the start with a fresh context, so it must have no effects outside the
+    /// database and must make its ids before it is called. <see cref="LeadEvent"/>s that it added are announced at commit.
     /// </summary>
     /// <param name="work">Reads and changes entities; need not save them.</param>
     /// <param name="cancellationToken">Ends the wait; a commit under way is not undone.</param>
@@ -74,23 +75,34 @@ public sealed class HubDatabase(
         T result = default!;
         var tries = 0;
         await using var outer = await contexts.CreateDbContextAsync(cancellationToken);
-        await outer
-            .Database.CreateExecutionStrategy()
-            .ExecuteAsync(
-                operation,
-                async (_, id, token) =>
-                {
-                    if (tries++ > 0)
+        try
+        {
+            await outer
+                .Database.CreateExecutionStrategy()
+                .ExecuteAsync(
+                    operation,
+                    async (_, id, token) =>
                     {
-                        CountRetry("fault");
-                    }
+                        var isAgain = tries++ > 0;
+                        if (isAgain)
+                        {
+                            CountRetry("fault");
+                        }
 
-                    result = await RunOnceAsync(id, work, token);
-                    return true;
-                },
-                async (_, id, token) => new ExecutionResult<bool>(await WasCommittedAsync(id, token), true),
-                cancellationToken
-            );
+                        // Kept before the commit: where its answer is lost, the caller is owed the same.
+                        await RunOnceAsync(id, isAgain, work, value => result = value, token);
+                        return true;
+                    },
+                    async (_, id, token) => new ExecutionResult<bool>(await WasCommittedAsync(id, token), true),
+                    cancellationToken
+                );
+        }
+        catch (DbUpdateException exception)
+            when (exception.InnerException is PostgresException { ConstraintName: Operation.Key })
+        {
+            // A try that the server had seemed to lose was committed after all.
+        }
+
         return result;
     }
 
@@ -108,9 +120,11 @@ public sealed class HubDatabase(
             cancellationToken
         );
 
-    private async Task<T> RunOnceAsync<T>(
+    private async Task RunOnceAsync<T>(
         Guid operation,
+        bool isAgain,
         Func<HubDbContext, CancellationToken, Task<T>> work,
+        Action<T> keep,
         CancellationToken cancellationToken
     )
     {
@@ -118,10 +132,17 @@ public sealed class HubDatabase(
         SharedChanges.Watch(db);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Operations.Add(new Operation { Id = operation, At = time.GetUtcNow() });
+        if (isAgain)
+        {
+            // Waits for an earlier try that a server which had fallen silent may still carry out, and gives way to it.
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
         var result = await work(db, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await db.FinishAsync(cancellationToken);
         await AnnounceAsync(db, cancellationToken);
+        keep(result);
         await transaction.CommitAsync(cancellationToken);
         foreach (var entry in db.ChangeTracker.Entries<SecurityEvent>())
         {
@@ -132,8 +153,6 @@ public sealed class HubDatabase(
         {
             generations.Change(topic);
         }
-
-        return result;
     }
 
     private async Task<bool> WasCommittedAsync(Guid operation, CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ namespace ProPartHub.Domain.Data;
 /// </summary>
 public sealed class Operation
 {
+    /// <summary>Name of the primary key in the database.</summary>
+    internal const string Key = "pk_operations";
+
     /// <summary>Made by the caller before the first try.</summary>
     public Guid Id { get; init; }
 

@@ -22,6 +22,7 @@ public sealed class OperationsReader(
 ) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private TimeSpan _readAt;
 
     /// <summary>When this instance began to look after itself, which is when it started (UTC).</summary>
     public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
@@ -37,12 +38,14 @@ public sealed class OperationsReader(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (Latest is { } known && time.GetUtcNow() - known.ReadAt < notOlderThan)
+            if (Latest is { } known && time.Steady() - _readAt < notOlderThan)
             {
                 return known;
             }
 
-            return Latest = await ReadAsync(cancellationToken);
+            Latest = await ReadAsync(cancellationToken);
+            _readAt = time.Steady();
+            return Latest;
         }
         catch
         {

@@ -30,6 +30,7 @@ public static class OperationsRegistration
         services.AddOperationsDesk();
         services.AddMetrics();
         services.AddHostedService<OperationsMeter>();
+        services.AddHostedService<ClockWatch>();
         services
             .AddHealthChecks()
             .AddCheck<QueueHealthCheck>("queues")

@@ -13,17 +13,18 @@ namespace ProPartHub.Tests.Browser;
 /// <summary>The real portal with its demo people, and browsers signed in as them.</summary>
 public sealed class BrowserBed : IAsyncDisposable
 {
-    private readonly TestDatabase _database;
+    private readonly TestDatabase? _database;
     private readonly IBrowser _browser;
     private readonly List<IBrowserContext> _contexts = [];
 
-    private BrowserBed(TestDatabase database, HubHost hub, IBrowser browser) =>
+    private BrowserBed(TestDatabase? database, HubHost hub, IBrowser browser) =>
         (_database, Hub, _browser) = (database, hub, browser);
 
     public HubHost Hub { get; }
 
     /// <summary>The portal's database.</summary>
-    public TestDatabase Database => _database;
+    public TestDatabase Database =>
+        _database ?? throw new InvalidOperationException("This portal's database is not one of the tests'.");
 
     public static async Task<BrowserBed> StartAsync(
         ChromiumFixture chromium,
@@ -39,6 +40,17 @@ public sealed class BrowserBed : IAsyncDisposable
             await HubHost.StartAsync(database.ConnectionString, new HubHostOptions { Settings = settings ?? new() }),
             browser
         );
+    }
+
+    /// <summary>The same over a database that the caller keeps and takes away.</summary>
+    internal static async Task<BrowserBed> OverAsync(
+        ChromiumFixture chromium,
+        string connectionString,
+        HubHostOptions options
+    )
+    {
+        var browser = await chromium.BrowserAsync();
+        return new BrowserBed(null, await HubHost.StartAsync(connectionString, options), browser);
     }
 
     /// <summary>A fresh browser window with cookies of its own.</summary>
@@ -192,6 +204,6 @@ public sealed class BrowserBed : IAsyncDisposable
         }
 
         await Hub.DisposeAsync();
-        await _database.DisposeAsync();
+        await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }

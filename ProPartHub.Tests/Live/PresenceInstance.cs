@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Agency.Shared;
 using ProPartHub.Domain.Data;
@@ -19,7 +18,7 @@ internal sealed class PresenceInstance : IAsyncDisposable
     private readonly PresenceAnnouncer _announcer;
     private readonly FeedStatus _status;
 
-    private PresenceInstance(HubBed bed, FakeTimeProvider time)
+    private PresenceInstance(HubBed bed, TimeProvider time)
     {
         // The listener has the machine's clock: one that runs ahead makes a living server seem not to answer.
         (Room, Visits, _status) = (
@@ -54,7 +53,7 @@ internal sealed class PresenceInstance : IAsyncDisposable
 
     public static async Task<PresenceInstance> StartAsync(
         HubBed bed,
-        FakeTimeProvider time,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {

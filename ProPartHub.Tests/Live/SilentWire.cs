@@ -6,7 +6,8 @@ namespace ProPartHub.Tests.Live;
 
 /// <summary>
 /// A wire to PostgreSQL that can go dead without closing, as when a firewall forgets a connection. New connections
-/// work again after <see cref="Mend"/>; old ones stay dead.
+/// work again after <see cref="Mend"/>; old ones stay dead. It can also break just after a commit went over it, so that the
+/// answer is lost.
 /// </summary>
 internal sealed class SilentWire : IAsyncDisposable
 {
@@ -15,6 +16,7 @@ internal sealed class SilentWire : IAsyncDisposable
     private readonly EndPoint _server;
     private readonly Task _accepting;
     private CancellationTokenSource _dead = new();
+    private int _answersToLose;
 
     public SilentWire(string connectionString)
     {
@@ -32,6 +34,9 @@ internal sealed class SilentWire : IAsyncDisposable
     public string ConnectionString { get; }
 
     public void GoDead() => _dead.Cancel();
+
+    /// <summary>The next connection that commits breaks when the server has answered, before the client hears of it.</summary>
+    public void LoseAnswerToCommit() => Interlocked.Exchange(ref _answersToLose, 1);
 
     public void Mend() => _dead = new CancellationTokenSource();
 
@@ -71,7 +76,11 @@ internal sealed class SilentWire : IAsyncDisposable
         );
         await server.ConnectAsync(_server, _stop.Token);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(dead, _stop.Token);
-        await Task.WhenAny(CopyAsync(client, server, end.Token), CopyAsync(server, client, end.Token));
+        var isLosing = false;
+        await Task.WhenAny(
+            CopyAsync(client, server, asked => Notes(ref isLosing, asked), end.Token),
+            CopyAsync(server, client, _ => isLosing, end.Token)
+        );
         if (dead.IsCancellationRequested)
         {
             // Neither closed nor answered, until the test is over.
@@ -79,17 +88,40 @@ internal sealed class SilentWire : IAsyncDisposable
         }
     }
 
-    private static async Task CopyAsync(Socket from, Socket to, CancellationToken cancellationToken)
+    // What is asked always goes on: it is the answer that is lost.
+    private bool Notes(ref bool isLosing, ReadOnlySpan<byte> asked)
     {
-        await using var source = new NetworkStream(from);
-        await using var target = new NetworkStream(to);
+        isLosing |= asked.IndexOf("COMMIT\0"u8) >= 0 && Interlocked.Exchange(ref _answersToLose, 0) == 1;
+        return false;
+    }
+
+    // Ends before it hands on what the look at it refuses.
+    private static async Task CopyAsync(Socket from, Socket to, Look look, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[64 * 1024];
         try
         {
-            await source.CopyToAsync(target, cancellationToken);
+            int count;
+            while ((count = await from.ReceiveAsync(bytes, cancellationToken)) > 0)
+            {
+                var isRefused = look(bytes.AsSpan(0, count));
+                if (isRefused)
+                {
+                    return;
+                }
+
+                for (var sent = 0; sent < count; )
+                {
+                    sent += await to.SendAsync(bytes.AsMemory(sent, count - sent), cancellationToken);
+                }
+            }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             // The wire is dead or one side hung up.
         }
     }
+
+    private delegate bool Look(ReadOnlySpan<byte> bytes);
 }

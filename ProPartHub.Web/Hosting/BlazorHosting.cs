@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 using ProPartHub.Web.Components;
@@ -30,9 +32,8 @@ internal static class BlazorHosting
             .AddInteractiveServerComponents(circuits =>
             {
                 circuits.DetailedErrors = builder.Environment.IsDevelopment();
-                // A phone in a pocket comes back after minutes: keep its circuit, but not without bound.
+                // A phone in a pocket comes back after minutes.
                 circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5);
-                circuits.DisconnectedCircuitMaxRetained = 100;
                 circuits.MaxBufferedUnacknowledgedRenderBatches = 10;
                 circuits.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
             })
@@ -43,6 +44,11 @@ internal static class BlazorHosting
                 hub.MaximumReceiveMessageSize = 128 * 1024;
                 hub.EnableDetailedErrors = builder.Environment.IsDevelopment();
             });
+        builder
+            .Services.AddOptions<CircuitOptions>()
+            .Configure<IOptions<HubOptions>>(
+                (circuits, hub) => circuits.DisconnectedCircuitMaxRetained = hub.Value.CircuitsKept
+            );
         builder.Services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;

@@ -11,6 +11,7 @@ namespace ProPartHub.Web.Hosting;
 internal sealed class CircuitCount
 {
     private readonly ConcurrentDictionary<Guid, int> _open = new();
+    private readonly ConcurrentDictionary<Guid, int> _away = new();
 
     /// <summary>Open circuits of people who are signed in.</summary>
     public int Open => _open.Values.Sum();
@@ -23,13 +24,27 @@ internal sealed class CircuitCount
 
     public int Of(Guid userId) => _open.GetValueOrDefault(userId);
 
-    public void Opened(Guid userId) => _open.AddOrUpdate(userId, 1, (_, count) => count + 1);
+    /// <summary>Those of a person whose browser is connected.</summary>
+    public int ConnectedOf(Guid userId) => Of(userId) - _away.GetValueOrDefault(userId);
 
-    public void Closed(Guid userId)
+    public void Opened(Guid userId) => Add(_open, userId);
+
+    public void Closed(Guid userId) => Remove(_open, userId);
+
+    /// <summary>A circuit's connection was lost; it is kept for a while.</summary>
+    public void WentAway(Guid userId) => Add(_away, userId);
+
+    /// <summary>The browser is back, or the circuit has ended.</summary>
+    public void AwayNoMore(Guid userId) => Remove(_away, userId);
+
+    private static void Add(ConcurrentDictionary<Guid, int> counts, Guid userId) =>
+        counts.AddOrUpdate(userId, 1, (_, count) => count + 1);
+
+    private static void Remove(ConcurrentDictionary<Guid, int> counts, Guid userId)
     {
-        if (_open.AddOrUpdate(userId, 0, (_, count) => count - 1) <= 0)
+        if (counts.AddOrUpdate(userId, 0, (_, count) => count - 1) <= 0)
         {
-            _open.TryRemove(KeyValuePair.Create(userId, 0));
+            counts.TryRemove(KeyValuePair.Create(userId, 0));
         }
     }
 }
@@ -38,6 +53,7 @@ internal sealed class CircuitCount
 internal sealed class CircuitCounting(CircuitCount count, AuthenticationStateProvider authentication) : CircuitHandler
 {
     private Guid? _userId;
+    private bool _isAway;
 
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -48,11 +64,35 @@ internal sealed class CircuitCounting(CircuitCount count, AuthenticationStatePro
         }
     }
 
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken) => SetAway(false);
+
+    public override Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken) => SetAway(true);
+
     public override Task OnCircuitClosedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
+        SetAway(false);
         if (_userId is { } id)
         {
             count.Closed(id);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Told of the end of a connection at its loss and again at the circuit's end.
+    private Task SetAway(bool isAway)
+    {
+        if (_userId is { } id && _isAway != isAway)
+        {
+            _isAway = isAway;
+            if (isAway)
+            {
+                count.WentAway(id);
+            }
+            else
+            {
+                count.AwayNoMore(id);
+            }
         }
 
         return Task.CompletedTask;
@@ -69,6 +109,7 @@ internal static partial class CircuitLimit
 
     /// <summary>
     /// Refuses another circuit to whoever has too many open: Blazor itself bounds neither windows nor connections of a person.
+    /// Those that lost their connection do not count until there are as many again, or nobody could come back to them.
     /// </summary>
     public static void UseCircuitLimit(this WebApplication app)
     {
@@ -81,7 +122,7 @@ internal static partial class CircuitLimit
                     {
                         var options = context.RequestServices.GetRequiredService<IOptions<HubOptions>>().Value;
                         var count = context.RequestServices.GetRequiredService<CircuitCount>();
-                        if (context.User.SessionOwner() is { } id && count.Of(id) >= options.CircuitsPerPerson)
+                        if (context.User.SessionOwner() is { } id && IsTooMany(count, id, options.CircuitsPerPerson))
                         {
                             LogRefused(logger, id, options.CircuitsPerPerson);
                             HubMetrics.CircuitsRefused.Add(1);
@@ -94,6 +135,9 @@ internal static partial class CircuitLimit
                 )
         );
     }
+
+    private static bool IsTooMany(CircuitCount count, Guid userId, int limit) =>
+        count.ConnectedOf(userId) >= limit || count.Of(userId) >= 2 * limit;
 
     // Whoever leaves the negotiation out opens by the WebSocket itself.
     private static bool IsOpening(HttpRequest request) =>

@@ -27,6 +27,7 @@ internal static class DatabaseHosting
         builder.AddLeadImport();
         builder.Services.AddLiveFeed(options.DirectConnectionString is { Length: > 0 } direct ? direct : connection);
         builder.Services.AddHostedService<DatabaseWatch>();
+        builder.Services.AddSingleton<DatabaseHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Web.Hosting;
 
@@ -12,7 +13,17 @@ internal static class ErrorPagesHosting
     {
         if (!app.Environment.IsDevelopment())
         {
-            app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+            app.UseExceptionHandler(
+                new ExceptionHandlerOptions
+                {
+                    ExceptionHandlingPath = "/error/500",
+                    CreateScopeForErrors = true,
+                    StatusCodeSelector = failure =>
+                        DatabaseOutage.Is(failure)
+                            ? StatusCodes.Status503ServiceUnavailable
+                            : StatusCodes.Status500InternalServerError,
+                }
+            );
         }
 
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);

@@ -49,6 +49,12 @@ public sealed record HubOptions
     public int CircuitsPerPerson { get; init; } = 30;
 
     /// <summary>
+    /// Windows without a connection that are kept for five minutes, so that a browser whose network was away comes back to what
+    /// it had; beyond, the oldest go and are loaded anew. Each keeps the memory that it had while connected.
+    /// </summary>
+    public int CircuitsKept { get; init; } = 1000;
+
+    /// <summary>
     /// Seconds in which open pages go over to another instance after this one was asked to stop; <c>0</c> stops at once, which
     /// suits an installation of one instance. Left out: <see cref="DefaultDrain"/>, in Development
     /// <see cref="DevelopmentDrain"/>.

@@ -36,6 +36,11 @@ internal sealed class HubOptionsValidator(IConfiguration configuration, IHostEnv
             yield return $"Hub:DrainSeconds '{options.DrainSeconds}' must be from 0 to {HubOptions.LongestDrain}.";
         }
 
+        if (options.CircuitsKept < 0)
+        {
+            yield return $"Hub:CircuitsKept '{options.CircuitsKept}' must not be below 0.";
+        }
+
         foreach (var proxy in options.TrustedProxies.Where(proxy => !IsAddressOrNetwork(proxy)))
         {
             yield return $"Hub:TrustedProxies '{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.";

@@ -14,8 +14,8 @@ internal sealed class AccountRefresh(SyncSession session)
     private const string OwnersCursor = "owners";
 
     private AccountSchema? _schema;
-    private DateTimeOffset _readAt = DateTimeOffset.MinValue;
-    private DateTimeOffset _mappedAt = DateTimeOffset.MinValue;
+    private TimeSpan? _readAt;
+    private TimeSpan? _mappedAt;
     private SyncPart _off;
 
     /// <summary>Reads what has become old.</summary>
@@ -25,13 +25,13 @@ internal sealed class AccountRefresh(SyncSession session)
         // Our own property may only be made while writing is on, and has to be there before the first lead goes.
         var isTurned = _off != session.Off;
         _off = session.Off;
-        if (isTurned || session.Now - _readAt >= session.Options.RefreshInterval)
+        if (isTurned || IsOlder(_readAt, session.Options.RefreshInterval))
         {
             await ReadAsync(cancellationToken);
             return true;
         }
 
-        if (session.Now - _mappedAt >= MapAge)
+        if (IsOlder(_mappedAt, MapAge))
         {
             await MapAsync(cancellationToken);
         }
@@ -42,11 +42,13 @@ internal sealed class AccountRefresh(SyncSession session)
     /// <summary>Reads pipelines again because a deal stands in a stage nobody knows; at most once a minute.</summary>
     public async Task SeekStagesAsync(CancellationToken cancellationToken)
     {
-        if (session.Now - _readAt >= ShortestInterval)
+        if (IsOlder(_readAt, ShortestInterval))
         {
             await ReadAsync(cancellationToken);
         }
     }
+
+    private bool IsOlder(TimeSpan? at, TimeSpan age) => at is not { } moment || session.Steady - moment >= age;
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
@@ -88,7 +90,7 @@ internal sealed class AccountRefresh(SyncSession session)
             },
             cancellationToken
         );
-        _readAt = session.Now;
+        _readAt = session.Steady;
         await MapAsync(cancellationToken);
         await FindAgentsAsync(cancellationToken);
     }
@@ -117,7 +119,7 @@ internal sealed class AccountRefresh(SyncSession session)
         var people = await db.Users.ToListAsync(cancellationToken);
         var owners = await db.HubSpotOwners.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
         session.Map = new LeadMap(_schema!, new StageIndex(stages), new AgentDirectory(people, owners));
-        _mappedAt = session.Now;
+        _mappedAt = session.Steady;
     }
 
     // Whoever was unknown when the deal came may have got an account or a link since.

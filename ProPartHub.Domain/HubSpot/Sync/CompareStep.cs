@@ -24,7 +24,7 @@ internal sealed class CompareStep(SyncSession session, PagesAhead ahead, PageInt
     // Asking the database each round for what happens once a night would be most of an idle round's work.
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
 
-    private DateTimeOffset _lookAt;
+    private TimeSpan _lookAt;
     private SyncPart _off;
     private Walk? _walk;
 
@@ -35,12 +35,12 @@ internal sealed class CompareStep(SyncSession session, PagesAhead ahead, PageInt
         if (_off != session.Off)
         {
             // What was turned on is due now; what was turned off must not be walked on.
-            (_off, _lookAt, _walk) = (session.Off, session.Now, null);
+            (_off, _lookAt, _walk) = (session.Off, session.Steady, null);
         }
 
-        if (_walk is null && session.Now >= _lookAt && !ahead.IsHeld)
+        if (_walk is null && session.Steady >= _lookAt && !ahead.IsHeld)
         {
-            _lookAt = session.Now + Look;
+            _lookAt = session.Steady + Look;
             _walk = await NextAsync(cancellationToken);
         }
 
@@ -74,7 +74,7 @@ internal sealed class CompareStep(SyncSession session, PagesAhead ahead, PageInt
         // Known here and not met: deleted, erased, merged, or moved on while we walked; reading them again tells which.
         await changed.ReadAgainAsync(walk.Type, walk.Unseen, cancellationToken);
         await EndAsync(walk, cancellationToken);
-        (_walk, _lookAt) = (null, session.Now);
+        (_walk, _lookAt) = (null, session.Steady);
         await ahead.TakenAsync(page);
         return true;
     }

@@ -30,6 +30,9 @@ internal sealed class SyncSession(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>For what is to be done again after a while, whatever the clock says then.</summary>
+    public TimeSpan Steady => time.Steady();
+
     /// <summary>The account's mapping; read again from time to time.</summary>
     public LeadMap Map { get; set; } = null!;
 

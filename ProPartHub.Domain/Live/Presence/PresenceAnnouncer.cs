@@ -50,16 +50,16 @@ public sealed partial class PresenceAnnouncer(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var beatAt = time.GetUtcNow() + Beat;
+        var beatAt = time.Steady() + Beat;
         try
         {
             while (true)
             {
                 await visits.Wakes.WaitAsync(Pause(beatAt), time, stoppingToken);
-                var isBeat = time.GetUtcNow() >= beatAt;
+                var isBeat = time.Steady() >= beatAt;
                 if (isBeat)
                 {
-                    beatAt = time.GetUtcNow() + Beat;
+                    beatAt = time.Steady() + Beat;
                 }
 
                 await TryAsync(() =>
@@ -74,9 +74,9 @@ public sealed partial class PresenceAnnouncer(
         }
     }
 
-    private TimeSpan Pause(DateTimeOffset beatAt)
+    private TimeSpan Pause(TimeSpan beatAt)
     {
-        var pause = (visits.NextEnd() is { } end && end < beatAt ? end : beatAt) - time.GetUtcNow();
+        var pause = (visits.NextEnd() is { } end && end < beatAt ? end : beatAt) - time.Steady();
         return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 

@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 
@@ -91,7 +92,7 @@ public sealed class PresenceRoom(TimeProvider time) : IDisposable
         var changes = new List<PresenceNote>();
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = time.Steady();
             foreach (var note in PresenceNote.Parse(payload))
             {
                 Take(note, now, changes);
@@ -103,7 +104,7 @@ public sealed class PresenceRoom(TimeProvider time) : IDisposable
         Tell(changes);
     }
 
-    private void Take(PresenceNote note, DateTimeOffset now, List<PresenceNote> changes)
+    private void Take(PresenceNote note, TimeSpan now, List<PresenceNote> changes)
     {
         var known = _visits.GetValueOrDefault(note.VisitId);
         if (note.IsGone)
@@ -143,7 +144,7 @@ public sealed class PresenceRoom(TimeProvider time) : IDisposable
         List<Entry> silent;
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = time.Steady();
             silent = [.. _visits.Values.Where(entry => now - entry.HeardAt >= Lifetime)];
             silent.ForEach(Remove);
             if (_visits.Count == 0)
@@ -203,11 +204,11 @@ public sealed class PresenceRoom(TimeProvider time) : IDisposable
                 .Select(note => new PresenceMark(note.UserId, note.Activity, note.Field)),
         ];
 
-    private sealed class Entry(PresenceNote note, DateTimeOffset heardAt)
+    private sealed class Entry(PresenceNote note, TimeSpan heardAt)
     {
         public PresenceNote Note { get; set; } = note;
 
-        public DateTimeOffset HeardAt { get; set; } = heardAt;
+        public TimeSpan HeardAt { get; set; } = heardAt;
     }
 
     private sealed class Reader(PresenceRoom room, Actor actor, Action<IReadOnlySet<Guid>> listener) : IDisposable

@@ -1,3 +1,4 @@
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 
@@ -12,7 +13,7 @@ public sealed class PresenceVisit : IDisposable
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly PresenceVisits _visits;
-    private DateTimeOffset? _typedUntil;
+    private TimeSpan? _typedUntil;
     private LeadField? _field;
     private bool _isEditing;
     private bool _isAway;
@@ -30,7 +31,7 @@ public sealed class PresenceVisit : IDisposable
     internal Actor Actor { get; }
 
     /// <summary>A key was pressed in a comment. Only the first of many is news.</summary>
-    public void Type() => Change(() => _typedUntil = _time.GetUtcNow() + TypingLasts);
+    public void Type() => Change(() => _typedUntil = _time.Steady() + TypingLasts);
 
     /// <summary>The comment was sent or given up.</summary>
     public void StopTyping() => Change(() => _typedUntil = null);
@@ -61,7 +62,7 @@ public sealed class PresenceVisit : IDisposable
     }
 
     /// <summary>When typing ends by itself, where that is still to be said.</summary>
-    internal DateTimeOffset? TypingEnds
+    internal TimeSpan? TypingEnds
     {
         get
         {
@@ -94,7 +95,7 @@ public sealed class PresenceVisit : IDisposable
     }
 
     private PresenceState Now() =>
-        _typedUntil > _time.GetUtcNow() ? new PresenceState(PresenceActivity.Commenting, null)
+        _typedUntil > _time.Steady() ? new PresenceState(PresenceActivity.Commenting, null)
         : _isEditing ? new PresenceState(PresenceActivity.Editing, _field)
         : new PresenceState(PresenceActivity.Looking, null);
 

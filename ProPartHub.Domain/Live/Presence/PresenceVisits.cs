@@ -44,7 +44,7 @@ public sealed class PresenceVisits(TimeProvider time)
     }
 
     /// <summary>When something has to be said though nobody does anything.</summary>
-    internal DateTimeOffset? NextEnd() => _open.Values.Select(visit => visit.TypingEnds).Min();
+    internal TimeSpan? NextEnd() => _open.Values.Select(visit => visit.TypingEnds).Min();
 
     internal void Leave(PresenceVisit visit)
     {

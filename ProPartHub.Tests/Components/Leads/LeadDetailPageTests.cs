@@ -252,7 +252,9 @@ public sealed class LeadDetailPageTests : LeadComponentTest
 
         await snackbar.InvokeAsync(() => snackbar.Find(".mud-snackbar button").Click());
 
-        snackbar.WaitForAssertion(() => Assert.Contains("не відповідає", snackbar.Markup, StringComparison.Ordinal));
+        snackbar.WaitForAssertion(() =>
+            Assert.Contains("зараз цього не приймає", snackbar.Markup, StringComparison.Ordinal)
+        );
         Assert.Equal("Недописане", page.Find(NameField).GetAttribute("value"));
         await Bed.Database.ReopenAsync();
     }

@@ -160,7 +160,7 @@ public sealed class TeamMovePageTests : HubComponentTest
 
         await dialogs.OnAsync(DialogButtons, button => button.ClickAsync(new()), 1);
         Assert.Contains(
-            "база даних не відповідає",
+            "база даних зараз цього не приймає",
             dialogs.WaitForElement(".move-fault").TextContent,
             StringComparison.Ordinal
         );

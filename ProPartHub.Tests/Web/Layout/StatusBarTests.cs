@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using ProPartHub.Domain.Data;
 using ProPartHub.Web.Components.Layout;
 using Xunit;
 
@@ -64,6 +65,33 @@ public sealed class StatusBarTests : ComponentTest
         );
 
         State.DatabaseIsBack();
+        banner.WaitForAssertion(() => Assert.Empty(banner.Markup.Trim()));
+    }
+
+    [Fact]
+    public void DatabaseThatAnswersAndRefuses_IsTold_InWordsOfItsOwn_UnlessItIsAwayAltogether()
+    {
+        var banner = Render<DatabaseBanner>();
+        var seen = new HashSet<string>();
+        foreach (var trouble in Enum.GetValues<DatabaseTrouble>())
+        {
+            State.DatabaseRefuses(new(trouble, Clock.GetUtcNow()));
+            banner.WaitForAssertion(() =>
+            {
+                var text = banner.Find("[role=alert]").TextContent;
+                Assert.DoesNotContain("Status_", text, StringComparison.Ordinal);
+                Assert.Contains("із 12:00", text, StringComparison.Ordinal);
+                Assert.True(seen.Add(text));
+            });
+        }
+
+        State.DatabaseIsDown(Clock.GetUtcNow());
+        banner.WaitForAssertion(() =>
+            Assert.Contains("не відповідає", banner.Find("[role=alert]").TextContent, StringComparison.Ordinal)
+        );
+
+        State.DatabaseIsBack();
+        State.DatabaseRefuses(null);
         banner.WaitForAssertion(() => Assert.Empty(banner.Markup.Trim()));
     }
 

@@ -1,3 +1,5 @@
+using ProPartHub.Domain.Data;
+
 namespace ProPartHub.Web.Components.Layout;
 
 /// <summary>How the portal stands with HubSpot, as far as people need to know.</summary>
@@ -18,10 +20,12 @@ public enum HubSpotLink
 /// <param name="HubSpot">The state of the connection to HubSpot.</param>
 /// <param name="HubSpotSince">Since when, where that matters.</param>
 /// <param name="DatabaseDownSince">Since when the database has not answered; <c>null</c> while it does.</param>
+/// <param name="DatabaseRefuses">What a database that answers lacks to do its work; <c>null</c> for nothing.</param>
 public sealed record ConnectionStates(
     HubSpotLink HubSpot = HubSpotLink.Unknown,
     DateTimeOffset? HubSpotSince = null,
-    DateTimeOffset? DatabaseDownSince = null
+    DateTimeOffset? DatabaseDownSince = null,
+    MetTrouble? DatabaseRefuses = null
 );
 
 /// <summary>
@@ -57,6 +61,9 @@ public sealed class StatusBarState
 
     /// <summary>The database answers again.</summary>
     public void DatabaseIsBack() => Set(states => states with { DatabaseDownSince = null });
+
+    /// <summary>The database answers and does not do its work, or does it again.</summary>
+    public void DatabaseRefuses(MetTrouble? met) => Set(states => states with { DatabaseRefuses = met });
 
     private void Set(Func<ConnectionStates, ConnectionStates> change)
     {

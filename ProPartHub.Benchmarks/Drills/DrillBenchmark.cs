@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ProPartHub.Benchmarks.Data;
+using ProPartHub.Domain.Leads;
+using ProPartHub.Domain.People;
+
+namespace ProPartHub.Benchmarks.Drills;
+
+/// <summary>Drills that take too long or too much memory for tests: a minute without the database, a thousand browsers at once.</summary>
+internal static class DrillBenchmark
+{
+    private const int SeededLeads = 500;
+
+    /// <returns>False when something was not as expected.</returns>
+    public static async Task<bool> RunAsync(
+        BenchmarkOptions options,
+        MarkdownReport report,
+        CancellationToken cancellationToken
+    ) =>
+        await PauseDrill.RunAsync(options, report, cancellationToken)
+        & await ReconnectDrill.RunAsync(options, report, cancellationToken);
+
+    /// <summary>Leads of the people whom the portal made at its start.</summary>
+    public static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
+    {
+        await using var db = await hub.OpenAsync(cancellationToken);
+        var agents = await db.Users.Where(user => user.Role == Role.Agent).ToListAsync(cancellationToken);
+        var stages = await hub.Get<StageDirectory>().AllAsync(cancellationToken);
+        await LeadCopy.WriteAsync(
+            hub,
+            LeadSpread.Make(SeededLeads, agents, stages, DateTimeOffset.UtcNow),
+            cancellationToken
+        );
+    }
+}
