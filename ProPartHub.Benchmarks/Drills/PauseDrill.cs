@@ -31,6 +31,7 @@ internal static class PauseDrill
             hub.ConnectionString,
             cancellationToken
         );
+        await portal.UntilStartedAsync(cancellationToken);
         var people = await ReconnectDrill.PeopleAsync(portal.Address, cancellationToken);
         await DrillBenchmark.SeedAsync(hub, cancellationToken);
         await using var open = await OpenPages.OpenAsync(

@@ -32,6 +32,7 @@ internal static class ReconnectDrill
                 ["Hub__CircuitsPerPerson"] = options.Circuits.ToString(CultureInfo.InvariantCulture),
             }
         );
+        await portal.UntilStartedAsync(cancellationToken);
         var people = await PeopleAsync(portal.Address, cancellationToken);
         await DrillBenchmark.SeedAsync(hub, cancellationToken);
         var empty = portal.ResidentKilobytes;

@@ -61,7 +61,7 @@ internal static class LiveBenchmark
             hub.ConnectionString,
             cancellationToken
         );
-        await DemoSession.PeopleAsync(portal.Address, cancellationToken);
+        await portal.UntilStartedAsync(cancellationToken);
         await SeedAsync(hub, cancellationToken);
         await using (await OpenPages.OpenAsync(portal.Address, page, 3, cancellationToken))
         {

@@ -10,7 +10,12 @@ internal sealed class PortalProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
+
+    // What it says once all of it has started; demo data is made before, and no circuit gets a sign of life.
+    private const string Started = "Everything has started";
+
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private PortalProcess(Process process, Uri address)
     {
@@ -90,6 +95,10 @@ internal sealed class PortalProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until it has made its demo data and sends open pages signs of life.</summary>
+    public Task UntilStartedAsync(CancellationToken cancellationToken) =>
+        _started.Task.WaitAsync(StartLimit, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -133,6 +142,11 @@ internal sealed class PortalProcess : IAsyncDisposable
         if (line is null)
         {
             return;
+        }
+
+        if (line.Contains(Started, StringComparison.Ordinal))
+        {
+            _started.TrySetResult();
         }
 
         _output.Enqueue(line);

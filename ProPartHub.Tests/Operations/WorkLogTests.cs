@@ -14,13 +14,15 @@ public sealed class WorkLogTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 27, 9, 0, 0, TimeSpan.Zero));
     private readonly WorkLog _log;
 
-    // They run until the process ends, and what they do is told elsewhere: the feed's state, the sync's, the status bar.
+    // They run until the process ends, and what they do is told elsewhere: the feed's state, the sync's, the status bar, the log.
     private static readonly string[] WithoutRuns =
     [
         nameof(FeedListener),
         nameof(SyncListener),
         "HubSpotSandboxProcess",
         "DatabaseStartup",
+        "DatabaseWatch",
+        nameof(ClockWatch),
     ];
 
     public WorkLogTests() => _log = new(_time);

@@ -27,16 +27,44 @@ internal sealed partial class AccountStartup(
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        // Not waited for: SignalR sends open pages no sign of life before all have started, and the database may be away.
+        var link = PrintLinkAsync(cancellationToken);
+        if (environment.IsDevelopment())
+        {
+            await SeedAsync(cancellationToken);
+            await link;
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task SeedAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            if (environment.IsDevelopment())
-            {
-                await demo.SeedAsync(cancellationToken);
-                await catalogue.SeedAsync(cancellationToken);
-                await knowledge.SeedAsync(cancellationToken);
-                await offers.SeedAsync(cancellationToken);
-            }
+            await demo.SeedAsync(cancellationToken);
+            await catalogue.SeedAsync(cancellationToken);
+            await knowledge.SeedAsync(cancellationToken);
+            await offers.SeedAsync(cancellationToken);
+        }
+        catch (Exception exception) when (DatabaseOutage.Is(exception))
+        {
+            LogWithoutDemo(exception);
+        }
+    }
 
+    private async Task PrintLinkAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             if (options.Value.PrintSetupLink && await setup.IsNeededAsync(cancellationToken))
             {
                 Console.Out.WriteLine(
@@ -56,16 +84,6 @@ internal sealed partial class AccountStartup(
         }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     /// <summary>The full address of a one-time link.</summary>
     public static string Link(string portal, string token) => PortalAddress.Link(portal, AccountPaths.Setup, token);
 
@@ -74,4 +92,7 @@ internal sealed partial class AccountStartup(
         "Could not find out whether there is an administrator; start again once the database is back"
     )]
     private partial void LogUnknown(Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "The demo data could not be made; start again once the database is back")]
+    private partial void LogWithoutDemo(Exception exception);
 }

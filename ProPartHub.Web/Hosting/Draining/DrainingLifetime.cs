@@ -20,7 +20,11 @@ internal sealed partial class DrainingLifetime(
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        application.ApplicationStarted.Register(() => Tell(ServiceState.Ready));
+        application.ApplicationStarted.Register(() =>
+        {
+            LogStarted();
+            Tell(ServiceState.Ready);
+        });
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT })
         {
             _signals.Add(PosixSignalRegistration.Create(signal, OnSignal));
@@ -73,6 +77,9 @@ internal sealed partial class DrainingLifetime(
 
         application.StopApplication();
     }
+
+    [LoggerMessage(LogLevel.Information, "Everything has started")]
+    private partial void LogStarted();
 
     [LoggerMessage(LogLevel.Error, "Pages could not be told to go over; stopping without")]
     private partial void LogFault(Exception fault);

@@ -76,6 +76,10 @@ class Cell {
       // No connection, or the editor is gone already.
     }
     this.isSent = false;
+    // The answer may overtake the render that takes the form away.
+    for (let frame = 0; wasHere && this.form.isConnected && frame < 120; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     const isNowhere = document.activeElement === document.body || document.activeElement === null;
     if (wasHere && isNowhere && !this.form.isConnected) {
       this.cell?.focus({ preventScroll: true });
