@@ -22,7 +22,7 @@ public sealed class WorkLogTests
         "HubSpotSandboxProcess",
         "DatabaseStartup",
         "DatabaseWatch",
-        nameof(ClockWatch),
+        "ClockWatch",
     ];
 
     public WorkLogTests() => _log = new(_time);
