@@ -68,6 +68,20 @@ public sealed partial class LeadIndexTests(LeadIndexTests.Crowd crowd) : IClassF
             return row.Place;
         });
 
+    [Fact]
+    public async Task Count_OfASearch_StopsAtFiveHundred_UnlessMoreIsAsked()
+    {
+        var word = await Bed.ReadAsync(db =>
+            db.Leads.Select(lead => lead.SearchText.Substring(0, 3)).FirstAsync(Token)
+        );
+        var search = new LeadListQuery { Search = word };
+
+        Assert.Equal(new(500, true), await Bed.Get<LeadQueries>().CountAsync(Bed.Ada, search, Token));
+        Assert.Equal(new(600, true), await Bed.Get<LeadQueries>().CountAsync(Bed.Ada, search, Token, cap: 600));
+        var none = new LeadListQuery { Search = "такого немає" };
+        Assert.Equal(new(0, false), await Bed.Get<LeadQueries>().CountAsync(Bed.Ada, none, Token));
+    }
+
     [GeneratedRegex(@"Buffers: shared hit=(\d+)")]
     private static partial Regex Buffers();
 
