@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using ProPartHub.Benchmarks.Data;
-using ProPartHub.Domain.Leads;
-using ProPartHub.Domain.People;
 
 namespace ProPartHub.Benchmarks.Drills;
 
@@ -22,13 +19,7 @@ internal static class DrillBenchmark
     /// <summary>Leads of the people whom the portal made at its start.</summary>
     public static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
     {
-        await using var db = await hub.OpenAsync(cancellationToken);
-        var agents = await db.Users.Where(user => user.Role == Role.Agent).ToListAsync(cancellationToken);
-        var stages = await hub.Get<StageDirectory>().AllAsync(cancellationToken);
-        await LeadCopy.WriteAsync(
-            hub,
-            LeadSpread.Make(SeededLeads, agents, stages, DateTimeOffset.UtcNow),
-            cancellationToken
-        );
+        var leads = await HubLeads.MakeAsync(hub, SeededLeads, cancellationToken);
+        await LeadCopy.WriteAsync(hub, leads, cancellationToken);
     }
 }

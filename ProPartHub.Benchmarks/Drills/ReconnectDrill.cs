@@ -25,15 +25,10 @@ internal static class ReconnectDrill
         await using var portal = await PortalProcess.StartAsync(
             options.Portal,
             hub.ConnectionString,
-            cancellationToken,
-            // Eleven people stand for all of them.
-            _ => new Dictionary<string, string>
-            {
-                ["Hub__CircuitsPerPerson"] = options.Circuits.ToString(CultureInfo.InvariantCulture),
-            }
+            cancellationToken
         );
         await portal.UntilStartedAsync(cancellationToken);
-        var people = await PeopleAsync(portal.Address, cancellationToken);
+        var people = await DemoSession.EnterAllAsync(portal.Address, cancellationToken);
         await DrillBenchmark.SeedAsync(hub, cancellationToken);
         var empty = portal.ResidentKilobytes;
         var begun = Stopwatch.GetTimestamp();
@@ -86,15 +81,8 @@ internal static class ReconnectDrill
         );
         verdict.Note("lost to back, p50 and p99", $"{times.At(50)} ms, {times.At(99)} ms");
         verdict.Note("tries that failed and were repeated", $"{browsers.Sum(browser => browser.Failures)}");
-        var (expected, missing) = (0, 0);
-        foreach (var viewer in browsers.Select(browser => browser.Viewer))
-        {
-            var came = viewer.Arrivals.Select(arrival => arrival.Stamp).ToHashSet();
-            var due = changes.Where(change => viewer.Shows(change.Number)).ToList();
-            expected += due.Count;
-            missing += due.Count(change => !came.Contains(change.Stamp));
-        }
-
+        var expected = browsers.Sum(browser => browser.Viewer.Due(changes).Count);
+        var missing = browsers.Sum(browser => browser.Viewer.Missed(changes));
         verdict.Expect(
             "changes made afterwards that reached their pages",
             $"{expected - missing} of {expected}",
@@ -105,7 +93,7 @@ internal static class ReconnectDrill
     private static async Task<List<LostBrowser>> OpenAsync(
         BenchmarkOptions options,
         Uri server,
-        List<CookieContainer> people,
+        IReadOnlyList<CookieContainer> people,
         CancellationToken cancellationToken
     )
     {
@@ -123,18 +111,6 @@ internal static class ReconnectDrill
                 )
         );
         return [.. browsers];
-    }
-
-    /// <summary>Cookies of every demo person.</summary>
-    public static async Task<List<CookieContainer>> PeopleAsync(Uri server, CancellationToken cancellationToken)
-    {
-        var people = new List<CookieContainer>();
-        foreach (var person in await DemoSession.PeopleAsync(server, cancellationToken))
-        {
-            people.Add(await DemoSession.EnterAsync(server, person, cancellationToken));
-        }
-
-        return people;
     }
 
     private static string Megabytes(long kilobytes) =>

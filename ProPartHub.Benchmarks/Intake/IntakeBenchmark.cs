@@ -1,13 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ProPartHub.Benchmarks.Data;
 using ProPartHub.Benchmarks.Lists;
-using ProPartHub.Domain.Data;
-using ProPartHub.Domain.Leads;
-using ProPartHub.Domain.People;
-using ProPartHub.Domain.Transfer.Import;
 
 namespace ProPartHub.Benchmarks.Intake;
 
@@ -63,14 +58,7 @@ internal static class IntakeBenchmark
 
     private static async Task<TimeSpan> CopyAsync(ScratchHub scratch, int size, CancellationToken cancellationToken)
     {
-        List<HubUser> agents;
-        await using (var db = await scratch.OpenAsync(cancellationToken))
-        {
-            agents = await db.Users.Where(user => user.Role == Role.Agent).ToListAsync(cancellationToken);
-        }
-
-        var stages = await scratch.Get<StageDirectory>().AllAsync(cancellationToken);
-        var leads = LeadSpread.Make(size, agents, stages, DateTimeOffset.UtcNow).ToList();
+        var leads = (await HubLeads.MakeAsync(scratch, size, cancellationToken)).ToList();
         var start = Stopwatch.GetTimestamp();
         await LeadCopy.WriteAsync(scratch, leads, cancellationToken);
         return Stopwatch.GetElapsedTime(start);

@@ -27,6 +27,21 @@ internal static partial class DemoSession
         throw new InvalidOperationException("The portal's log-in page offers no demo people.");
     }
 
+    /// <summary>Cookies of each of them, signed in.</summary>
+    public static async Task<IReadOnlyList<CookieContainer>> EnterAllAsync(
+        Uri server,
+        CancellationToken cancellationToken
+    )
+    {
+        var people = new List<CookieContainer>();
+        foreach (var person in await PeopleAsync(server, cancellationToken))
+        {
+            people.Add(await EnterAsync(server, person, cancellationToken));
+        }
+
+        return people;
+    }
+
     /// <summary>Cookies of one who is signed in.</summary>
     /// <exception cref="InvalidOperationException">The portal did not let the person in.</exception>
     public static async Task<CookieContainer> EnterAsync(Uri server, string person, CancellationToken cancellationToken)

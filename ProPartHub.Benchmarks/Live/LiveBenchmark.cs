@@ -1,8 +1,5 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using ProPartHub.Benchmarks.Data;
-using ProPartHub.Domain.Leads;
-using ProPartHub.Domain.People;
 
 namespace ProPartHub.Benchmarks.Live;
 
@@ -112,14 +109,8 @@ internal static class LiveBenchmark
 
     private static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
     {
-        await using var db = await hub.OpenAsync(cancellationToken);
-        var agents = await db.Users.Where(user => user.Role == Role.Agent).ToListAsync(cancellationToken);
-        var stages = await hub.Get<StageDirectory>().AllAsync(cancellationToken);
-        await LeadCopy.WriteAsync(
-            hub,
-            LeadSpread.Make(SeededLeads, agents, stages, DateTimeOffset.UtcNow),
-            cancellationToken
-        );
+        var leads = await HubLeads.MakeAsync(hub, SeededLeads, cancellationToken);
+        await LeadCopy.WriteAsync(hub, leads, cancellationToken);
         await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
     }
 }

@@ -26,11 +26,7 @@ internal sealed class LiveFigures(MemoryReading baseline)
                 .Where(arrival => committed.ContainsKey(arrival.Stamp))
                 .Select(arrival => Stopwatch.GetElapsedTime(committed[arrival.Stamp].CommittedAt, arrival.At))
         );
-        var missing = pages.Viewers.Sum(viewer =>
-        {
-            var came = viewer.Arrivals.Select(arrival => arrival.Stamp).ToHashSet();
-            return changes.Count(change => viewer.Shows(change.Number) && !came.Contains(change.Stamp));
-        });
+        var missing = pages.Viewers.Sum(viewer => viewer.Missed(changes));
         var bytes = pages.Viewers.SelectMany(viewer => viewer.OneRowBytes).Order().ToList();
         _pages.Add(page);
         Put("changes committed", Number(changes.Count));

@@ -23,12 +23,7 @@ internal sealed class OpenPages : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var people = new List<CookieContainer>();
-        foreach (var person in await DemoSession.PeopleAsync(server, cancellationToken))
-        {
-            people.Add(await DemoSession.EnterAsync(server, person, cancellationToken));
-        }
-
+        var people = await DemoSession.EnterAllAsync(server, cancellationToken);
         return await OpenAsync(server, path, count, people, cancellationToken);
     }
 

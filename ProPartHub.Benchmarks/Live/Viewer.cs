@@ -22,6 +22,14 @@ internal sealed partial class Viewer
     /// <summary>Whether the page showed this lead, so that its change was to be expected.</summary>
     public bool Shows(string number) => _numbers.ContainsKey(number);
 
+    /// <summary>Changes of leads that the page showed.</summary>
+    public IReadOnlyList<StampedChange> Due(IEnumerable<StampedChange> changes) =>
+        [.. changes.Where(change => Shows(change.Number))];
+
+    /// <summary>How many of those it was not told of.</summary>
+    public int Missed(IEnumerable<StampedChange> changes) =>
+        Due(changes).Count(change => !_arrivals.ContainsKey(change.Stamp));
+
     public void Take(ArrivedBatch batch)
     {
         var stamps = new HashSet<string>();

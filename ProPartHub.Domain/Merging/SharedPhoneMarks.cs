@@ -25,12 +25,7 @@ internal static class SharedPhoneMarks
         CancellationToken cancellationToken
     )
     {
-        // In one order, so that two who settle the same phones wait for one another.
-        foreach (var phone in phones.Order(StringComparer.Ordinal))
-        {
-            await DuplicateCheck.LockPhoneAsync(db, phone, cancellationToken);
-        }
-
+        await DuplicateCheck.LockPhonesAsync(db, phones, cancellationToken);
         var leads = await db
             .Leads.Where(lead => phones.Contains(lead.Phone!) || phones.Contains(lead.SecondPhone!))
             .Where(lead => lead.ArchivedAt == null && lead.Status < LeadStatus.Won && !except.Contains(lead.Id))
