@@ -1,5 +1,6 @@
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.People;
+using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Leads;
 
@@ -52,6 +53,8 @@ internal sealed class BroughtBatch(
             return;
         }
 
+        await AddedRows.CopyAsync<Lead>(db, cancellationToken);
+        await AddedRows.CopyAsync<LeadEvent>(db, cancellationToken);
         await recorder.MarkLeadsForHubSpotAsync(db, _waiting, cancellationToken);
         _waiting.Clear();
     }

@@ -46,7 +46,7 @@ public sealed partial class LeadService
     /// <summary>Registers a lead; it is stored with the batch.</summary>
     /// <exception cref="InvalidInputException">A value breaks a rule, or the phone belongs to another open lead.</exception>
     /// <exception cref="ForbiddenException">The agent is outside the actor's team.</exception>
-    internal async Task<Lead> BringAsync(BroughtBatch batch, LeadBrought brought, CancellationToken cancellationToken)
+    internal Lead Bring(BroughtBatch batch, LeadBrought brought)
     {
         var (actor, now) = (batch.Recorder.Actor, batch.Recorder.At);
         Refuse(validator.Check(brought.Values));
@@ -81,7 +81,11 @@ public sealed partial class LeadService
         batch.Add(lead);
         // Whoever put it into the pool by name has decided; without a name the rules of assignment do.
         lead.AwaitsAssignment &= !brought.NamesAgent;
-        await AddTagsAsync(batch.Db, lead, batch.Recorder, brought, cancellationToken);
+        foreach (var tag in brought.Tags.DistinctBy(tag => tag.Id))
+        {
+            Tags.LeadTagging.PutOn(batch.Db, batch.Recorder, lead, tag);
+        }
+
         return lead;
     }
 

@@ -13,6 +13,7 @@ namespace ProPartHub.Domain.Data.Server;
 public sealed partial class PrivatePostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastWordsPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly PrivatePostgresOptions _options;
@@ -165,6 +166,7 @@ public sealed partial class PrivatePostgresServer : IAsyncDisposable
 
             if (_process.HasExited)
             {
+                await _process.HearOutAsync(LastWordsPatience, cancellationToken);
                 // After a killed server its last children need a moment to notice and leave.
                 if (!_process.RecentOutput.Contains("is still in use", StringComparison.Ordinal))
                 {

@@ -104,6 +104,24 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>
+    /// Waits, for an ended server, until its last words are read: they come by a pipe of their own, often after its end
+    /// is known.
+    /// </summary>
+    /// <param name="patience">How long at most: a child of the server that lives on would hold the pipe open.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task HearOutAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _process.WaitForExitAsync(cancellationToken).WaitAsync(patience, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // What has come until now has to do.
+        }
+    }
+
     public void Dispose() => _process.Dispose();
 
     private void Keep(string? line)

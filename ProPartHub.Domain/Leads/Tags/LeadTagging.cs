@@ -29,16 +29,20 @@ internal static class LeadTagging
 
         if (present is null)
         {
-            db.LeadTags.Add(new LeadTag { LeadId = lead.Id, TagId = tag.Id });
-        }
-        else
-        {
-            db.LeadTags.Remove(present);
+            PutOn(db, recorder, lead, tag);
+            return true;
         }
 
-        // By its name, as it was then: a tag that is called otherwise later leaves the history as it was.
-        var change = new FieldChange(FieldChange.Tag, isOn ? null : tag.Name, isOn ? tag.Name : null);
-        recorder.Record(db, lead, LeadEventKind.TagsChanged, [change]);
+        db.LeadTags.Remove(present);
+        recorder.Record(db, lead, LeadEventKind.TagsChanged, [new FieldChange(FieldChange.Tag, tag.Name, null)]);
         return true;
+    }
+
+    /// <summary>Puts a tag on a lead that does not have it.</summary>
+    public static void PutOn(HubDbContext db, LeadRecorder recorder, Lead lead, Tag tag)
+    {
+        db.LeadTags.Add(new LeadTag { LeadId = lead.Id, TagId = tag.Id });
+        // By its name, as it was then: a tag that is called otherwise later leaves the history as it was.
+        recorder.Record(db, lead, LeadEventKind.TagsChanged, [new FieldChange(FieldChange.Tag, null, tag.Name)]);
     }
 }

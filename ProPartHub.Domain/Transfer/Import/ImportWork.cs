@@ -180,7 +180,7 @@ public sealed partial class ImportWork(
         {
             if (verdict.Outcome is ImportOutcome.Created)
             {
-                row.LeadId = (await leads.BringAsync(batch, brought, cancellationToken)).Id;
+                row.LeadId = leads.Bring(batch, brought).Id;
             }
             else if (verdict.Outcome is ImportOutcome.Updated)
             {
