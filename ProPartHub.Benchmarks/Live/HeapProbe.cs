@@ -6,22 +6,27 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace ProPartHub.Benchmarks.Live;
 
+/// <summary>What a full collection left.</summary>
+/// <param name="Kept">Objects that are still used, in KiB.</param>
+/// <param name="Heap">The heap they lie in, holes included, in KiB.</param>
+internal sealed record CollectedHeap(long Kept, long Heap);
+
 /// <summary>Asks another .NET process for a full collection, and what its managed heap holds after it.</summary>
 internal static class HeapProbe
 {
     private const int OldestGeneration = 2;
 
-    /// <summary>Size of the managed heap in KiB right after a full, blocking collection, holes left in it included.</summary>
+    /// <summary>Right after a full, blocking collection.</summary>
     /// <param name="process">Id of a .NET process of the same user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<long> LiveKilobytesAsync(int process, CancellationToken cancellationToken)
+    public static async Task<CollectedHeap> ReadAsync(int process, CancellationToken cancellationToken)
     {
         // The first one runs finalizers and lets go of what waited for them; the second one counts.
         await CollectAsync(process, cancellationToken);
-        return await CollectAsync(process, cancellationToken) / 1024;
+        return await CollectAsync(process, cancellationToken);
     }
 
-    private static async Task<long> CollectAsync(int process, CancellationToken cancellationToken)
+    private static async Task<CollectedHeap> CollectAsync(int process, CancellationToken cancellationToken)
     {
         using var session = await new DiagnosticsClient(process).StartEventPipeSessionAsync(
             [
@@ -36,7 +41,7 @@ internal static class HeapProbe
             token: cancellationToken
         );
         using var events = new EventPipeEventSource(session.EventStream);
-        var heap = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var heap = new TaskCompletionSource<CollectedHeap>(TaskCreationOptions.RunContinuationsAsynchronously);
         var isFull = false;
         events.Clr.GCStart += started =>
             isFull |= started.Depth == OldestGeneration && started.Reason is GCReason.Induced;
@@ -44,13 +49,13 @@ internal static class HeapProbe
         {
             if (isFull)
             {
-                heap.TrySetResult(stats.TotalHeapSize);
+                heap.TrySetResult(new CollectedHeap(stats.TotalPromoted / 1024, stats.TotalHeapSize / 1024));
             }
         };
         var reading = Task.Run(events.Process, cancellationToken);
-        var bytes = await heap.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        var left = await heap.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
         await session.StopAsync(cancellationToken);
         await reading.WaitAsync(cancellationToken);
-        return bytes;
+        return left;
     }
 }

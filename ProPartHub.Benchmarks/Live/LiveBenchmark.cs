@@ -22,8 +22,8 @@ internal static class LiveBenchmark
         report.Heading($"Live: {options.Circuits} circuits");
         report.Line(
             $"{options.Rate} changes a second for {options.Seconds} s. Memory is what the portal takes more for each circuit "
-                + $"after {Settle.TotalSeconds} s of rest: of the managed heap right after a full collection, and of the resident "
-                + "set before it, garbage included."
+                + $"after {Settle.TotalSeconds} s of rest: of objects and of the managed heap right after a full collection, and of "
+                + "the resident set before it, garbage included."
         );
         var folder = Directory.CreateTempSubdirectory("propart-template-").FullName;
         try

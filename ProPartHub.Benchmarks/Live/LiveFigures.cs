@@ -34,15 +34,17 @@ internal sealed class LiveFigures(MemoryReading baseline)
         Put("commit to render, p50", $"{latencies.At(50)} ms");
         Put("commit to render, p99", $"{latencies.At(99)} ms");
         Put("bytes of a batch with one changed row, median", bytes.Count == 0 ? "–" : Number(bytes[bytes.Count / 2]));
-        Put("heap kept by each circuit, idle", Kilobytes(idle.Heap));
-        Put("the same after the changes", Kilobytes(afterChanges.Heap));
-        Put("the same of the template's page with 50 rows, idle (baseline)", Kilobytes(baseline.Heap));
+        Put("kept by each circuit, idle", Kilobytes(idle.Kept));
+        Put("the same after the changes", Kilobytes(afterChanges.Kept));
+        Put("the same of the template's page with 50 rows, idle (baseline)", Kilobytes(baseline.Kept));
+        Put("managed heap for each circuit, with its holes, idle", Kilobytes(idle.Heap));
+        Put("the same of the template (baseline)", Kilobytes(baseline.Heap));
         Put("resident memory for each circuit, idle", Kilobytes(idle.Resident));
-        Put("the same of the template (baseline)", Kilobytes(baseline.Resident));
+        Put("the same of the template, resident (baseline)", Kilobytes(baseline.Resident));
         Put("expected changes that never came", Number(missing));
         Put("errors of circuits", Number(pages.Errors));
         _isWhole &= pages.Errors == 0 && missing == 0;
-        Console.Error.WriteLine($"{page}: p99 {latencies.At(99)} ms, idle {Kilobytes(idle.Heap)}");
+        Console.Error.WriteLine($"{page}: p99 {latencies.At(99)} ms, idle {Kilobytes(idle.Kept)}");
     }
 
     /// <returns>False when a circuit reported an error or an expected change never came.</returns>

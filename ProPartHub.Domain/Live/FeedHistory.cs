@@ -66,7 +66,12 @@ public sealed class FeedHistory(HubDatabase database)
             events.Count > MostEvents
                 ? FeedBatch.Refresh
                 : FeedBatch.Of(
-                    events.Select(entry => FeedRights.ChangeFor(actor, FeedMessage.For(entry))).OfType<LeadChange>()
+                    // Read without what was changed: any of them may have moved figures.
+                    events
+                        .Select(entry =>
+                            FeedRights.ChangeFor(actor, FeedMessage.For(entry) with { KeepsFigures = null })
+                        )
+                        .OfType<LeadChange>()
                 ),
             next
         );

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Timeline;
 
 namespace ProPartHub.Domain.Live;
@@ -50,6 +51,13 @@ public sealed record FeedMessage
     public ChangeOrigin? Origin { get; init; }
 
     /// <summary>
+    /// True where neither the lead's place in the pipeline nor its budget nor whose it is changed, so that counts and sums stay as
+    /// they are; null where they may not.
+    /// </summary>
+    [JsonPropertyName("f")]
+    public bool? KeepsFigures { get; init; }
+
+    /// <summary>
     /// When its transaction was about to commit, by the clock of the instance that wrote it (UTC); tells how long it was on
     /// its way. Null where nobody measured.
     /// </summary>
@@ -76,12 +84,35 @@ public sealed record FeedMessage
             PreviousTeamId = entry.PreviousTeamId,
             ActorId = entry.ActorId,
             Origin = entry.Origin,
+            KeepsFigures = IsBesideFigures(entry) ? true : null,
         };
 
     /// <summary>Reads a notification's payload.</summary>
     /// <exception cref="JsonException">The payload is no feed message.</exception>
     public static FeedMessage Parse(string payload) =>
         JsonSerializer.Deserialize(payload, FeedJson.Default.FeedMessage) ?? RefreshAll;
+
+    private static bool IsBesideFigures(LeadEvent entry) =>
+        entry.Kind switch
+        {
+            LeadEventKind.Edited => !entry.Changes.Any(change =>
+                change.Field
+                    is nameof(LeadField.BudgetFrom)
+                        or nameof(LeadField.BudgetTo)
+                        or nameof(LeadField.Currency)
+                        or nameof(LeadField.Stage)
+                        or nameof(LeadField.Agent)
+            ),
+            LeadEventKind.CommentAdded
+            or LeadEventKind.CommentEdited
+            or LeadEventKind.CommentDeleted
+            or LeadEventKind.CommentRestored
+            or LeadEventKind.ActivityAdded
+            or LeadEventKind.ConsentRecorded
+            or LeadEventKind.MessageSent
+            or LeadEventKind.SyncStateChanged => true,
+            _ => false,
+        };
 
     /// <summary>The payload of a notification.</summary>
     public string ToPayload() => JsonSerializer.Serialize(this, FeedJson.Default.FeedMessage);

@@ -19,6 +19,9 @@ public sealed record LeadChange(
     /// <summary>Where it came from, each origin once; empty when the lead only left.</summary>
     public IReadOnlyList<ChangeOrigin> Origins { get; init; } = [];
 
+    /// <summary>True where counts and sums of the pipeline stay as they are.</summary>
+    public bool KeepsFigures { get; init; }
+
     /// <summary>A lead that went out of sight.</summary>
     public static LeadChange Left(Guid leadId) => new(leadId, [], [], HasLeft: true);
 
@@ -27,6 +30,7 @@ public sealed record LeadChange(
         new(message.LeadId, message.Kind is { } kind ? [kind] : [], message.ActorId is { } id ? [id] : [], false)
         {
             Origins = message.Origin is { } origin ? [origin] : [],
+            KeepsFigures = message.KeepsFigures == true,
         };
 
     /// <summary>
@@ -37,5 +41,6 @@ public sealed record LeadChange(
         new(LeadId, [.. Kinds.Union(later.Kinds)], [.. ActorIds.Union(later.ActorIds)], HasLeft && later.HasLeft)
         {
             Origins = [.. Origins.Union(later.Origins)],
+            KeepsFigures = KeepsFigures && later.KeepsFigures,
         };
 }

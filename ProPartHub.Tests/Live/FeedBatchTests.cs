@@ -26,6 +26,24 @@ public sealed class FeedBatchTests
         Assert.Equal([olena, taras], batch.Changes[0].ActorIds);
     }
 
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void FiguresStay_OnlyWhereEveryChangeKeepsThem(bool first, bool second, bool keeps)
+    {
+        var batch = FeedBatch.Of([Of(first), Of(second)]);
+
+        Assert.Equal(keeps, Assert.Single(batch.Changes).KeepsFigures);
+        Assert.False(LeadChange.Left(Lead).KeepsFigures);
+
+        static LeadChange Of(bool isKept) =>
+            Change(Lead, LeadEventKind.Edited, Guid.NewGuid()) with
+            {
+                KeepsFigures = isKept,
+            };
+    }
+
     [Fact]
     public void Refresh_SwallowsTheRest()
     {

@@ -78,6 +78,20 @@ public sealed class FeedHistoryTests : IAsyncLifetime
         Assert.False(answer.Batch.MustRefresh);
     }
 
+    // It does not read what an event changed, so it must not say that figures stayed.
+    [Fact]
+    public async Task WhatWasMissed_MayHaveMovedFigures()
+    {
+        var lead = (await _bed.LeadAsync(_bed.Olena, 1)).Id;
+        var position = await CalmPositionAsync();
+        await WriteAsync(Event(lead, _bed.Olena));
+
+        var missed = await _history.SinceAsync(_bed.Olena, position, Cancel);
+
+        Assert.Equal([LeadEventKind.Edited], Assert.Single(missed.Batch.Changes).Kinds);
+        Assert.False(missed.Batch.Changes[0].KeepsFigures);
+    }
+
     [Fact]
     public async Task EveryRole_IsToldOnlyOfWhatItMaySee()
     {

@@ -20,10 +20,10 @@ public sealed partial class ImportWork(
 )
 {
     /// <summary>Rows of a batch that creates and changes leads.</summary>
-    public const int BatchSize = 250;
+    public const int BatchSize = 500;
 
     /// <summary>Rows of a batch that only looks.</summary>
-    public const int CheckSize = 500;
+    public const int CheckSize = 2_000;
 
     // Of the import that this instance did last; taken out while a batch uses it.
     private KeysSeen? _seen;

@@ -10,6 +10,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
 using ProPartHub.Tests.Components.Leads;
 using ProPartHub.Web.Components.Boards;
+using ProPartHub.Web.Components.Shared;
 using Xunit;
 
 namespace ProPartHub.Tests.Components.Boards;
@@ -59,6 +60,36 @@ public sealed class BoardPageTests : LeadComponentTest
         board.WaitForAssertion(() =>
             Assert.Equal("1", Column(board, _qualified).QuerySelector(".column-count")!.TextContent.Trim())
         );
+    }
+
+    [Theory]
+    [InlineData("/board", true, false)]
+    [InlineData("/board", null, true)]
+    [InlineData("/board?q=380", true, true)]
+    public async Task FiguresAreReadAgain_OnlyWhereAChangeMayHaveMovedThem(string address, bool? keeps, bool mustRead)
+    {
+        var lead = await Bed.LeadAsync(Bed.Olena, 1);
+        var board = await OpenAsync(Bed.Nina, address);
+        await RenameAsync(Bed.Olena, lead.Id, 1, "Перейменована");
+        Bed.Sql.Reset();
+
+        Feed.Publish(Message(lead.Id, Bed.Olena) with { KeepsFigures = keeps });
+        board.WaitForAssertion(() => Assert.Contains("Перейменована", board.Markup, StringComparison.Ordinal));
+        Clock.Advance(LateRefresh.Pause);
+        if (mustRead)
+        {
+            board.WaitForAssertion(() => Assert.Contains(Bed.Sql.Commands, IsOfFigures));
+        }
+        else
+        {
+            // Whatever the pause had started would be before this in the page's queue.
+            await board.InvokeAsync(() => Task.CompletedTask);
+            Assert.DoesNotContain(Bed.Sql.Commands, IsOfFigures);
+        }
+
+        static bool IsOfFigures(string command) =>
+            command.Contains("stage_figures", StringComparison.Ordinal)
+            || command.Contains("sum(", StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

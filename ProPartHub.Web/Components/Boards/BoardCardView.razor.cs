@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Boards;
 using ProPartHub.Web.Components.Presence;
+using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Boards;
 
 /// <summary>
 /// One lead on the board: dragged with a pointer, moved by its menu or by keys (<c>js/board.js</c>). Renders only when its
-/// own card changed.
+/// own card changed, or the words of its times. Its small parts are words and markup and no components: a board shows hundreds.
 /// </summary>
-public sealed partial class BoardCardView
+public sealed partial class BoardCardView : IDisposable
 {
-    private (BoardCard?, CardMark?, IReadOnlyList<PresentPerson>?, bool, bool, bool, string?) _rendered;
+    private (BoardCard?, CardMark?, IReadOnlyList<PresentPerson>?, bool, bool, bool, string?, string?) _rendered;
+    private IDisposable? _tick;
 
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired]
@@ -52,14 +56,38 @@ public sealed partial class BoardCardView
     [Parameter, EditorRequired]
     public EventCallback<BoardCard> OnMenu { get; set; }
 
-    private (BoardCard?, CardMark?, IReadOnlyList<PresentPerson>?, bool, bool, bool, string?) Shown =>
-        (Card, Mark, Present, IsFirst, IsLate, IsQuiet, StageLabel);
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = null!;
+
+    [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    [Inject]
+    private MinuteTick Tick { get; set; } = null!;
+
+    private (BoardCard?, CardMark?, IReadOnlyList<PresentPerson>?, bool, bool, bool, string?, string?) Shown =>
+        (Card, Mark, Present, IsFirst, IsLate, IsQuiet, StageLabel, Times);
+
+    private string Times =>
+        Card.CommentAt is { } saidAt ? $"{Ago(Card.StageChangedAt)} {Ago(saidAt)}" : Ago(Card.StageChangedAt);
 
     private bool HasBudget => Card.BudgetFrom is not null || Card.BudgetTo is not null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _tick?.Dispose();
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => _rendered != Shown;
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => _rendered = Shown;
+    protected override void OnAfterRender(bool firstRender)
+    {
+        _rendered = Shown;
+        if (firstRender)
+        {
+            _tick = Tick.Subscribe(() => _ = InvokeAsync(StateHasChanged));
+        }
+    }
+
+    private string Ago(DateTimeOffset moment) => RelativeTime.Words(Shared, Time, moment);
 }

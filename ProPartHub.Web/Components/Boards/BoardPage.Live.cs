@@ -27,11 +27,18 @@ public sealed partial class BoardPage
             else
             {
                 await ShowChangesAsync(batch.Changes);
-                _ = _figures!.AskAsync();
+                if (batch.Changes.Any(MovesFigures))
+                {
+                    _ = _figures!.AskAsync();
+                }
             }
 
             StateHasChanged();
         });
+
+    // Under a filter any edit may bring a lead in or take it out; columns of agents and days are made of more than figures.
+    private bool MovesFigures(LeadChange change) =>
+        !change.KeepsFigures || _asked.Filter.HasFilters || _asked.Grouping is not BoardGrouping.Stage;
 
     private async Task ShowChangesAsync(IReadOnlyList<LeadChange> changes)
     {

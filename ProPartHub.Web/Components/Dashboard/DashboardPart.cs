@@ -48,6 +48,10 @@ internal static class DashboardParts
         }
 
         var parts = change.Kinds.Aggregate(DashboardPart.None, (all, kind) => all | TouchedBy(kind));
+        if (change.KeepsFigures)
+        {
+            parts &= ~DashboardPart.Figures;
+        }
 
         // What the reader did is no news to the reader.
         return change.ActorIds is [var only] && only == reader.UserId ? parts & ~DashboardPart.News : parts;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 
 namespace ProPartHub.Web.Components.Layout;
@@ -13,9 +12,6 @@ internal sealed record NavigationEntry(string TextKey, string Href, string Icon,
 {
     public bool IsFor(ClaimsPrincipal user) =>
         user.Identity?.IsAuthenticated == true && (Roles.Length == 0 || Roles.Any(user.IsInRole));
-
-    /// <summary>Every address begins as the start page's does, so that one is marked only where it is open.</summary>
-    public NavLinkMatch Match => Href == Navigation.Home ? NavLinkMatch.All : NavLinkMatch.Prefix;
 }
 
 /// <summary>The places of the portal in the order of the menus.</summary>
@@ -40,6 +36,13 @@ internal static class Navigation
     public const string SignIn = "/account/login";
     public const string SignOut = "/account/logout";
     public const string Profile = "/account/manage";
+
+    /// <summary>
+    /// Whether a path is at a place or below it. Every path begins as the start page's does, so that one counts only itself.
+    /// </summary>
+    public static bool IsAt(string href, string path) =>
+        path.StartsWith(href, StringComparison.OrdinalIgnoreCase)
+        && (path.Length == href.Length || (href != Home && path[href.Length] == '/'));
 
     public static IReadOnlyList<NavigationEntry> Entries { get; } =
     [

@@ -5,7 +5,7 @@ using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Web.Components.Layout;
 
-public sealed partial class UserMenu : IDisposable
+public sealed partial class UserMenu : PersonView, IDisposable
 {
     // From the most to the least powerful: a person with two roles is called by the stronger.
     private static readonly string[] Roles = ["Admin", "Manager", "Agent"];

@@ -4,6 +4,7 @@ using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads;

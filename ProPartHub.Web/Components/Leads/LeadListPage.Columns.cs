@@ -77,22 +77,30 @@ public sealed partial class LeadListPage
     private async Task<(
         IReadOnlyDictionary<Guid, LeadExtra>,
         IReadOnlyDictionary<Guid, IReadOnlyList<TagItem>>
-    )> ReadBesidesAsync(Actor actor, IReadOnlyList<LeadRow> rows)
+    )> ReadBesidesAsync(Actor actor, IReadOnlyList<LeadRow> rows) =>
+        (await ReadExtrasAsync(actor, rows), await ReadTagsAsync(actor, rows));
+
+    private async Task<IReadOnlyDictionary<Guid, LeadExtra>> ReadExtrasAsync(Actor actor, IReadOnlyList<LeadRow> rows)
     {
-        var ids = rows.Select(row => row.Id).ToList();
         LeadColumn[] columns = [.. _layout.Columns.Select(place => place.Column)];
-        return (
-            await Besides.ReadAsync(actor, ids, columns, _closed.Token),
-            _layout.Shows(LeadColumn.Tags) ? await Tags.OfAsync(actor, ids, _closed.Token) : NoTags
-        );
+        return await Besides.ReadAsync(actor, [.. rows.Select(row => row.Id)], columns, _closed.Token);
     }
 
-    // Of rows that have been read again.
-    private async Task RefreshBesidesAsync(IReadOnlyList<LeadRow> rows)
+    private async Task<IReadOnlyDictionary<Guid, IReadOnlyList<TagItem>>> ReadTagsAsync(
+        Actor actor,
+        IReadOnlyList<LeadRow> rows
+    ) =>
+        _layout.Shows(LeadColumn.Tags)
+            ? await Tags.OfAsync(actor, [.. rows.Select(row => row.Id)], _closed.Token)
+            : NoTags;
+
+    // Of rows that have been read again; tags only of those whose tags may be others, since every open list asks by itself.
+    private async Task RefreshBesidesAsync(IReadOnlyList<LeadRow> rows, IReadOnlyList<LeadRow> retagged)
     {
-        var (extras, tags) = await ReadBesidesAsync(_actor!, rows);
+        var extras = await ReadExtrasAsync(_actor!, rows);
+        var tags = await ReadTagsAsync(_actor!, retagged);
         _extras = Merged(_extras, extras, rows);
-        _tags = Merged(_tags, tags, rows);
+        _tags = retagged.Count == 0 ? _tags : Merged(_tags, tags, retagged);
     }
 
     private static Dictionary<Guid, T> Merged<T>(

@@ -48,7 +48,8 @@ public sealed partial class LeadListPage
         }
 
         var fresh = (await Leads.RowsAsync(_actor!, asked, _query, _closed.Token)).ToDictionary(row => row.Id);
-        await RefreshBesidesAsync([.. fresh.Values]);
+        var sameTags = changes.Where(KeepsTags).Select(change => change.LeadId).Where(shown.Contains).ToHashSet();
+        await RefreshBesidesAsync([.. fresh.Values], [.. fresh.Values.Where(row => !sameTags.Contains(row.Id))]);
         if (_page != page)
         {
             // Read anew meanwhile, but perhaps begun before these changes.
@@ -87,7 +88,7 @@ public sealed partial class LeadListPage
             if (_page is { } page)
             {
                 var rows = await Leads.RowsAsync(_actor!, [leadId], _query, _closed.Token);
-                await RefreshBesidesAsync(rows);
+                await RefreshBesidesAsync(rows, rows);
                 _page = page with
                 {
                     Rows = [.. _page.Rows.Select(row => rows.FirstOrDefault(fresh => fresh.Id == row.Id) ?? row)],
@@ -111,6 +112,20 @@ public sealed partial class LeadListPage
                     or LeadEventKind.Transferred
                     or LeadEventKind.Archived
                     or LeadEventKind.Restored
+        );
+
+    private static bool KeepsTags(LeadChange change) =>
+        change.Kinds.Count > 0
+        && change.Kinds.All(kind =>
+            kind
+                is LeadEventKind.Edited
+                    or LeadEventKind.StageChanged
+                    or LeadEventKind.Transferred
+                    or LeadEventKind.CommentAdded
+                    or LeadEventKind.FollowUpAdded
+                    or LeadEventKind.FollowUpDone
+                    or LeadEventKind.ActivityAdded
+                    or LeadEventKind.SyncStateChanged
         );
 
     // Newcomers stand at the top of the newest-first list; anywhere else they would move what is being read.

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Shared;
 
@@ -38,19 +40,32 @@ public sealed partial class Money
     [Parameter]
     public string? Note { get; set; }
 
-    private string Text =>
-        (Amount, UpTo) switch
-        {
-            ({ } from, { } to) when from == to => Write(from),
-            ({ } from, { } to) => Range(from, to),
-            ({ } from, null) when IsOpenEnded => T["Money_From", Write(from)],
-            ({ } exact, null) => Write(exact),
-            (null, { } to) => T["Money_UpTo", Write(to)],
-            _ => Missing,
-        };
+    private string Text => Words(T, Amount, UpTo, Currency, IsOpenEnded) ?? Missing;
 
-    // The sign stands once, before the range. A line breaks after the dash or not at all.
-    private string Range(decimal from, decimal to) => $"{Write(from)}\u00a0– {Figure(to)}";
+    /// <summary>The same words where a component for each amount would be too many.</summary>
+    /// <param name="texts">The reader's texts.</param>
+    /// <param name="amount">The amount, or the lower end of a range.</param>
+    /// <param name="upTo">The upper end.</param>
+    /// <param name="currency">ISO 4217 code.</param>
+    /// <param name="isOpenEnded">Whether an amount without an upper end means "from".</param>
+    /// <returns>Null where both ends are missing.</returns>
+    public static string? Words(
+        IStringLocalizer<SharedTexts> texts,
+        decimal? amount,
+        decimal? upTo,
+        string currency,
+        bool isOpenEnded
+    ) =>
+        (amount, upTo) switch
+        {
+            ({ } from, { } to) when from == to => Write(currency, from),
+            // The sign stands once, before the range. A line breaks after the dash or not at all.
+            ({ } from, { } to) => $"{Write(currency, from)}\u00a0– {Figure(to)}",
+            ({ } from, null) when isOpenEnded => texts["Money_From", Write(currency, from)],
+            ({ } exact, null) => Write(currency, exact),
+            (null, { } to) => texts["Money_UpTo", Write(currency, to)],
+            _ => null,
+        };
 
     /// <summary>The sign of a currency; its code where it has none.</summary>
     /// <param name="currency">ISO 4217 code.</param>
@@ -65,5 +80,5 @@ public sealed partial class Money
     private static string Figure(decimal amount) =>
         amount.ToString(decimal.IsInteger(amount) ? "N0" : "N2", CultureInfo.CurrentCulture);
 
-    private string Write(decimal amount) => WithSign(Currency, Figure(amount));
+    private static string Write(string currency, decimal amount) => WithSign(currency, Figure(amount));
 }

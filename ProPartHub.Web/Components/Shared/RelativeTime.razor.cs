@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Shared;
@@ -15,9 +17,6 @@ public sealed partial class RelativeTime : IDisposable
 
     [Parameter, EditorRequired]
     public DateTimeOffset Moment { get; set; }
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
     private AgencyTime Time { get; set; } = null!;
@@ -45,26 +44,41 @@ public sealed partial class RelativeTime : IDisposable
         }
     }
 
-    private string Describe()
+    private string Describe() => Words(T, Time, Moment);
+
+    /// <summary>The same words where a component for each moment would be too many; the caller keeps them up to date.</summary>
+    /// <param name="texts">The reader's texts.</param>
+    /// <param name="time">The agency's time.</param>
+    /// <param name="moment">The moment.</param>
+    public static string Words(IStringLocalizer<SharedTexts> texts, AgencyTime time, DateTimeOffset moment)
     {
-        var distance = Clock.GetUtcNow() - Moment;
+        var distance = time.Now - moment;
         var isFuture = distance < TimeSpan.Zero;
         var length = distance.Duration();
         return (length, isFuture) switch
         {
-            ({ TotalMinutes: < 1 }, _) => T["Time_JustNow"],
-            ({ TotalHours: < 1 }, false) => T.Plural("Time_Minutes", (long)length.TotalMinutes),
-            ({ TotalHours: < 1 }, true) => T.Plural("Time_InMinutes", (long)length.TotalMinutes),
-            ({ TotalHours: < 24 }, false) => T.Plural("Time_Hours", (long)length.TotalHours),
-            ({ TotalHours: < 24 }, true) => T.Plural("Time_InHours", (long)length.TotalHours),
-            _ => DescribeByDays(isFuture),
+            ({ TotalMinutes: < 1 }, _) => texts["Time_JustNow"],
+            ({ TotalHours: < 1 }, false) => texts.Plural("Time_Minutes", (long)length.TotalMinutes),
+            ({ TotalHours: < 1 }, true) => texts.Plural("Time_InMinutes", (long)length.TotalMinutes),
+            ({ TotalHours: < 24 }, false) => texts.Plural("Time_Hours", (long)length.TotalHours),
+            ({ TotalHours: < 24 }, true) => texts.Plural("Time_InHours", (long)length.TotalHours),
+            _ => ByDays(texts, time, moment, isFuture),
         };
     }
 
+    /// <summary>What a <c>time</c> element says of a moment to programs.</summary>
+    public static string Machine(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
     // Days are counted by the agency's calendar, not in spans of 24 hours: yesterday evening is "yesterday" at night too.
-    private string DescribeByDays(bool isFuture)
+    private static string ByDays(
+        IStringLocalizer<SharedTexts> texts,
+        AgencyTime time,
+        DateTimeOffset moment,
+        bool isFuture
+    )
     {
-        var days = Math.Abs((Time.Now.Date - Time.Local(Moment).Date).Days);
-        return days > DaysInWords ? Time.Day(Moment) : T.Plural(isFuture ? "Time_InDays" : "Time_Days", days);
+        var days = Math.Abs((time.Now.Date - time.Local(moment).Date).Days);
+        return days > DaysInWords ? time.Day(moment) : texts.Plural(isFuture ? "Time_InDays" : "Time_Days", days);
     }
 }

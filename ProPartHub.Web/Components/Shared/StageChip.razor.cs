@@ -18,10 +18,16 @@ public sealed partial class StageChip
     [Parameter]
     public string? Label { get; set; }
 
-    private string? Tone => Array.Find(Known, known => known.Equals(Status, StringComparison.OrdinalIgnoreCase));
+    private string? Tone => ToneOf(Status);
 
     private string Text =>
         !string.IsNullOrWhiteSpace(Label) ? Label
         : Tone is { } known ? T[$"Stage_{known}"]
         : Status;
+
+    /// <summary>The class of an element that looks so, where a component for each would be too many.</summary>
+    public static string Class(string status) => $"stage-chip {ToneOf(status)}";
+
+    private static string? ToneOf(string status) =>
+        Array.Find(Known, known => known.Equals(status, StringComparison.OrdinalIgnoreCase));
 }

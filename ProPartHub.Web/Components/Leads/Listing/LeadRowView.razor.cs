@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.Leads.Columns;
 using ProPartHub.Domain.Leads.Tags;
 using ProPartHub.Domain.People;
+using ProPartHub.Web.Components.Shared;
+using ProPartHub.Web.Localization;
 
 namespace ProPartHub.Web.Components.Leads.Listing;
 
@@ -11,10 +14,11 @@ namespace ProPartHub.Web.Components.Leads.Listing;
 /// <param name="Way">1 for the next cell, −1 for the one before.</param>
 public sealed record CellStep(LeadColumn Column, int Way);
 
-/// <summary>One row of the list: a table row on a desktop, a card on a phone. Renders only when something of it changed.</summary>
-public sealed partial class LeadRowView
+/// <summary>One row of the list: a table row on a desktop, a card on a phone. Renders only when something of it changed, or the words of its times.</summary>
+public sealed partial class LeadRowView : IDisposable
 {
     private object? _rendered;
+    private IDisposable? _tick;
 
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired]
@@ -64,13 +68,48 @@ public sealed partial class LeadRowView
     [Parameter, EditorRequired]
     public EventCallback<RowTick> OnSelect { get; set; }
 
-    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow, Edited);
+    [Inject]
+    private IStringLocalizer<SharedTexts> Shared { get; set; } = null!;
+
+    [Inject]
+    private AgencyTime Time { get; set; } = null!;
+
+    [Inject]
+    private MinuteTick Tick { get; set; } = null!;
+
+    private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow, (Edited, Times));
+
+    // The words of all times the row shows.
+    private string Times => string.Join('\n', Columns.Select(place => TimeIn(place.Column)).OfType<DateTimeOffset>().Select(Words));
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => !State.Equals(_rendered);
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => _rendered = State;
+    protected override void OnAfterRender(bool firstRender)
+    {
+        _rendered = State;
+        if (firstRender)
+        {
+            _tick = Tick.Subscribe(() => _ = InvokeAsync(StateHasChanged));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _tick?.Dispose();
+
+    private DateTimeOffset? TimeIn(LeadColumn column) =>
+        column switch
+        {
+            LeadColumn.Updated => Row.UpdatedAt,
+            LeadColumn.Created => Row.CreatedAt,
+            LeadColumn.InStage => Row.StageChangedAt,
+            LeadColumn.FollowUp => Extra?.FollowUpAt,
+            LeadColumn.Activity => Extra?.ActivityAt,
+            _ => null,
+        };
+
+    private string Words(DateTimeOffset moment) => RelativeTime.Words(Shared, Time, moment);
 
     private bool Shows(LeadColumn column) => Columns.Any(place => place.Column == column);
 
