@@ -15,9 +15,5 @@ internal sealed record MemoryReading(long Resident, long Heap, long Kept)
 
     /// <summary>What this reading has more than the one before it, for each circuit.</summary>
     public MemoryReading EachSince(MemoryReading before, int circuits) =>
-        new(
-            (Resident - before.Resident) / circuits,
-            (Heap - before.Heap) / circuits,
-            (Kept - before.Kept) / circuits
-        );
+        new((Resident - before.Resident) / circuits, (Heap - before.Heap) / circuits, (Kept - before.Kept) / circuits);
 }

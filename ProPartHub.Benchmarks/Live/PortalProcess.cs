@@ -115,6 +115,8 @@ internal sealed class PortalProcess : IAsyncDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
         using var http = new HttpClient();
+        // As a proxy on this machine would: in Production nobody is answered without TLS.
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         while (!limit.IsCancellationRequested && !_process.HasExited)
         {
             try

@@ -43,12 +43,7 @@ internal static class AddedRows
             await NumberAsync(connection, plan.Table, number, added, cancellationToken);
         }
 
-        await plan.Copy.WriteAsync(
-            connection,
-            added.Select(entry => entry.Entity),
-            timeout: null,
-            cancellationToken
-        );
+        await plan.Copy.WriteAsync(connection, added.Select(entry => entry.Entity), timeout: null, cancellationToken);
         await ReadBackAsync(connection, plan, added, cancellationToken);
         foreach (var entry in added)
         {
@@ -127,7 +122,9 @@ internal static class AddedRows
             Number = entity.GetProperties().SingleOrDefault(IsNumber);
             Filled =
             [
-                .. entity.GetProperties().Where(property => !IsWritten(property) && property.GetComputedColumnSql() is null),
+                .. entity
+                    .GetProperties()
+                    .Where(property => !IsWritten(property) && property.GetComputedColumnSql() is null),
             ];
             Copy = new CopyTable(entity, IsWritten);
         }

@@ -44,7 +44,12 @@ public sealed class AddedRowsTests : IAsyncLifetime
         var events = await db
             .LeadEvents.Where(entry => copied.Contains(entry.LeadId))
             .OrderBy(entry => entry.Id)
-            .Select(entry => new { entry.LeadId, entry.TransactionId, entry.Kind })
+            .Select(entry => new
+            {
+                entry.LeadId,
+                entry.TransactionId,
+                entry.Kind,
+            })
             .ToListAsync(Token);
         Assert.Equal(copied, events.Where(entry => entry.Kind is LeadEventKind.Created).Select(entry => entry.LeadId));
         Assert.Equal(LeadEventKind.Edited, events[^1].Kind);
@@ -81,7 +86,11 @@ public sealed class AddedRowsTests : IAsyncLifetime
         Assert.Equal(("Захід", "Клієнт 1"), (stored.Company, stored.ClientName));
         Assert.Equal(
             [LeadEventKind.Created, LeadEventKind.Edited, LeadEventKind.Edited],
-            await db.LeadEvents.Where(entry => entry.LeadId == id).OrderBy(entry => entry.Id).Select(e => e.Kind).ToListAsync(Token)
+            await db
+                .LeadEvents.Where(entry => entry.LeadId == id)
+                .OrderBy(entry => entry.Id)
+                .Select(e => e.Kind)
+                .ToListAsync(Token)
         );
     }
 
@@ -161,5 +170,9 @@ public sealed class AddedRowsTests : IAsyncLifetime
             .ToListAsync(Token);
 
     private static Task<List<Guid>> InOrderOfNumbersAsync(HubDbContext db, IReadOnlyList<Guid> ids) =>
-        db.Leads.Where(lead => ids.Contains(lead.Id)).OrderBy(lead => lead.Number).Select(lead => lead.Id).ToListAsync(Token);
+        db
+            .Leads.Where(lead => ids.Contains(lead.Id))
+            .OrderBy(lead => lead.Number)
+            .Select(lead => lead.Id)
+            .ToListAsync(Token);
 }

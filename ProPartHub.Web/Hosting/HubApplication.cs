@@ -54,6 +54,7 @@ internal static class HubApplication
         builder.AddHubHealth();
         builder.AddHubTelemetry();
         builder.AddHubBlazor();
+        builder.AddStyleDelivery();
 
         var app = builder.Build();
 
@@ -63,6 +64,7 @@ internal static class HubApplication
         app.UseHubMetrics();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
+        app.UseStyleDelivery();
         app.UseNoCircuitsWhileStopping();
         app.UseOriginCheck();
         app.UseRequestLocalization();

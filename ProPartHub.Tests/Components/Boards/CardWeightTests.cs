@@ -1,3 +1,4 @@
+#pragma warning disable BL0006 // How many frames a card has is what memory depends on; nothing else tells it.
 using System.Reflection;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.RenderTree;

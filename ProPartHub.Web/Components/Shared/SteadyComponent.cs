@@ -29,5 +29,8 @@ public abstract class SteadyComponent : ComponentBase
 
     private static bool IsCallback(object? value) =>
         value is Delegate or EventCallback
-        || (value?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(EventCallback<>));
+        || (
+            value?.GetType() is { IsGenericType: true } type
+            && type.GetGenericTypeDefinition() == typeof(EventCallback<>)
+        );
 }

@@ -80,7 +80,8 @@ public sealed partial class LeadRowView : IDisposable
     private object State => (Row, Columns, Extra, string.Join('\n', Tags), IsSelected, Glow, (Edited, Times));
 
     // The words of all times the row shows.
-    private string Times => string.Join('\n', Columns.Select(place => TimeIn(place.Column)).OfType<DateTimeOffset>().Select(Words));
+    private string Times =>
+        string.Join('\n', Columns.Select(place => TimeIn(place.Column)).OfType<DateTimeOffset>().Select(Words));
 
     /// <inheritdoc/>
     protected override bool ShouldRender() => !State.Equals(_rendered);
