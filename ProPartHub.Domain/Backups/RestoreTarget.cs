@@ -10,6 +10,10 @@ namespace ProPartHub.Domain.Backups;
 /// <summary>The database that a backup is restored into.</summary>
 internal sealed class RestoreTarget(string connectionString)
 {
+    private const int LooksForOthers = 25;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     private readonly string _database = new NpgsqlConnectionStringBuilder(connectionString).Database ?? "";
 
     // A connection that rests in a pool would look like somebody who uses the database.
@@ -160,11 +164,14 @@ internal sealed class RestoreTarget(string connectionString)
             );
         }
 
-        var others = await DatabaseFigures.ValueAsync<long>(
-            connection,
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
-            cancellationToken
-        );
+        // Who has just left may still be seen for a moment.
+        var others = await OthersAsync(connection, cancellationToken);
+        for (var look = 1; others > 0 && look < LooksForOthers; look++)
+        {
+            await Task.Delay(BetweenLooks, cancellationToken);
+            others = await OthersAsync(connection, cancellationToken);
+        }
+
         if (others > 0)
         {
             throw new BackupException(
@@ -172,6 +179,17 @@ internal sealed class RestoreTarget(string connectionString)
             );
         }
     }
+
+    // The server's own workers come and go by themselves, and what they do ends where the database does.
+    private static Task<long> OthersAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        DatabaseFigures.ValueAsync<long>(
+            connection,
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            """,
+            cancellationToken
+        );
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {

@@ -171,6 +171,27 @@ public sealed class BackupDrillTests : IAsyncLifetime
         );
     }
 
+    [Fact]
+    public async Task Restore_IsRefusedWhileSomebodyIsConnected_AndNotForWhoeverHasJustLeft()
+    {
+        await _bed.FillAsync();
+        var run = await _bed.BackUpAsync();
+        var into = await _bed.EmptyAsync();
+        var name = new NpgsqlConnectionStringBuilder(into).Database!;
+        await ExecuteAsync(into, "CREATE TABLE dear (id int)");
+        await using var other = new NpgsqlConnection(into + ";Pooling=false");
+        await other.OpenAsync(Token);
+
+        var refused = await Assert.ThrowsAsync<BackupException>(() => _bed.RestoreAsync(_bed.PathOf(run), into, name));
+        Assert.Contains("end the portal", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0L, await ValueAsync<long>(into, "SELECT count(*) FROM dear"));
+
+        var restore = _bed.RestoreAsync(_bed.PathOf(run), into, name);
+        await other.CloseAsync();
+        await restore;
+        Assert.Equal(1L, await ValueAsync<long>(into, "SELECT count(*) FROM users"));
+    }
+
     private async Task LoseAsync(Guid userId)
     {
         await _bed.Host.Database.InTransactionAsync(
