@@ -16,11 +16,25 @@ internal static class PublishedApp
         return PublishAsync(Path.Combine(root, "ProPartHub.Web", "ProPartHub.Web.csproj"), folder, cancellationToken);
     }
 
-    /// <summary>Publishes a project for release.</summary>
+    /// <summary>Publishes a project for release, for this machine's processor as docs/deployment.md does.</summary>
     /// <returns>The assembly to start.</returns>
     public static async Task<string> PublishAsync(string project, string folder, CancellationToken cancellationToken)
     {
-        await DotnetAsync(["publish", project, "-c", "Release", "-o", folder, "-v", "q"], cancellationToken);
+        await DotnetAsync(
+            [
+                "publish",
+                project,
+                "-c",
+                "Release",
+                "--use-current-runtime",
+                "--no-self-contained",
+                "-o",
+                folder,
+                "-v",
+                "q",
+            ],
+            cancellationToken
+        );
         return Path.Combine(folder, Path.GetFileNameWithoutExtension(project) + ".dll");
     }
 
