@@ -66,8 +66,7 @@ public sealed partial class RelativeTime : IDisposable
         };
     }
 
-    /// <summary>What a <c>time</c> element says of a moment to programs.</summary>
-    public static string Machine(DateTimeOffset moment) =>
+    private static string Machine(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     // Days are counted by the agency's calendar, not in spans of 24 hours: yesterday evening is "yesterday" at night too.
