@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ProPartHub.Benchmarks.Live;
 
@@ -26,7 +27,8 @@ internal static class PublishedApp
                 project,
                 "-c",
                 "Release",
-                "--use-current-runtime",
+                "--runtime",
+                RuntimeInformation.RuntimeIdentifier,
                 "--no-self-contained",
                 "-o",
                 folder,

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Audit;
 
@@ -294,18 +293,7 @@ internal sealed class SecurityEventConfiguration : IEntityTypeConfiguration<Secu
         builder.Property(entry => entry.Id).UseIdentityAlwaysColumn();
         builder.Property(entry => entry.ActorName).HasMaxLength(256);
         builder.Property(entry => entry.Address).HasMaxLength(64);
-        builder
-            .Property(entry => entry.Details)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                details => JsonSerializer.Serialize(details, JsonSerializerOptions.Web),
-                json =>
-                    JsonSerializer.Deserialize<Dictionary<string, string?>>(json, JsonSerializerOptions.Web) ?? new(),
-                new ValueComparer<IReadOnlyDictionary<string, string?>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    details => details.Count
-                )
-            );
+        builder.Property(entry => entry.Details).IsJson();
         builder.Property(entry => entry.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
 
         // One index for the whole list and one for each filter of it; the first of each pair may be missing in most rows.

@@ -1,8 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Domain.Catalogue;
@@ -13,12 +11,6 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Developm
     internal const string Largest = "Largest";
 
     private const string NotArchived = "archived_at IS NULL";
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
 
     public void Configure(EntityTypeBuilder<Development> builder)
     {
@@ -33,19 +25,7 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Developm
         builder.Property(row => row.Kind).HasMaxLength(LeadLimits.Option).UseCollation("uk-x-icu");
         builder.Property(row => row.Description).HasMaxLength(CatalogueLimits.Description);
         builder.Property(row => row.PaymentTerms).HasMaxLength(CatalogueLimits.PaymentTerms);
-        builder
-            .Property(row => row.PaymentPlan)
-            .HasColumnType("jsonb")
-            .HasDefaultValueSql("'[]'")
-            .HasConversion(
-                plan => JsonSerializer.Serialize(plan, Json),
-                json => JsonSerializer.Deserialize<List<PaymentStage>>(json, Json) ?? new(),
-                // A change of the plan is another list, never another entry in the same.
-                new ValueComparer<IReadOnlyList<PaymentStage>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    plan => plan.Count
-                )
-            );
+        builder.Property(row => row.PaymentPlan).IsNamedJson().HasDefaultValueSql("'[]'");
         builder.Property(row => row.PriceFrom).HasPrecision(15, 2);
         builder.Property(row => row.PriceTo).HasPrecision(15, 2);
         builder

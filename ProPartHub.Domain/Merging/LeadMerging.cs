@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.Timeline;
@@ -116,18 +115,7 @@ internal sealed class LeadMergingConfiguration : IEntityTypeConfiguration<LeadMe
         builder.HasKey(row => row.LoserId);
         builder.Property(row => row.LoserId).ValueGeneratedNever();
         builder.Property(row => row.ByName).HasMaxLength(HubUser.DisplayNameLength);
-        builder
-            .Property(row => row.Content)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                content => JsonSerializer.Serialize(content, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<MergedContent>(json, JsonSerializerOptions.Web) ?? new(),
-                // Written once and never changed: comparing by reference is enough.
-                new ValueComparer<MergedContent>(
-                    (left, right) => ReferenceEquals(left, right),
-                    content => content.Comments.Count
-                )
-            );
+        builder.Property(row => row.Content).IsJson();
         builder
             .HasOne<Lead>()
             .WithOne()

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 using ProPartHub.Domain.People.Verification;
@@ -106,14 +105,7 @@ internal sealed class NotificationConfiguration : IEntityTypeConfiguration<Notif
         builder.Property(row => row.Id).ValueGeneratedNever();
         builder.Property(row => row.Occasion).HasMaxLength(Notification.OccasionLength);
         builder.Property(row => row.ActorName).HasMaxLength(HubUser.DisplayNameLength);
-        builder
-            .Property(row => row.Facts)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<NotificationFacts>(json, JsonSerializerOptions.Web) ?? new(),
-                new ValueComparer<NotificationFacts>((left, right) => left == right, facts => facts.GetHashCode())
-            );
+        builder.Property(row => row.Facts).IsJson();
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.ActorId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<Lead>().WithMany().HasForeignKey(row => row.LeadId).OnDelete(DeleteBehavior.Cascade);

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Points;
 
@@ -68,17 +67,6 @@ internal sealed class PointRulesConfiguration : IEntityTypeConfiguration<PointRu
     {
         builder.ToTable("point_rules", table => table.HasCheckConstraint("ck_point_rules_one_row", "id = 1"));
         builder.Property(rules => rules.Id).ValueGeneratedNever();
-        builder
-            .Property(rules => rules.Levels)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                levels => JsonSerializer.Serialize(levels, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<List<LevelRule>>(json, JsonSerializerOptions.Web) ?? new(),
-                // A change of levels is another list, never another entry in the same.
-                new ValueComparer<IReadOnlyList<LevelRule>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    levels => levels.Count
-                )
-            );
+        builder.Property(rules => rules.Levels).IsJson();
     }
 }

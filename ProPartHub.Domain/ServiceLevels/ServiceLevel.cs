@@ -1,8 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -121,11 +119,6 @@ internal sealed class ServiceLevelConfiguration
     : IEntityTypeConfiguration<ServiceLevel>,
         IEntityTypeConfiguration<ServiceStepTaken>
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-    };
-
     public void Configure(EntityTypeBuilder<ServiceLevel> builder)
     {
         builder.ToTable("service_levels");
@@ -134,18 +127,7 @@ internal sealed class ServiceLevelConfiguration
         builder.Property(row => row.Name).HasMaxLength(ServiceLevel.NameLength);
         builder.Property(row => row.FollowUpTitle).HasMaxLength(FollowUp.TitleLength);
         builder.PrimitiveCollection(row => row.StageIds);
-        builder
-            .Property(row => row.Steps)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                steps => JsonSerializer.Serialize(steps, Json),
-                json => JsonSerializer.Deserialize<List<ServiceStep>>(json, Json) ?? new(),
-                // A change of steps is another list, never another entry in the same.
-                new ValueComparer<IReadOnlyList<ServiceStep>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    steps => steps.Count
-                )
-            );
+        builder.Property(row => row.Steps).IsNamedJson();
         builder.HasOne<Team>().WithMany().HasForeignKey(row => row.TeamId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(row => row.TeamId);
     }

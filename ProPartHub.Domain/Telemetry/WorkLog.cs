@@ -37,6 +37,7 @@ public sealed class WorkLog(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<BackgroundWork, WorkState> _states = [];
+    private Task _start = Task.CompletedTask;
 
     /// <summary>How every work that has begun in this process stands, in the order of <see cref="BackgroundWork"/>.</summary>
     public IReadOnlyList<WorkState> Read()
@@ -49,6 +50,9 @@ public sealed class WorkLog(TimeProvider time)
 
     /// <summary>Makes a work known before its first run, which may be hours away.</summary>
     public void Expect(BackgroundWork work) => Change(work, state => state);
+
+    /// <summary>Has every run that is asked for from now on wait until the task is done; it must not fail.</summary>
+    public void BeginAfter(Task start) => _start = start;
 
     /// <summary>Runs the work and takes down how it went.</summary>
     /// <exception cref="Exception">Whatever <paramref name="act"/> throws.</exception>
@@ -66,6 +70,7 @@ public sealed class WorkLog(TimeProvider time)
     /// <returns>What <paramref name="act"/> returned.</returns>
     public async Task<T> RunAsync<T>(BackgroundWork work, Func<Task<T>> act)
     {
+        await _start;
         using var activity = IsQuiet(work) ? null : HubTelemetry.Activities.StartActivity($"work {work}");
         var begun = time.GetTimestamp();
         Change(work, state => state with { BegunAt = time.GetUtcNow(), IsRunning = true, Runs = state.Runs + 1 });

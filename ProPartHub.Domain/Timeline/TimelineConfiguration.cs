@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 
@@ -19,18 +18,7 @@ internal sealed class TimelineConfiguration
         builder.Property(entry => entry.TransactionId).HasColumnType("xid8").HasDefaultValueSql("pg_current_xact_id()");
         builder.Property(entry => entry.ActorName).HasMaxLength(HubUser.DisplayNameLength);
         builder.Property(entry => entry.Address).HasMaxLength(64);
-        builder
-            .Property(entry => entry.Changes)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                changes => JsonSerializer.Serialize(changes, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<List<FieldChange>>(json, JsonSerializerOptions.Web) ?? new(),
-                // Events are written once and never changed: comparing by reference is enough.
-                new ValueComparer<IReadOnlyList<FieldChange>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    changes => changes.Count
-                )
-            );
+        builder.Property(entry => entry.Changes).IsJson();
         builder.HasOne<Lead>().WithMany().HasForeignKey(entry => entry.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => new { entry.LeadId, entry.Id });
         builder.HasIndex(entry => new { entry.TransactionId, entry.Id });

@@ -40,6 +40,31 @@ public sealed class WorkLogTests
         Assert.Null(state.BegunAt);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Work_BeginsOnceThePortalAnswers_OrIsStoppedBefore(bool isStopped)
+    {
+        var start = new WorkStart(_log);
+        await start.StartingAsync(CancellationToken.None);
+        var isBegun = false;
+        var run = _log.RunAsync(
+            BackgroundWork.Mails,
+            () =>
+            {
+                isBegun = true;
+                return Task.CompletedTask;
+            }
+        );
+        await start.StartAsync(CancellationToken.None);
+        Assert.False(isBegun);
+        Assert.Empty(_log.Read());
+
+        await (isStopped ? start.StoppingAsync(CancellationToken.None) : start.StartedAsync(CancellationToken.None));
+        await run;
+        Assert.True(isBegun);
+    }
+
     [Fact]
     public async Task Run_IsToldWhileItLasts_AndAfterwards()
     {

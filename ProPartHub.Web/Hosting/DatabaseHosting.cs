@@ -21,6 +21,7 @@ internal static class DatabaseHosting
         var connection = builder.Configuration.GetConnectionString(DatabaseOptions.ConnectionName) ?? string.Empty;
         builder.Services.AddHubData(connection, options);
         builder.Services.AddHubDomain();
+        builder.Services.AddHostedService<WorkStart>();
         builder.Services.AddHostedService<DatabaseStartup>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StageFigureFolding>());
         builder.Services.AddHostedService(services => services.GetRequiredService<BulkRunner>());

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 
 namespace ProPartHub.Domain.HubSpot.Sync;
@@ -14,18 +13,7 @@ internal sealed class LeadPreviewConfiguration : IEntityTypeConfiguration<LeadPr
         builder.HasKey(preview => preview.LeadId);
         builder.Property(preview => preview.Reason).HasMaxLength(32);
         builder.Property(preview => preview.ContactId).HasMaxLength(32);
-        builder
-            .Property(preview => preview.Fields)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                fields => JsonSerializer.Serialize(fields, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<List<PreviewField>>(json, JsonSerializerOptions.Web) ?? new(),
-                // Replaced, never changed in place.
-                new ValueComparer<IReadOnlyList<PreviewField>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    fields => fields.Count
-                )
-            );
+        builder.Property(preview => preview.Fields).IsJson();
         builder
             .HasOne<Lead>()
             .WithOne()

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.FollowUps;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
@@ -28,9 +27,9 @@ internal sealed class SyncConfiguration
         builder.HasKey(sync => sync.LeadId);
         builder.Property(sync => sync.ContactId).HasMaxLength(IdLength);
         builder.Property(sync => sync.DealId).HasMaxLength(IdLength);
-        Snapshot(builder.Property(sync => sync.ContactSnapshot));
-        Snapshot(builder.Property(sync => sync.DealSnapshot));
-        Snapshot(builder.Property(sync => sync.Agreed));
+        builder.Property(sync => sync.ContactSnapshot).IsJson();
+        builder.Property(sync => sync.DealSnapshot).IsJson();
+        builder.Property(sync => sync.Agreed).IsJson();
         builder.HasOne<Lead>().WithOne().HasForeignKey<LeadSync>(sync => sync.LeadId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(sync => sync.ContactId);
         builder.HasIndex(sync => sync.DealId).IsUnique();
@@ -57,7 +56,7 @@ internal sealed class SyncConfiguration
         builder.HasKey(sync => sync.FollowUpId);
         builder.Property(sync => sync.FollowUpId).ValueGeneratedNever();
         builder.Property(sync => sync.TaskId).HasMaxLength(IdLength);
-        Snapshot(builder.Property(sync => sync.Agreed));
+        builder.Property(sync => sync.Agreed).IsJson();
         builder
             .HasOne<FollowUp>()
             .WithOne()
@@ -87,19 +86,7 @@ internal sealed class SyncConfiguration
         builder.ToTable("hubspot_account", table => table.HasCheckConstraint("ck_hubspot_account_one", "id = 1"));
         builder.Property(account => account.Id).ValueGeneratedNever();
         builder.Property(account => account.SwitchedOff).HasDefaultValue(SyncPart.None);
-        builder
-            .Property(account => account.CheckFindings)
-            .HasColumnType("jsonb")
-            .HasDefaultValueSql("'[]'")
-            .HasConversion(
-                findings => JsonSerializer.Serialize(findings, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<List<CheckFinding>>(json, JsonSerializerOptions.Web) ?? new(),
-                // Replaced, never changed in place.
-                new ValueComparer<IReadOnlyList<CheckFinding>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    findings => findings.Count
-                )
-            );
+        builder.Property(account => account.CheckFindings).IsJson().HasDefaultValueSql("'[]'");
     }
 
     public void Configure(EntityTypeBuilder<HubSpotOwner> builder)
@@ -138,18 +125,4 @@ internal sealed class SyncConfiguration
         builder.HasIndex(entry => entry.At);
         builder.HasIndex(entry => entry.Id).HasFilter("NOT succeeded");
     }
-
-    private static void Snapshot(PropertyBuilder<Dictionary<string, string?>> property) =>
-        property
-            .HasColumnType("jsonb")
-            .HasConversion(
-                values => JsonSerializer.Serialize(values, JsonSerializerOptions.Web),
-                json =>
-                    JsonSerializer.Deserialize<Dictionary<string, string?>>(json, JsonSerializerOptions.Web) ?? new(),
-                // Snapshots are replaced, never changed in place.
-                new ValueComparer<Dictionary<string, string?>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    values => values.Count
-                )
-            );
 }

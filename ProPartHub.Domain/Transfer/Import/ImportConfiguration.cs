@@ -1,8 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Leads;
 using ProPartHub.Domain.People;
 
@@ -13,13 +11,6 @@ internal sealed class ImportConfiguration
         IEntityTypeConfiguration<LeadImportFile>,
         IEntityTypeConfiguration<LeadImportRow>
 {
-    /// <summary>How lists stand in a column.</summary>
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web)
-    {
-        Converters = { new JsonStringEnumConverter() },
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     public void Configure(EntityTypeBuilder<LeadImport> builder)
     {
         builder.ToTable("lead_imports");
@@ -29,8 +20,8 @@ internal sealed class ImportConfiguration
         builder.Property(row => row.Separator).HasMaxLength(1);
         builder.Property(row => row.HeadingsHash).HasMaxLength(64);
         builder.Property(row => row.PhoneCountry).HasMaxLength(2);
-        AsJson(builder.Property(row => row.Headings));
-        AsJson(builder.Property(row => row.Mapping));
+        builder.Property(row => row.Headings).IsNamedJson();
+        builder.Property(row => row.Mapping).IsNamedJson();
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.ActorId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.AgentId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<HubUser>().WithMany().HasForeignKey(row => row.UndoneById).OnDelete(DeleteBehavior.SetNull);
@@ -60,9 +51,9 @@ internal sealed class ImportConfiguration
     {
         builder.ToTable("lead_import_rows");
         builder.HasKey(row => new { row.ImportId, row.Number });
-        AsJson(builder.Property(row => row.Cells));
-        AsJson(builder.Property(row => row.Faults));
-        AsJson(builder.Property(row => row.Changes));
+        builder.Property(row => row.Cells).IsNamedJson();
+        builder.Property(row => row.Faults).IsNamedJson();
+        builder.Property(row => row.Changes).IsNamedJson();
         builder.HasOne<LeadImport>().WithMany().HasForeignKey(row => row.ImportId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Lead>().WithMany().HasForeignKey(row => row.LeadId).OnDelete(DeleteBehavior.SetNull);
 
@@ -82,15 +73,4 @@ internal sealed class ImportConfiguration
             row.Number,
         });
     }
-
-    // Such a value is replaced as a whole, never changed inside.
-    private static void AsJson<T>(PropertyBuilder<T> property)
-        where T : class? =>
-        property
-            .HasColumnType("jsonb")
-            .HasConversion(
-                value => JsonSerializer.Serialize(value, Json),
-                json => JsonSerializer.Deserialize<T>(json, Json)!,
-                new ValueComparer<T>((left, right) => ReferenceEquals(left, right), value => value!.GetHashCode())
-            );
 }

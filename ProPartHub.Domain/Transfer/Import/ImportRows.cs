@@ -73,12 +73,10 @@ internal static class ImportRows
         long?[] events = [.. rows.Select(row => row.EventId)];
         // A key is a phone or a mail: no line breaks in it.
         string?[] keys = [.. rows.Select(row => row.Keys is { } own ? string.Join('\n', own) : null)];
-        string[] faults = [.. rows.Select(row => JsonSerializer.Serialize(row.Faults, ImportConfiguration.Json))];
+        string[] faults = [.. rows.Select(row => JsonSerializer.Serialize(row.Faults, JsonColumn.Named))];
         string?[] changes =
         [
-            .. rows.Select(row =>
-                row.Changes is { } made ? JsonSerializer.Serialize(made, ImportConfiguration.Json) : null
-            ),
+            .. rows.Select(row => row.Changes is { } made ? JsonSerializer.Serialize(made, JsonColumn.Named) : null),
         ];
         return db.Database.ExecuteSqlAsync(
             $"""

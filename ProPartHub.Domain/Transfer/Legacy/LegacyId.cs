@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ProPartHub.Domain.Data;
 
 namespace ProPartHub.Domain.Transfer.Legacy;
 
@@ -71,19 +70,7 @@ internal sealed class LegacyIdConfiguration : IEntityTypeConfiguration<LegacyId>
         builder.ToTable("legacy_ids");
         builder.HasKey(row => new { row.Kind, row.OldId });
         builder.Property(row => row.Hash).HasMaxLength(LegacyPrint.Length);
-        builder
-            .Property(row => row.Fields)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                fields => JsonSerializer.Serialize(fields, JsonSerializerOptions.Web),
-                json =>
-                    JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Web) ?? new(),
-                // Replaced, never changed in place.
-                new ValueComparer<IReadOnlyDictionary<string, string>>(
-                    (left, right) => ReferenceEquals(left, right),
-                    fields => fields.Count
-                )
-            );
+        builder.Property(row => row.Fields).IsJson();
         builder.HasIndex(row => new { row.NewId, row.Kind });
     }
 }
