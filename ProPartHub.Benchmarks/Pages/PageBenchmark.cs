@@ -109,31 +109,51 @@ internal static class PageBenchmark
     )
     {
         await using var hub = await ScratchHub.StartAsync(new CommandRecorder(), cancellationToken);
-        await using var ours = await PortalProcess.StartAsync(portal, hub.ConnectionString, cancellationToken);
-        await using var bare = await PortalProcess.StartAsync(template, "", cancellationToken, page: TemplateApp.Page);
+        using var oursSecure = new SecureAddress();
+        using var bareSecure = new SecureAddress();
+        await using var ours = await PortalProcess.StartAsync(
+            portal,
+            hub.ConnectionString,
+            cancellationToken,
+            oursSecure.Beside
+        );
+        await using var bare = await PortalProcess.StartAsync(
+            template,
+            "",
+            cancellationToken,
+            bareSecure.Beside,
+            TemplateApp.Page
+        );
         await using var phone = await Phone.StartAsync();
         var person = (await DemoSession.PeopleAsync(ours.Address, cancellationToken))[0];
         var signedIn = await DemoSession.EnterAsync(ours.Address, person, cancellationToken);
         var nobody = new CookieContainer();
         var (rows, isWithin) = (new List<IReadOnlyList<string>>(), true);
         foreach (
-            var (name, app, path, cookies, ready) in new[]
+            var (name, app, secure, path, cookies, ready) in new[]
             {
-                ("log-in page", ours, "/account/login", nobody, (string?)null),
-                ("start page", ours, "/", signedIn, ".bell"),
-                ("lead list", ours, "/leads", signedIn, ".bell"),
-                ("board", ours, "/board", signedIn, ".bell"),
-                ("template, 50 rows (baseline)", bare, TemplateApp.Page, nobody, "#rows[data-interactive]"),
+                ("log-in page", ours, oursSecure.Address, "/account/login", nobody, (string?)null),
+                ("start page", ours, oursSecure.Address, "/", signedIn, ".bell"),
+                ("lead list", ours, oursSecure.Address, "/leads", signedIn, ".bell"),
+                ("board", ours, oursSecure.Address, "/board", signedIn, ".bell"),
+                (
+                    "template, 50 rows (baseline)",
+                    bare,
+                    bareSecure.Address,
+                    TemplateApp.Page,
+                    nobody,
+                    "#rows[data-interactive]"
+                ),
             }
         )
         {
             var server = await AnswersAsync(new Uri(app.Address, path), cookies, cancellationToken);
             // The first one fills the server's caches.
-            await phone.VisitAsync(app.Address, path, cookies, ready);
+            await phone.VisitAsync(secure, path, cookies, ready);
             var visits = new List<PhoneVisit>();
             for (var number = 0; number < Visits; number++)
             {
-                visits.Add(await phone.VisitAsync(app.Address, path, cookies, ready));
+                visits.Add(await phone.VisitAsync(secure, path, cookies, ready));
             }
 
             var visit = visits.OrderBy(each => each.Interactive).ElementAt(Visits / 2);
@@ -157,7 +177,7 @@ internal static class PageBenchmark
 
         report.Heading("First visit on a phone");
         report.Line(
-            $"{Phone.Profile}. Empty cache, the median of {Visits} visits; bytes over the wire with headers, without what the circuit "
+            $"{Phone.Profile}. TLS and HTTP/2. Empty cache, the median of {Visits} visits; bytes over the wire with headers, without what the circuit "
                 + $"sends. Bars: {WeightBar / 1000} kB, largest paint and interactive within {PaintBar.TotalMilliseconds:0} ms. Server times "
                 + $"are those of the page alone, {Requests} requests one after another without a throttle."
         );

@@ -62,11 +62,13 @@ internal sealed class Phone : IAsyncDisposable
                 IsMobile = true,
                 HasTouch = true,
                 Locale = "uk-UA",
+                // Its certificate is made for the run.
+                IgnoreHTTPSErrors = true,
             }
         );
         await context.AddCookiesAsync(
             cookies
-                .GetCookies(server)
+                .GetAllCookies()
                 .Select(cookie => new Microsoft.Playwright.Cookie
                 {
                     Name = cookie.Name,

@@ -160,6 +160,7 @@ public sealed class HubHost : IAsyncDisposable
                 ["Hub:LogFolder"] = "",
                 ["Hub:PrintSetupLink"] = "false",
                 ["Hub:DrainSeconds"] = "0",
+                ["Hub:WorkDelaySeconds"] = "0",
                 ["HubSpot:UseSandbox"] = "false",
                 // Tests that keep files name a folder of their own.
                 ["Files:Folder"] = "",

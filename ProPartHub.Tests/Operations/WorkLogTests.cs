@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using ProPartHub.Domain.HubSpot.Sync;
@@ -43,26 +44,27 @@ public sealed class WorkLogTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Work_BeginsOnceThePortalAnswers_OrIsStoppedBefore(bool isStopped)
+    public async Task Work_BeginsALittleAfterTheStart_OrOnceThePortalStops(bool isStopped)
     {
-        var start = new WorkStart(_log);
+        using var start = new WorkStart(_log, Options.Create(new HubOptions { WorkDelaySeconds = 3 }), _time);
         await start.StartingAsync(CancellationToken.None);
-        var isBegun = false;
-        var run = _log.RunAsync(
-            BackgroundWork.Mails,
-            () =>
-            {
-                isBegun = true;
-                return Task.CompletedTask;
-            }
-        );
+        var run = _log.RunAsync(BackgroundWork.Mails, () => Task.CompletedTask);
         await start.StartAsync(CancellationToken.None);
-        Assert.False(isBegun);
+        await start.StartedAsync(CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(2.9));
         Assert.Empty(_log.Read());
 
-        await (isStopped ? start.StoppingAsync(CancellationToken.None) : start.StartedAsync(CancellationToken.None));
+        if (isStopped)
+        {
+            await start.StoppingAsync(CancellationToken.None);
+        }
+        else
+        {
+            _time.Advance(TimeSpan.FromSeconds(0.1));
+        }
+
         await run;
-        Assert.True(isBegun);
+        Assert.Equal(1, _log.Read().Single().Runs);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class HubApplication
         builder.AddHubHealth();
         builder.AddHubTelemetry();
         builder.AddHubBlazor();
-        builder.AddStyleDelivery();
+        builder.AddDelivery();
 
         var app = builder.Build();
 
@@ -64,7 +64,7 @@ internal static class HubApplication
         app.UseHubMetrics();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
-        app.UseStyleDelivery();
+        app.UseDelivery();
         app.UseNoCircuitsWhileStopping();
         app.UseOriginCheck();
         app.UseRequestLocalization();

@@ -15,6 +15,9 @@ public sealed record HubOptions
     /// <summary>The most that <see cref="DrainSeconds"/> may be.</summary>
     public const int LongestDrain = 600;
 
+    /// <summary>The most that <see cref="WorkDelaySeconds"/> may be.</summary>
+    public const int LongestWorkDelay = 600;
+
     /// <summary>
     /// The address people open, such as <c>https://hub.example.com</c>, without a path. Links in mails begin with it, passkeys
     /// are bound to its host, and requests from pages of other addresses are refused.
@@ -60,6 +63,12 @@ public sealed record HubOptions
     /// <see cref="DevelopmentDrain"/>.
     /// </summary>
     public int? DrainSeconds { get; init; }
+
+    /// <summary>
+    /// Seconds after the start before background work begins, so that the first pages need not share the processor with all first
+    /// queries at once.
+    /// </summary>
+    public int WorkDelaySeconds { get; init; } = 2;
 
     /// <summary>
     /// Reverse proxies whose <c>X-Forwarded-*</c> headers are believed, each an address or a network in CIDR form.

@@ -36,6 +36,11 @@ internal sealed class HubOptionsValidator(IConfiguration configuration, IHostEnv
             yield return $"Hub:DrainSeconds '{options.DrainSeconds}' must be from 0 to {HubOptions.LongestDrain}.";
         }
 
+        if (options.WorkDelaySeconds is < 0 or > HubOptions.LongestWorkDelay)
+        {
+            yield return $"Hub:WorkDelaySeconds '{options.WorkDelaySeconds}' must be from 0 to {HubOptions.LongestWorkDelay}.";
+        }
+
         if (options.CircuitsKept < 0)
         {
             yield return $"Hub:CircuitsKept '{options.CircuitsKept}' must not be below 0.";

@@ -1,35 +1,51 @@
+using Microsoft.Extensions.Options;
 using ProPartHub.Domain.Telemetry;
 
 namespace ProPartHub.Web.Hosting;
 
 /// <summary>
-/// Lets background work begin once the portal answers requests: some twenty workers with their first queries at once would
-/// hold up the first page.
+/// Lets background work begin a little after the portal answers requests: some twenty workers with their first queries at once
+/// would hold up the first pages.
 /// </summary>
-internal sealed class WorkStart(WorkLog work) : IHostedLifecycleService
+internal sealed class WorkStart(WorkLog work, IOptions<HubOptions> options, TimeProvider time)
+    : IHostedLifecycleService,
+        IDisposable
 {
-    private readonly TaskCompletionSource _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _start = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        work.BeginAfter(_answers.Task);
+        work.BeginAfter(_start.Task);
         return Task.CompletedTask;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => LetAsync();
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _ = LetAsync();
+        return Task.CompletedTask;
+    }
 
-    // Stopped before it had started: who waits must see that it is over.
-    public Task StoppingAsync(CancellationToken cancellationToken) => LetAsync();
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        // Who waits to begin must see that it is over.
+        _stopping.Cancel();
+        _start.TrySetResult();
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private Task LetAsync()
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task LetAsync()
     {
-        _answers.TrySetResult();
-        return Task.CompletedTask;
+        await Task.Delay(TimeSpan.FromSeconds(options.Value.WorkDelaySeconds), time, _stopping.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _start.TrySetResult();
     }
 }
