@@ -29,12 +29,13 @@ public sealed class HubServer : WebApplicationFactory<HubOptions>
     public HttpClient Open() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
-    /// <summary>Gets the page as a browser does, with the cookies given as "name=value".</summary>
+    /// <summary>Gets the page as a browser does through a proxy, with the cookies given as "name=value".</summary>
     public async Task<(HttpStatusCode Status, string Html)> GetPageAsync(string path, params string[] cookies)
     {
         using var client = Open();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept", "text/html");
+        request.Headers.Add("X-Forwarded-Proto", "https");
         if (cookies.Length > 0)
         {
             request.Headers.Add("Cookie", string.Join("; ", cookies));

@@ -30,7 +30,7 @@ internal static class ErrorPagesHosting
         app.Use(
             (context, next) =>
             {
-                if (!AcceptsHtml(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                if (!context.Request.AcceptsHtml() && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
                 {
                     pages.Enabled = false;
                 }
@@ -50,6 +50,7 @@ internal static class ErrorPagesHosting
         );
     }
 
-    private static bool AcceptsHtml(HttpRequest request) =>
+    /// <summary>True for browsers that want a page, false for programs.</summary>
+    public static bool AcceptsHtml(this HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -64,6 +64,7 @@ internal static class HubApplication
         app.UseHubMetrics();
         app.UseHubRequestLogging();
         app.UseHubErrorPages();
+        app.UseNoticeOfPlainHttp();
         app.UseDelivery();
         app.UseNoCircuitsWhileStopping();
         app.UseOriginCheck();
