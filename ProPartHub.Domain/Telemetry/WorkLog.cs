@@ -51,7 +51,10 @@ public sealed class WorkLog(TimeProvider time)
     /// <summary>Makes a work known before its first run, which may be hours away.</summary>
     public void Expect(BackgroundWork work) => Change(work, state => state);
 
-    /// <summary>Has every run that is asked for from now on wait until the task is done; it must not fail.</summary>
+    /// <summary>
+    /// Has every run that is asked for from now on wait until the task is done, but for what pages and probes show; it must not
+    /// fail.
+    /// </summary>
     public void BeginAfter(Task start) => _start = start;
 
     /// <summary>Runs the work and takes down how it went.</summary>
@@ -70,7 +73,11 @@ public sealed class WorkLog(TimeProvider time)
     /// <returns>What <paramref name="act"/> returned.</returns>
     public async Task<T> RunAsync<T>(BackgroundWork work, Func<Task<T>> act)
     {
-        await _start;
+        if (!IsShown(work))
+        {
+            await _start;
+        }
+
         using var activity = IsQuiet(work) ? null : HubTelemetry.Activities.StartActivity($"work {work}");
         var begun = time.GetTimestamp();
         Change(work, state => state with { BegunAt = time.GetUtcNow(), IsRunning = true, Runs = state.Runs + 1 });
@@ -106,6 +113,14 @@ public sealed class WorkLog(TimeProvider time)
             throw;
         }
     }
+
+    // Without its first run a page would offer or say what is not so.
+    private static bool IsShown(BackgroundWork work) =>
+        work
+            is BackgroundWork.LeadOptions
+                or BackgroundWork.Verifications
+                or BackgroundWork.PointsSwitch
+                or BackgroundWork.Operations;
 
     // Run every second or oftener: their traces would bury all others.
     private static bool IsQuiet(BackgroundWork work) => work is BackgroundWork.Sync or BackgroundWork.Presence;

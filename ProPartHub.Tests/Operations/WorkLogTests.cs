@@ -52,6 +52,7 @@ public sealed class WorkLogTests
         await start.StartAsync(CancellationToken.None);
         await start.StartedAsync(CancellationToken.None);
         _time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(start.Begun.IsCompleted);
         Assert.Empty(_log.Read());
 
         if (isStopped)
@@ -64,6 +65,16 @@ public sealed class WorkLogTests
         }
 
         await run;
+        Assert.Equal(1, _log.Read().Single().Runs);
+    }
+
+    [Fact]
+    public async Task WhatPagesShow_WaitsForNothing()
+    {
+        _log.BeginAfter(new TaskCompletionSource().Task);
+
+        await _log.RunAsync(BackgroundWork.LeadOptions, () => Task.CompletedTask);
+
         Assert.Equal(1, _log.Read().Single().Runs);
     }
 

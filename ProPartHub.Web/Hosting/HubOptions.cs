@@ -16,7 +16,7 @@ public sealed record HubOptions
     public const int LongestDrain = 600;
 
     /// <summary>The most that <see cref="WorkDelaySeconds"/> may be.</summary>
-    public const int LongestWorkDelay = 600;
+    public const int LongestWorkDelay = 60;
 
     /// <summary>
     /// The address people open, such as <c>https://hub.example.com</c>, without a path. Links in mails begin with it, passkeys
@@ -65,7 +65,7 @@ public sealed record HubOptions
     public int? DrainSeconds { get; init; }
 
     /// <summary>
-    /// Seconds after the start before background work begins, so that the first pages need not share the processor with all first
+    /// Seconds after the start before background work that no page waits for begins, so that the first pages need not share the processor with all first
     /// queries at once.
     /// </summary>
     public int WorkDelaySeconds { get; init; } = 2;

@@ -59,6 +59,11 @@ internal sealed class HubOptionsValidator(IConfiguration configuration, IHostEnv
             yield return "Hub:PublicUrl is not set: the address people open, such as https://hub.example.com.";
         }
 
+        if (options.PublicUrl is { Scheme: "http" } plain)
+        {
+            yield return $"Hub:PublicUrl '{plain}' must begin with https: outside Development cookies travel encrypted alone.";
+        }
+
         var hosts = configuration["AllowedHosts"];
         if (string.IsNullOrWhiteSpace(hosts) || hosts.Split(';').Any(host => host.Trim() == "*"))
         {

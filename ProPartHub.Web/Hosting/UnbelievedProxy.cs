@@ -1,29 +1,29 @@
 namespace ProPartHub.Web.Hosting;
 
 /// <summary>
-/// Says once who forwards encrypted requests and is not believed: every page with a form then fails for want of HTTPS, and
-/// nothing else names the setting.
+/// Says once who forwards encrypted requests and is not believed: every page is then refused for want of HTTPS
+/// (<see cref="PlainHttp"/>), and names the setting.
 /// </summary>
 internal sealed partial class UnbelievedProxy(RequestDelegate next, ILogger<UnbelievedProxy> logger)
 {
-    // What is believed has been taken out of the request by now.
     private const string Scheme = "X-Forwarded-Proto";
 
     private int _told;
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (
-            !context.Request.IsHttps
-            && context.Request.Headers.ContainsKey(Scheme)
-            && Interlocked.Exchange(ref _told, 1) == 0
-        )
+        if (HasForwarded(context.Request) && Interlocked.Exchange(ref _told, 1) == 0)
         {
             LogUnbelieved($"{context.Connection.RemoteIpAddress}");
         }
 
         return next(context);
     }
+
+    /// <summary>True where a proxy says that the request came encrypted, and is not believed.</summary>
+    public static bool HasForwarded(HttpRequest request) =>
+        // What is believed has been taken out of the request by now.
+        !request.IsHttps && request.Headers[Scheme].ToString().StartsWith("https", StringComparison.OrdinalIgnoreCase);
 
     [LoggerMessage(
         LogLevel.Warning,

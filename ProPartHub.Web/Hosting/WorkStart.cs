@@ -14,6 +14,9 @@ internal sealed class WorkStart(WorkLog work, IOptions<HubOptions> options, Time
     private readonly TaskCompletionSource _start = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
 
+    /// <summary>Done once work may begin.</summary>
+    internal Task Begun => _start.Task;
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         work.BeginAfter(_start.Task);

@@ -8,8 +8,8 @@ public sealed class PlainHttpTests(HubServer hub) : IClassFixture<HubServer>
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("/account/login", "text/html", HttpStatusCode.UpgradeRequired)]
-    [InlineData("/leads", "text/html,application/xhtml+xml", HttpStatusCode.UpgradeRequired)]
+    [InlineData("/account/login", "text/html", HttpStatusCode.BadRequest)]
+    [InlineData("/leads", "text/html,application/xhtml+xml", HttpStatusCode.BadRequest)]
     [InlineData("/health/live", "*/*", HttpStatusCode.OK)]
     [InlineData("/css/app.css", "text/css", HttpStatusCode.OK)]
     public async Task WithoutTls_PagesSayWhereToGo_AndProgramsAreServed(
@@ -26,7 +26,7 @@ public sealed class PlainHttpTests(HubServer hub) : IClassFixture<HubServer>
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(
-            status is HttpStatusCode.UpgradeRequired,
+            status is HttpStatusCode.BadRequest,
             text.Contains("Ця адреса не захищена", StringComparison.Ordinal)
                 && text.Contains("href=\"https://hub.example.com/\"", StringComparison.Ordinal)
         );

@@ -47,7 +47,7 @@ public sealed class SecurityHeadersTests(HubServer hub) : IClassFixture<HubServe
 
     [Theory]
     [InlineData("/error/404", "no-store")]
-    [InlineData("/css/theme.css", null)]
+    [InlineData("/css/app.css", null)]
     public async Task Pages_AreKeptOutOfCaches_AndStyleSheetsAreNot(string path, string? directive)
     {
         using var client = hub.Open();

@@ -27,6 +27,7 @@ public sealed partial class MudBlazorRulesTests : ComponentTest
     [InlineData("*{margin:0}body{color:red}", "*{margin:0}body{color:red}")]
     [InlineData(".mud-button{a:b}.mud-table{c:d}", ".mud-button{a:b}")]
     [InlineData(".mud-table,.mud-button:hover{a:b}", ".mud-button:hover{a:b}")]
+    [InlineData("/*! made by a.b */.mud-table{a:b}.mud-icon{c:d}", "/*! made by a.b */.mud-icon{c:d}")]
     [InlineData(".mud-dialog .mud-table{a:b}", "")]
     [InlineData(".d-flex{display:flex}.fixed{a:b}.fixed-bottom{c:d}", ".fixed{a:b}")]
     [InlineData(".mud-icon:not(.mud-table,.mud-icon){a:b}", "")]

@@ -43,6 +43,13 @@ internal static partial class MudBlazorRules
 
     private static void Write(ReadOnlySpan<char> rules, StringBuilder used)
     {
+        // The licence.
+        if (rules.StartsWith("/*") && rules.IndexOf("*/") is > 0 and var licence)
+        {
+            used.Append(rules[..(licence + 2)]);
+            rules = rules[(licence + 2)..];
+        }
+
         for (var end = rules.IndexOfAny('{', ';'); end >= 0; end = rules.IndexOfAny('{', ';'))
         {
             var head = rules[..end];

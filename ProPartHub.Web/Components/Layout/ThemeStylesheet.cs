@@ -29,7 +29,10 @@ internal sealed partial class ThemeStylesheet(
     /// <summary>The stylesheet's text, and an address that changes with it, so that browsers keep it for ever.</summary>
     public Task<Stylesheet> GetAsync() => _stylesheet.Value;
 
-    internal sealed record Stylesheet(string Css, string Href);
+    internal sealed record Stylesheet(string Css, string Version)
+    {
+        public string Href => $"{Path}?v={Version}";
+    }
 
     private static async Task<Stylesheet> BuildAsync(
         IServiceScopeFactory scopes,
@@ -49,7 +52,7 @@ internal sealed partial class ThemeStylesheet(
             {{rules}}
             """;
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(css)))[..12];
-        return new Stylesheet(css, $"{Path}?v={hash}");
+        return new Stylesheet(css, hash);
     }
 
     private static async Task<string> RulesAsync(IFileInfo whole, ILoggerFactory loggers)
@@ -95,10 +98,12 @@ internal static class ThemeStylesheetEndpoint
     public static void MapThemeStylesheet(this WebApplication app) =>
         app.MapGet(
                 ThemeStylesheet.Path,
-                async (ThemeStylesheet theme, HttpResponse response) =>
+                async (ThemeStylesheet theme, string? v, HttpResponse response) =>
                 {
-                    response.Headers.CacheControl = "public, max-age=31536000, immutable";
-                    return TypedResults.Text((await theme.GetAsync()).Css, "text/css");
+                    var (css, version) = await theme.GetAsync();
+                    // While a new version comes, its page may ask an instance of the one before.
+                    response.Headers.CacheControl = v == version ? "public, max-age=31536000, immutable" : "no-store";
+                    return TypedResults.Text(css, "text/css");
                 }
             )
             .AllowAnonymous();
