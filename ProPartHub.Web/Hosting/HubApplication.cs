@@ -35,6 +35,8 @@ internal static class HubApplication
         builder.AddHubLogging();
         builder.AddHubForwardedHeaders();
         builder.AddHubSecurityHeaders();
+        // Before the database, beside which it works.
+        builder.Services.AddHostedService<EndpointWarmUp>();
         builder.AddHubDatabase();
         builder.AddHubCache();
         builder.AddHubAudit();
