@@ -13,6 +13,9 @@ namespace ProPartHub.Web.Hosting;
 /// </summary>
 internal static class Delivery
 {
+    /// <summary>Caching of what never changes under its address.</summary>
+    public const string ForAYear = "public, max-age=31536000, immutable";
+
     private const string Packages = "/_content";
     private const string Version = "v";
 
@@ -60,7 +63,7 @@ internal static class Delivery
         var response = (HttpResponse)state;
         if (response.StatusCode is StatusCodes.Status200OK)
         {
-            response.Headers.CacheControl = "public, max-age=31536000, immutable";
+            response.Headers.CacheControl = ForAYear;
         }
 
         return Task.CompletedTask;

@@ -18,7 +18,8 @@ internal sealed partial class PlainHttp(RequestDelegate next, ILogger<PlainHttp>
             return next(context);
         }
 
-        if (Interlocked.Exchange(ref _told, 1) == 0)
+        // Of a proxy that is not believed the log has told already, with what helps.
+        if (!UnbelievedProxy.HasForwarded(request) && Interlocked.Exchange(ref _told, 1) == 0)
         {
             LogPlain($"{context.Connection.RemoteIpAddress}");
         }

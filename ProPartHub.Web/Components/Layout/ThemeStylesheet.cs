@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.FileProviders;
 using MudBlazor;
+using ProPartHub.Web.Hosting;
 
 namespace ProPartHub.Web.Components.Layout;
 
@@ -102,7 +103,7 @@ internal static class ThemeStylesheetEndpoint
                 {
                     var (css, version) = await theme.GetAsync();
                     // While a new version comes, its page may ask an instance of the one before.
-                    response.Headers.CacheControl = v == version ? "public, max-age=31536000, immutable" : "no-store";
+                    response.Headers.CacheControl = v == version ? Delivery.ForAYear : "no-store";
                     return TypedResults.Text(css, "text/css");
                 }
             )
