@@ -136,6 +136,16 @@ public sealed class DuplicateCheck(HubDatabase database, Protection protection)
     )
     {
         await LockPhonesAsync(db, phones, cancellationToken);
+        return await LockedHoldersAsync(db, phones, cancellationToken);
+    }
+
+    /// <summary>The same for phones that the transaction has locked already.</summary>
+    internal async Task<PhoneHolders> LockedHoldersAsync(
+        HubDbContext db,
+        IReadOnlyCollection<string> phones,
+        CancellationToken cancellationToken
+    )
+    {
         var since = await protection.SinceAsync(db, cancellationToken);
         return await PhoneHolders.ReadAsync(db, phones, since, cancellationToken);
     }

@@ -14,7 +14,7 @@ namespace ProPartHub.Domain.Leads;
 public sealed partial class LeadService
 {
     /// <summary>
-    /// Reads what leads of a batch need together, and locks their phones: four commands, however many there are.
+    /// Reads what leads of a batch need together: five commands, however many there are. The caller has locked their phones.
     /// </summary>
     internal async Task<BroughtBatch> BeginBatchAsync(
         HubDbContext db,
@@ -28,7 +28,7 @@ public sealed partial class LeadService
         return new BroughtBatch(
             db,
             Bringing(actor),
-            await duplicates.HoldersAsync(
+            await duplicates.LockedHoldersAsync(
                 db,
                 [.. brought.Select(each => each.Values.Phone).OfType<string>()],
                 cancellationToken

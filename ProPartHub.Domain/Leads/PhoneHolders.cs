@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -12,10 +13,18 @@ namespace ProPartHub.Domain.Leads;
 /// </summary>
 internal sealed class PhoneHolders
 {
-    private readonly List<Lead> _open;
+    // Each lead stands under each of its phones, the first registered first.
+    private readonly Dictionary<string, List<Lead>> _open = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _since;
 
-    private PhoneHolders(List<Lead> open, DateTimeOffset since) => (_open, _since) = (open, since);
+    private PhoneHolders(IEnumerable<Lead> open, DateTimeOffset since)
+    {
+        _since = since;
+        foreach (var lead in open)
+        {
+            Add(lead);
+        }
+    }
 
     /// <summary>Reads them in one command; they are tracked, since they may have to be marked.</summary>
     /// <param name="db">The caller's transaction.</param>
@@ -30,24 +39,28 @@ internal sealed class PhoneHolders
     )
     {
         var wanted = phones.Distinct().ToArray();
-        var open = await db
-            .Leads.Where(lead =>
-                lead.MergedIntoId == null
-                && lead.ArchivedAt == null
-                && lead.Status < LeadStatus.Won
-                && (wanted.Contains(lead.Phone!) || wanted.Contains(lead.SecondPhone!))
-            )
-            .OrderBy(lead => lead.Number)
+        var leads = db.Leads.Where(lead =>
+            lead.MergedIntoId == null && lead.ArchivedAt == null && lead.Status < LeadStatus.Won
+        );
+        // Each by its own index: for both in one condition and many phones the database would rather read the whole table.
+        var open = await leads
+            .Where(lead => wanted.Contains(lead.Phone!))
+            .Concat(leads.Where(lead => wanted.Contains(lead.SecondPhone!)))
             .ToListAsync(cancellationToken);
-        return new PhoneHolders(open, since);
+        return new PhoneHolders(open.DistinctBy(lead => lead.Id).OrderBy(lead => lead.Number), since);
     }
 
     /// <summary>A lead that has just been made in the same transaction.</summary>
     public void Add(Lead lead)
     {
-        if (lead.IsOpen)
+        if (!lead.IsOpen)
         {
-            _open.Add(lead);
+            return;
+        }
+
+        foreach (var phone in new[] { lead.Phone, lead.SecondPhone }.OfType<string>().Distinct())
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(_open, phone, out _) ??= []).Add(lead);
         }
     }
 
@@ -58,7 +71,7 @@ internal sealed class PhoneHolders
     /// <exception cref="InvalidInputException">One has it.</exception>
     public void Refuse(Actor actor, string phone, Guid? except)
     {
-        var others = With(phone).Where(lead => lead.Id != except).ToList();
+        var others = With(phone).FindAll(lead => lead.Id != except);
         // A lead of one's own stands in the way however long it was left alone; it is only to be opened.
         if (others.Find(lead => actor.CanSee(lead.AgentId, lead.TeamId)) is { } own)
         {
@@ -77,7 +90,7 @@ internal sealed class PhoneHolders
     /// <returns>What the new lead is marked with.</returns>
     public Attention MarkShared(HubDbContext db, DateTimeOffset now, string phone)
     {
-        var others = With(phone).ToList();
+        var others = With(phone);
         // The hub marks them: who else registered the client is nothing for the other's agent to read.
         var recorder = new LeadRecorder(Actor.System, ChangeOrigin.System, now);
         foreach (var lead in others.Where(lead => !lead.Attention.HasFlag(Attention.SharedPhone)))
@@ -88,6 +101,5 @@ internal sealed class PhoneHolders
         return others.Count > 0 ? Attention.SharedPhone : Attention.None;
     }
 
-    private IEnumerable<Lead> With(string phone) =>
-        _open.Where(lead => lead.Phone == phone || lead.SecondPhone == phone);
+    private List<Lead> With(string phone) => _open.GetValueOrDefault(phone) ?? [];
 }

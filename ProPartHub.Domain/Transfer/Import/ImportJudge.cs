@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ProPartHub.Domain.Claims;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Errors;
@@ -23,12 +22,12 @@ internal sealed class ImportJudge(Protection protection, LeadInputValidator vali
     )
     {
         var since = await protection.SinceAsync(db, cancellationToken);
-        var known = await LeadsAsync(db, rows, cancellationToken);
+        var known = await KnownLeads.ReadAsync(db, rows, cancellationToken);
         var earlier = await seen.EarlierAsync(db, rows, cancellationToken);
         var verdicts = new List<RowVerdict>(rows.Count);
         foreach (var row in rows)
         {
-            var client = new RowClient(actor, row, known, since, earlier.Of(row));
+            var client = new RowClient(actor, row, known.Of(row), since, earlier.Of(row));
             var verdict = Judge(import, row, client);
             verdicts.Add(verdict);
             if (verdict.Outcome is ImportOutcome.Created or ImportOutcome.Updated)
@@ -161,29 +160,4 @@ internal sealed class ImportJudge(Protection protection, LeadInputValidator vali
 
     private static RowVerdict Skipped(string code, Guid? leadId) =>
         new(ImportOutcome.Skipped, leadId, null, [new ImportFault("", code)]);
-
-    private static async Task<IReadOnlyList<Lead>> LeadsAsync(
-        HubDbContext db,
-        IReadOnlyList<ReadRow> rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var phones = rows.SelectMany(row => row.Phones).Distinct().ToArray();
-        var mails = rows.Select(row => row.Input.Email).OfType<string>().Distinct().ToArray();
-        var numbers = rows.Select(row => row.Number).OfType<long>().Distinct().ToArray();
-        return await db
-            .Leads.AsNoTracking()
-            .Where(lead =>
-                lead.MergedIntoId == null
-                && lead.ErasedAt == null
-                && lead.ArchivedAt == null
-                && (
-                    phones.Contains(lead.Phone!)
-                    || phones.Contains(lead.SecondPhone!)
-                    || mails.Contains(lead.Email!)
-                    || numbers.Contains(lead.Number)
-                )
-            )
-            .ToListAsync(cancellationToken);
-    }
 }

@@ -37,6 +37,9 @@ public sealed partial class ImportWork(
         CancellationToken cancellationToken
     )
     {
+        // What a batch looks for, it finds by indexes: by its usual reckoning, and the statistics of before the import, PostgreSQL
+        // would read the whole table for some thousand keys.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL random_page_cost = 1.1", cancellationToken);
         await using var scope = scopes.CreateAsyncScope();
         var leads = scope.ServiceProvider.GetRequiredService<LeadService>();
         return import.State switch
@@ -67,7 +70,8 @@ public sealed partial class ImportWork(
             .OrderBy(row => row.Number)
             .Take(CheckSize)
             .ToListAsync(cancellationToken);
-        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, seen, cancellationToken);
+        var read = await ReadAsync(db, import, actor, rows, cancellationToken);
+        var verdicts = await JudgeAsync(db, import, actor, read, seen, cancellationToken);
         for (var i = 0; i < rows.Count; i++)
         {
             (rows[i].Plan, rows[i].LeadId, rows[i].Faults) = (
@@ -112,12 +116,9 @@ public sealed partial class ImportWork(
             .OrderBy(row => row.Number)
             .Take(BatchSize)
             .ToListAsync(cancellationToken);
-        await DuplicateCheck.LockPhonesAsync(
-            db,
-            [.. rows.SelectMany(row => row.Keys ?? []).Where(key => key.StartsWith('+'))],
-            cancellationToken
-        );
-        var (read, verdicts) = await JudgeAsync(db, import, actor, rows, seen, cancellationToken);
+        var read = await ReadAsync(db, import, actor, rows, cancellationToken);
+        await DuplicateCheck.LockPhonesAsync(db, [.. read.SelectMany(row => row.Phones)], cancellationToken);
+        var verdicts = await JudgeAsync(db, import, actor, read, seen, cancellationToken);
         var brought = read.Select(row => Brought(import, row)).ToList();
         var batch = await leads.BeginBatchAsync(
             db,
@@ -224,23 +225,33 @@ public sealed partial class ImportWork(
             _ => null,
         };
 
-    private async Task<(IReadOnlyList<ReadRow> Rows, IReadOnlyList<RowVerdict> Verdicts)> JudgeAsync(
+    private async Task<List<ReadRow>> ReadAsync(
         HubDbContext db,
         LeadImport import,
         Actor actor,
         List<LeadImportRow> rows,
-        KeysSeen seen,
         CancellationToken cancellationToken
     )
     {
         var directory = await ImportDirectory.OpenAsync(db, actor, cancellationToken);
         var reader = new RowReader(import, directory, vocabulary, book);
         // Cells that an erasure took away while the import waited leave a row without anything.
-        var read = rows.ConvertAll(row => reader.Read(row.Number, row.Cells ?? []));
+        return rows.ConvertAll(row => reader.Read(row.Number, row.Cells ?? []));
+    }
+
+    private async Task<IReadOnlyList<RowVerdict>> JudgeAsync(
+        HubDbContext db,
+        LeadImport import,
+        Actor actor,
+        List<ReadRow> read,
+        KeysSeen seen,
+        CancellationToken cancellationToken
+    )
+    {
         var judge = new ImportJudge(protection, validator, seen);
         var verdicts = await judge.JudgeAsync(db, actor, import, read, cancellationToken);
         _seen = seen;
-        return (read, verdicts);
+        return verdicts;
     }
 
     // Nothing of an earlier check or run: each begins with nothing processed.

@@ -19,20 +19,20 @@ internal sealed class RowClient
     /// <summary>Looks through leads and rows.</summary>
     /// <param name="actor">Who imports.</param>
     /// <param name="row">The row.</param>
-    /// <param name="known">Leads not in the archive, of this and other rows' clients.</param>
+    /// <param name="known">Leads not in the archive that have something in common with the row.</param>
     /// <param name="since">What was worked at this moment (UTC) or later is protected.</param>
     /// <param name="earlier">Earlier rows of the file about the same client.</param>
     public RowClient(
         Actor actor,
         ReadRow row,
-        IReadOnlyList<Lead> known,
+        IEnumerable<Lead> known,
         DateTimeOffset since,
         (EarlierRow? ByAll, EarlierRow? ByPhone) earlier
     )
     {
         (_actor, _row, _since) = (actor, row, since);
         (Twin, _samePhone) = earlier;
-        _leads = [.. known.Where(lead => HasPhone(lead) || HasMail(lead) || lead.Number == row.Number)];
+        _leads = [.. known];
         Own = _leads
             .Where(Sees)
             .OrderByDescending(lead => lead.Number == row.Number)
