@@ -7,6 +7,17 @@ namespace ProPartHub.Benchmarks.Data;
 /// <summary>Made-up leads of the agents that a hub has already, in its stages.</summary>
 internal static class HubLeads
 {
+    /// <summary>As many as pages are opened with.</summary>
+    public const int BehindPages = 2_000;
+
+    /// <summary>Stores <see cref="BehindPages"/> of them.</summary>
+    public static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
+    {
+        var leads = await MakeAsync(hub, BehindPages, cancellationToken);
+        await LeadCopy.WriteAsync(hub, leads, cancellationToken);
+        await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
+    }
+
     public static async Task<IEnumerable<Lead>> MakeAsync(
         ScratchHub hub,
         int count,

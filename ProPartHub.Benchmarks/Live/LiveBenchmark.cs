@@ -9,7 +9,6 @@ namespace ProPartHub.Benchmarks.Live;
 /// </summary>
 internal static class LiveBenchmark
 {
-    private const int SeededLeads = 2_000;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
     /// <returns>False when something failed: a circuit reported an error or an expected change never came.</returns>
@@ -59,7 +58,7 @@ internal static class LiveBenchmark
             cancellationToken
         );
         await portal.UntilStartedAsync(cancellationToken);
-        await SeedAsync(hub, cancellationToken);
+        await HubLeads.SeedAsync(hub, cancellationToken);
         await using (await OpenPages.OpenAsync(portal.Address, page, 3, cancellationToken))
         {
             // The first circuits load code and fill pools, which no later one pays again.
@@ -105,12 +104,5 @@ internal static class LiveBenchmark
         );
         await Task.Delay(Settle, cancellationToken);
         return (await MemoryReading.OfAsync(app, cancellationToken)).EachSince(before, options.Circuits);
-    }
-
-    private static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
-    {
-        var leads = await HubLeads.MakeAsync(hub, SeededLeads, cancellationToken);
-        await LeadCopy.WriteAsync(hub, leads, cancellationToken);
-        await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class PortalProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
+    // An answer that never comes is asked for again.
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
+
     private readonly Process _process;
 
     // What it says once all of it has started; demo data is made before, and no circuit gets a sign of life.
@@ -114,7 +117,8 @@ internal sealed class PortalProcess : IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(StartLimit);
-        using var http = new HttpClient();
+        using var http = new HttpClient { Timeout = AnswerLimit };
+        var last = "";
         // As a proxy on this machine would: in Production nobody is answered without TLS.
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         while (!limit.IsCancellationRequested && !_process.HasExited)
@@ -126,17 +130,22 @@ internal sealed class PortalProcess : IAsyncDisposable
                 {
                     return;
                 }
+
+                last = $"answered with {(int)answer.StatusCode}";
             }
-            catch (HttpRequestException)
+            // It does not listen yet, or hung; the run's own end is looked at below.
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
             {
-                // It does not listen yet.
+                last = error.Message;
             }
 
             await Task.Delay(25, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        throw new InvalidOperationException($"The portal did not start:\n{string.Join('\n', _output)}");
+        throw new InvalidOperationException(
+            $"{new Uri(Address, page)} did not answer ({last}):\n{string.Join('\n', _output)}"
+        );
     }
 
     private void Keep(string? line)

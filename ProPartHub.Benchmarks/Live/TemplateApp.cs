@@ -20,7 +20,8 @@ internal static class TemplateApp
     {
         var project = Path.Combine(folder, "Template");
         await PublishedApp.DotnetAsync(
-            ["new", "blazor", "--interactivity", "Server", "--name", "Template", "--output", project],
+            // It would send a visitor on to TLS or not, by whether that address was bound when the first request came.
+            ["new", "blazor", "--interactivity", "Server", "--no-https", "--name", "Template", "--output", project],
             cancellationToken
         );
         await File.WriteAllTextAsync(

@@ -124,6 +124,8 @@ internal static class PageBenchmark
             bareSecure.Beside,
             TemplateApp.Page
         );
+        await ours.UntilStartedAsync(cancellationToken);
+        await HubLeads.SeedAsync(hub, cancellationToken);
         await using var phone = await Phone.StartAsync();
         var person = (await DemoSession.PeopleAsync(ours.Address, cancellationToken))[0];
         var signedIn = await DemoSession.EnterAsync(ours.Address, person, cancellationToken);
