@@ -97,6 +97,11 @@ public sealed class BrowserBed : IAsyncDisposable
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/account/login?returnUrl=" + Uri.EscapeDataString(address));
         await page.Locator($"button[name=person][value='{person.UserId}']").ClickAsync();
+        // What a page shows before its circuit is there takes no keys.
+        await page.WaitForFunctionAsync(
+            "() => location.pathname !== '/account/login' && document.readyState === 'complete' "
+                + "&& document.querySelector('[inert]') === null"
+        );
     }
 
     /// <summary>One of the demo people as an actor.</summary>

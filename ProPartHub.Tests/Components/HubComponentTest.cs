@@ -12,6 +12,7 @@ using ProPartHub.Domain.People;
 using ProPartHub.Domain.Telemetry;
 using ProPartHub.Tests.Web;
 using ProPartHub.Web.Account;
+using ProPartHub.Web.Components.Shared;
 
 namespace ProPartHub.Tests.Components;
 
@@ -37,6 +38,7 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddHttpContextAccessor();
         Services.AddScoped<CircuitAddress>();
         Services.AddScoped<CurrentActor>();
+        Services.AddSingleton(new PrerenderedPages(Clock));
         // Takes notes and has no writer here, so that it needs no database.
         Services.TryAddSingleton(
             new RefusalLog(

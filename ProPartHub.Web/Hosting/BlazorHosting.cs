@@ -62,6 +62,7 @@ internal static class BlazorHosting
         builder.Services.AddSingleton<ThemeStylesheet>();
         builder.Services.AddSingleton<StatusBarState>();
         builder.Services.AddScoped<MinuteTick>();
+        builder.Services.AddSingleton<PrerenderedPages>();
         builder.Services.AddScoped<StageMoves>();
         builder.Services.AddScoped<HandOvers>();
         builder.Services.AddScoped<FactEdits>();

@@ -19,7 +19,7 @@ namespace ProPartHub.Web.Components.Boards;
 
 /// <summary>
 /// Leads side by side by stage, agent or day, live. Filters, pipeline and columns are the page's address. A move shows at once
-/// and goes back with the reason when it is refused. Nothing is read while prerendering, so a visit costs one load.
+/// and goes back with the reason when it is refused.
 /// </summary>
 public sealed partial class BoardPage : IAsyncDisposable
 {
@@ -88,12 +88,14 @@ public sealed partial class BoardPage : IAsyncDisposable
     {
         _reason = Book.For(LeadField.RefusalReason)![0];
         Ask(new Uri(Navigation.Uri));
+        _actor = await Actor.GetAsync();
         if (!RendererInfo.IsInteractive)
         {
+            await PrerenderAsync(_actor);
             return;
         }
 
-        _actor = await Actor.GetAsync();
+        TakeOver(_actor);
         Navigation.LocationChanged += OnLocationChanged;
         _figures = new LateRefresh(Clock, RefreshFiguresAsync, _closed.Token);
         _newsLater = new LateRefresh(Clock, TellNewsAsync, _closed.Token);

@@ -95,13 +95,15 @@ public sealed partial class DashboardPage : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        _actor = await Actor.GetAsync();
+        _day = Calendar.DayOf(Clock.GetUtcNow());
         if (!RendererInfo.IsInteractive)
         {
+            await PrerenderAsync(_actor);
             return;
         }
 
-        _actor = await Actor.GetAsync();
-        _day = Calendar.DayOf(Clock.GetUtcNow());
+        TakeOver(_actor);
         _later = new LateRefresh(Clock, ReadDueAsync, _closed.Token);
         _pointsChanged = new ReaderSubscription(
             listener => Agency.Join(AgencyTopic.Points, listener),

@@ -92,6 +92,11 @@ public sealed partial class LeadFilters
 
     protected override async Task OnInitializedAsync()
     {
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
         try
         {
             _stages = IsForBoard && Query.Cell is null ? [] : await StageDirectory.AllAsync(CancellationToken.None);

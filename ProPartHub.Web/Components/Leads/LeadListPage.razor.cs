@@ -17,7 +17,7 @@ namespace ProPartHub.Web.Components.Leads;
 
 /// <summary>
 /// All leads that the person may see: filters, sort and place are the page's address. A change by somebody else is
-/// read again row by row; only that row renders anew. Nothing is read while prerendering, so a visit costs one load.
+/// read again row by row; only that row renders anew.
 /// </summary>
 public sealed partial class LeadListPage : IAsyncDisposable
 {
@@ -67,12 +67,14 @@ public sealed partial class LeadListPage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         Ask(new Uri(Navigation.Uri));
+        _actor = await Actor.GetAsync();
         if (!RendererInfo.IsInteractive)
         {
+            await PrerenderAsync(_actor);
             return;
         }
 
-        _actor = await Actor.GetAsync();
+        TakeOver(_actor);
         Navigation.LocationChanged += OnLocationChanged;
         _countLater = new LateRefresh(Clock, RefreshCountAsync, _closed.Token);
         await ReadLayoutAsync(_actor);

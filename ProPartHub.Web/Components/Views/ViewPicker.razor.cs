@@ -74,7 +74,8 @@ public sealed partial class ViewPicker : IDisposable
     }
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => TryAsync(() => Task.CompletedTask);
+    protected override Task OnInitializedAsync() =>
+        RendererInfo.IsInteractive ? TryAsync(() => Task.CompletedTask) : Task.CompletedTask;
 
     private Task SaveAsync() =>
         TryAsync(async () =>

@@ -49,6 +49,11 @@ public sealed partial class BulkReports : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
         _later = new LateRefresh(Clock, ReadAndShowAsync, _closed.Token);
         Signal.Changed += OnChanged;
         await ReadAsync();

@@ -36,7 +36,8 @@ public sealed partial class TagMenu : IDisposable
         _closed.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => ActAsync(() => Task.CompletedTask);
+    protected override Task OnInitializedAsync() =>
+        RendererInfo.IsInteractive ? ActAsync(() => Task.CompletedTask) : Task.CompletedTask;
 
     private TagItem Sample(TagColour colour) => new(Guid.Empty, T["Tags_Sample"], colour);
 
