@@ -68,6 +68,10 @@ public sealed class AgencySignal
     public const string Channel = "propart_agency";
 
     private readonly Listeners<AgencyTopic> _listeners = new();
+    private long _heard;
+
+    /// <summary>Grows with everything that is heard: where it is the same, nothing of any topic has changed.</summary>
+    public long Heard => Interlocked.Read(ref _heard);
 
     /// <summary>Calls back, on the publisher's thread, whenever something of the topic changes; must return at once.</summary>
     public void Join(AgencyTopic topic, Action listener) => _listeners.Join(topic, listener);
@@ -80,10 +84,15 @@ public sealed class AgencySignal
     {
         if (Enum.TryParse<AgencyTopic>(payload, out var topic))
         {
+            Interlocked.Increment(ref _heard);
             _listeners.Tell(topic);
         }
     }
 
     /// <summary>Tells everybody: what was said while nobody listened is unknown.</summary>
-    internal void HearAll() => _listeners.TellAll();
+    internal void HearAll()
+    {
+        Interlocked.Increment(ref _heard);
+        _listeners.TellAll();
+    }
 }

@@ -47,6 +47,15 @@ public sealed class LeadFeed(TimeProvider time, ILogger<LeadFeed> logger)
     public FeedPump Start(Actor actor, Func<FeedBatch, Task> onBatch) => new(Subscribe(actor), onBatch, time, logger);
 
     /// <summary>
+    /// The same for whoever joined earlier and has read since: what was committed after the joining waits in the subscription. It is
+    /// the pump's from here on.
+    /// </summary>
+    /// <param name="joined">What <see cref="Subscribe"/> gave.</param>
+    /// <param name="onBatch">Called for one batch at a time.</param>
+    public FeedPump Continue(FeedSubscription joined, Func<FeedBatch, Task> onBatch) =>
+        new(joined, onBatch, time, logger);
+
+    /// <summary>
     /// Joins the feed, then reads, then calls back for each batch: a change committed before the read is in what was
     /// read, one committed after it comes in a batch, so none is missed. One committed in between is met twice, which
     /// does no harm: batches carry no values, and reading a row again gives the same row.

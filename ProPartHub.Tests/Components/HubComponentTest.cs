@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
+using ProPartHub.Domain.Agency;
 using ProPartHub.Domain.Audit;
 using ProPartHub.Domain.Data;
 using ProPartHub.Domain.Live;
@@ -38,7 +39,7 @@ public abstract class HubComponentTest : ComponentTest
         Services.AddHttpContextAccessor();
         Services.AddScoped<CircuitAddress>();
         Services.AddScoped<CurrentActor>();
-        Services.AddSingleton(new PrerenderedPages(Clock));
+        Services.AddSingleton(new PrerenderedPages(Feed, new AgencySignal(), Clock));
         // Takes notes and has no writer here, so that it needs no database.
         Services.TryAddSingleton(
             new RefusalLog(

@@ -8,7 +8,7 @@ using ProPartHub.Web.Components.Views;
 
 namespace ProPartHub.Web.Components.Boards;
 
-/// <content>The first cards are in the page before its circuit is, which then shows the same and reads again.</content>
+/// <content>The first cards are in the page before its circuit is, which goes on from there.</content>
 public sealed partial class BoardPage
 {
     /// <summary>Key of what was read while prerendering.</summary>
@@ -20,24 +20,25 @@ public sealed partial class BoardPage
 
     private async Task PrerenderAsync(Actor actor)
     {
-        if (await Pages.IsReadAsync(ReadFirstAsync(actor)) && _board is not null)
-        {
-            Prerendered = Pages.Keep(
-                actor,
-                new FirstBoard(
-                    _asked,
-                    _viewText,
-                    _pipelines,
-                    _pipelineId,
-                    _stagesById,
-                    _query!,
-                    _board,
-                    _now,
-                    _quiet,
-                    _otherMoney
-                )
-            );
-        }
+        Prerendered = await Pages.ReadAsync(
+            actor,
+            () => ReadFirstAsync(actor),
+            () =>
+                _board is null || _query is null
+                    ? null
+                    : new FirstBoard(
+                        _asked,
+                        _viewText,
+                        _pipelines,
+                        _pipelineId,
+                        _stagesById,
+                        _query,
+                        _board,
+                        _now,
+                        _quiet,
+                        _otherMoney
+                    )
+        );
     }
 
     private async Task ReadFirstAsync(Actor actor)
@@ -53,12 +54,13 @@ public sealed partial class BoardPage
 
     private void TakeOver(Actor actor)
     {
-        if (Pages.Take<FirstBoard>(Prerendered, actor) is { } first)
+        if (Pages.Take<FirstBoard>(Prerendered, actor) is { Page: var first, Joined: var joined })
         {
             (_asked, _viewText, _pipelines) = (first.Asked, first.ViewText, first.Pipelines);
             (_pipelineId, _stagesById, _query) = (first.PipelineId, first.StagesById, first.Query);
             (_board, _now, _quiet, _otherMoney) = (first.Board, first.Now, first.Quiet, first.OtherMoney);
             _shownQuery = QueryOf(_asked);
+            _pump = joined is null ? null : Feed.Continue(joined, OnFeedAsync);
         }
     }
 

@@ -95,16 +95,28 @@ public sealed partial class BoardPage : IAsyncDisposable
             return;
         }
 
-        TakeOver(_actor);
         Navigation.LocationChanged += OnLocationChanged;
         _figures = new LateRefresh(Clock, RefreshFiguresAsync, _closed.Token);
         _newsLater = new LateRefresh(Clock, TellNewsAsync, _closed.Token);
         _minute = Minute.Subscribe(() => _ = InvokeAsync(OnMinuteAsync));
-        await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
         _names = new ChangeNames(People);
         WatchPeople();
         WatchQuiet();
-        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        TakeOver(_actor);
+        var shown = QueryOf(_asked);
+        await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
+        if (_pump is null)
+        {
+            _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        }
+        else if (shown != QueryOf(_asked))
+        {
+            await ReloadAsync();
+        }
+        else
+        {
+            await ShowPeopleAsync();
+        }
     }
 
     /// <inheritdoc/>

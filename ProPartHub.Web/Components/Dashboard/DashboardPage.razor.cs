@@ -103,7 +103,6 @@ public sealed partial class DashboardPage : IAsyncDisposable
             return;
         }
 
-        TakeOver(_actor);
         _later = new LateRefresh(Clock, ReadDueAsync, _closed.Token);
         _pointsChanged = new ReaderSubscription(
             listener => Agency.Join(AgencyTopic.Points, listener),
@@ -117,7 +116,8 @@ public sealed partial class DashboardPage : IAsyncDisposable
             () => _ = InvokeAsync(() => Ask(DashboardPart.Quiet | DashboardPart.Team))
         );
         _minute = Minute.Subscribe(() => _ = InvokeAsync(PassTime));
-        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        TakeOver(_actor);
+        _pump ??= await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
         if (_closed.IsCancellationRequested)
         {
             // Left while it was being read.

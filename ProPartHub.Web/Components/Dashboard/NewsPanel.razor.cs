@@ -80,7 +80,13 @@ public sealed partial class NewsPanel : IAsyncDisposable
         if (_script is null)
         {
             _script = new PageScript<NewsPanel>(this);
-            await _script.StartAsync(JS, Assets["js/seen.js"], "watch", _end, SeenMarks.VisitGap.TotalMilliseconds);
+            await _script.StartAsync(
+                JS,
+                Assets["js/seen.js"],
+                "watch",
+                _end,
+                (int)SeenMarks.VisitGap.TotalMilliseconds
+            );
         }
         else
         {

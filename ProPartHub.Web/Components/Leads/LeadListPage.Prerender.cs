@@ -9,7 +9,7 @@ using ProPartHub.Web.Components.Views;
 
 namespace ProPartHub.Web.Components.Leads;
 
-/// <content>The first rows are in the page before its circuit is, which then shows the same and reads again.</content>
+/// <content>The first rows are in the page before its circuit is, which goes on from there.</content>
 public sealed partial class LeadListPage
 {
     /// <summary>Key of what was read while prerendering.</summary>
@@ -21,10 +21,11 @@ public sealed partial class LeadListPage
 
     private async Task PrerenderAsync(Actor actor)
     {
-        if (await Pages.IsReadAsync(ReadFirstAsync(actor)) && _page is not null)
-        {
-            Prerendered = Pages.Keep(actor, new FirstPage(_query, _viewText, _layout, _page, _count, _extras, _tags));
-        }
+        Prerendered = await Pages.ReadAsync(
+            actor,
+            () => ReadFirstAsync(actor),
+            () => _page is null ? null : new FirstPage(_query, _viewText, _layout, _page, _count, _extras, _tags)
+        );
     }
 
     private async Task ReadFirstAsync(Actor actor)
@@ -41,10 +42,11 @@ public sealed partial class LeadListPage
 
     private void TakeOver(Actor actor)
     {
-        if (Pages.Take<FirstPage>(Prerendered, actor) is { } first)
+        if (Pages.Take<FirstPage>(Prerendered, actor) is { Page: var first, Joined: var joined })
         {
             (_query, _viewText, _layout) = (first.Query, first.ViewText, first.Layout);
             (_page, _count, _extras, _tags) = (first.Page, first.Count, first.Extras, first.Tags);
+            _pump = joined is null ? null : Feed.Continue(joined, OnFeedAsync);
         }
     }
 

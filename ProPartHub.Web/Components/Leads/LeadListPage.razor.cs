@@ -74,12 +74,24 @@ public sealed partial class LeadListPage : IAsyncDisposable
             return;
         }
 
-        TakeOver(_actor);
         Navigation.LocationChanged += OnLocationChanged;
         _countLater = new LateRefresh(Clock, RefreshCountAsync, _closed.Token);
-        await ReadLayoutAsync(_actor);
+        TakeOver(_actor);
+        if (_page is null)
+        {
+            await ReadLayoutAsync(_actor);
+        }
+
+        var shown = LeadListAddress.Write(_query, Time);
         await BeginWithOwnViewAsync(new Uri(Navigation.Uri));
-        _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        if (_pump is null)
+        {
+            _pump = await Feed.StartAsync(_actor, _ => ReloadAsync(), OnFeedAsync, _closed.Token);
+        }
+        else if (shown != LeadListAddress.Write(_query, Time))
+        {
+            await ReloadAsync();
+        }
     }
 
     /// <inheritdoc/>
