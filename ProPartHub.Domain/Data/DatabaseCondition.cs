@@ -20,6 +20,7 @@ public sealed class DatabaseCondition(NpgsqlDataSource source, TimeProvider time
     private const int SecondsToAnswer = 5;
 
     private readonly Lock _gate = new();
+    private readonly Lock _telling = new();
     private MetTrouble? _current;
 
     /// <summary>Raised when a trouble comes, turns into another or goes; on the thread that noticed.</summary>
@@ -69,7 +70,6 @@ public sealed class DatabaseCondition(NpgsqlDataSource source, TimeProvider time
 
     private void Set(DatabaseTrouble? trouble)
     {
-        MetTrouble? current;
         lock (_gate)
         {
             if (trouble == _current?.Trouble)
@@ -77,9 +77,13 @@ public sealed class DatabaseCondition(NpgsqlDataSource source, TimeProvider time
                 return;
             }
 
-            current = _current = trouble is { } met ? new MetTrouble(met, time.GetUtcNow()) : null;
+            _current = trouble is { } met ? new MetTrouble(met, time.GetUtcNow()) : null;
         }
 
-        Changed?.Invoke(current);
+        // One after another, each with what stands by then: told in another order, a trouble that is over would stay on every page.
+        lock (_telling)
+        {
+            Changed?.Invoke(Current);
+        }
     }
 }
