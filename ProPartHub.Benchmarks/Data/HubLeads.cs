@@ -10,10 +10,10 @@ internal static class HubLeads
     /// <summary>As many as pages are opened with.</summary>
     public const int BehindPages = 2_000;
 
-    /// <summary>Stores <see cref="BehindPages"/> of them.</summary>
-    public static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
+    /// <summary>Stores some of them.</summary>
+    public static async Task SeedAsync(ScratchHub hub, int count, CancellationToken cancellationToken)
     {
-        var leads = await MakeAsync(hub, BehindPages, cancellationToken);
+        var leads = await MakeAsync(hub, count, cancellationToken);
         await LeadCopy.WriteAsync(hub, leads, cancellationToken);
         await hub.ExecuteAsync("VACUUM ANALYZE leads", cancellationToken);
     }

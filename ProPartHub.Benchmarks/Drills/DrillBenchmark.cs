@@ -17,9 +17,6 @@ internal static class DrillBenchmark
         & await ReconnectDrill.RunAsync(options, report, cancellationToken);
 
     /// <summary>Leads of the people whom the portal made at its start.</summary>
-    public static async Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken)
-    {
-        var leads = await HubLeads.MakeAsync(hub, SeededLeads, cancellationToken);
-        await LeadCopy.WriteAsync(hub, leads, cancellationToken);
-    }
+    public static Task SeedAsync(ScratchHub hub, CancellationToken cancellationToken) =>
+        HubLeads.SeedAsync(hub, SeededLeads, cancellationToken);
 }

@@ -58,7 +58,7 @@ internal static class LiveBenchmark
             cancellationToken
         );
         await portal.UntilStartedAsync(cancellationToken);
-        await HubLeads.SeedAsync(hub, cancellationToken);
+        await HubLeads.SeedAsync(hub, HubLeads.BehindPages, cancellationToken);
         await using (await OpenPages.OpenAsync(portal.Address, page, 3, cancellationToken))
         {
             // The first circuits load code and fill pools, which no later one pays again.

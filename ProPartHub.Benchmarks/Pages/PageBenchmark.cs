@@ -125,7 +125,7 @@ internal static class PageBenchmark
             TemplateApp.Page
         );
         await ours.UntilStartedAsync(cancellationToken);
-        await HubLeads.SeedAsync(hub, cancellationToken);
+        await HubLeads.SeedAsync(hub, HubLeads.BehindPages, cancellationToken);
         await using var phone = await Phone.StartAsync();
         var person = (await DemoSession.PeopleAsync(ours.Address, cancellationToken))[0];
         var signedIn = await DemoSession.EnterAsync(ours.Address, person, cancellationToken);
