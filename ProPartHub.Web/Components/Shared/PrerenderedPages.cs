@@ -76,19 +76,14 @@ internal sealed class PrerenderedPages(LeadFeed feed, AgencySignal agency, TimeP
         }
 
         _pages.Remove(known);
-        if (read!.Rights == RightsOf(actor) && read.Page is T page)
+        var page = read!.Rights == RightsOf(actor) ? read.Page as T : null;
+        var isFresh = page is not null && read.Heard == agency.Heard;
+        if (!isFresh)
         {
-            if (read.Heard == agency.Heard)
-            {
-                return new(page, read.Joined);
-            }
-
             Leave(read);
-            return new(page, null);
         }
 
-        Leave(read);
-        return null;
+        return page is null ? null : new(page, isFresh ? read.Joined : null);
     }
 
     /// <inheritdoc/>
